@@ -1,0 +1,98 @@
+package io.dipc.agent.cli;
+
+import java.io.File;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The JVMs that {@code run} has started. When the launcher is told to end, they are told too, and what does not end in
+ * time is killed.
+ */
+final class Jvms implements AutoCloseable {
+
+    /** Longer than a member's hand-over may take. */
+    private static final long GRACE_MILLIS = 8_000;
+
+    private final List<String> command;
+    private final boolean coloured;
+    private final List<Process> processes = new ArrayList<>();
+    private final List<Thread> pumps = new ArrayList<>();
+    private final AtomicInteger firstFailure = new AtomicInteger();
+    private boolean ending;
+
+    Jvms(List<String> command, boolean coloured) {
+        this.command = command;
+        this.coloured = coloured;
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close, "dipc-run-end"));
+    }
+
+    /**
+     * Starts one more.
+     *
+     * @param number what to call it, from 1
+     */
+    synchronized void start(int number) throws IOException {
+        if (ending) {
+            return;
+        }
+        Process process = new ProcessBuilder(command)
+                .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
+                .start();
+        processes.add(process);
+        Prefix prefix = new Prefix(number, coloured);
+        pumps.add(prefix.pump(process.getInputStream(), System.out));
+        pumps.add(prefix.pump(process.getErrorStream(), System.err));
+        process.onExit().thenAccept(ended -> firstFailure.compareAndSet(0, ended.exitValue()));
+    }
+
+    /**
+     * Waits until all have ended and all output has been shown.
+     *
+     * @return 0, or the exit code of the first that failed
+     */
+    int await() throws InterruptedException {
+        List<Process> all;
+        List<Thread> allPumps;
+        synchronized (this) {
+            all = List.copyOf(processes);
+            allPumps = List.copyOf(pumps);
+        }
+        for (Process process : all) {
+            process.waitFor();
+        }
+        for (Thread pump : allPumps) {
+            pump.join();
+        }
+        for (Process process : all) {
+            process.onExit().join();
+            firstFailure.compareAndSet(0, process.exitValue());
+        }
+        return firstFailure.get();
+    }
+
+    /** Ends those that are still alive, first politely, and shows what they say at their end. */
+    @Override
+    public synchronized void close() {
+        ending = true;
+        for (Process process : processes) {
+            // Process.destroy would close the streams.
+            process.toHandle().destroy();
+        }
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(GRACE_MILLIS);
+        try {
+            for (Process process : processes) {
+                process.waitFor(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            }
+            for (Thread pump : pumps) {
+                pump.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            processes.forEach(Process::destroyForcibly);
+        }
+    }
+}

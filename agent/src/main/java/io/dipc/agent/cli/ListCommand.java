@@ -1,0 +1,49 @@
+package io.dipc.agent.cli;
+
+import io.dipc.engine.Cluster;
+import io.dipc.engine.KeyInfo;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Lists the keys of the cluster. */
+@Command(
+        name = "ls",
+        mixinStandardHelpOptions = true,
+        description = "Lists the keys of the cluster: kind, state, home, backups, and who waits.")
+final class ListCommand implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    ListCommand() {}
+
+    @Override
+    public void run() {
+        List<KeyInfo> keys = Visit.ask(spec, Cluster::keys);
+        Table table = new Table("KEY", "KIND", "STATE", "HOME", "BACKUPS", "HOLDERS", "WAITING");
+        for (KeyInfo key : keys) {
+            List<KeyInfo.Waiter> waiting = key.waiting();
+            table.add(
+                    key.key(),
+                    key.kind(),
+                    key.state(),
+                    key.home(),
+                    joined(key.backups()),
+                    joined(key.holders()),
+                    waiting.isEmpty() ? "-" : text(waiting.get(0)));
+            // One line for each of the others that wait.
+            waiting.stream().skip(1).forEach(waiter -> table.add("", "", "", "", "", "", text(waiter)));
+        }
+        table.print(spec.commandLine().getOut());
+    }
+
+    private static String joined(List<String> names) {
+        return names.isEmpty() ? "-" : String.join(", ", names);
+    }
+
+    private static String text(KeyInfo.Waiter waiter) {
+        return waiter.operation() + " by " + waiter.thread() + " of " + waiter.member();
+    }
+}

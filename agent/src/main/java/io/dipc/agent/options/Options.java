@@ -1,0 +1,159 @@
+package io.dipc.agent.options;
+
+import io.dipc.engine.ClusterOptions;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** The effective options, all valid. Immutable. */
+public final class Options {
+
+    private static final String FILE_MAPS = ConfigurationFile.FIELDS + ", " + ConfigurationFile.ALLOCATIONS;
+
+    private final Map<Option, Setting> settings;
+    private final Map<String, String> fields;
+    private final Map<String, String> allocations;
+
+    private Options(Map<Option, Setting> settings, Map<String, String> fields, Map<String, String> allocations) {
+        this.settings = Collections.unmodifiableMap(settings);
+        this.fields = Map.copyOf(fields);
+        this.allocations = Map.copyOf(allocations);
+    }
+
+    /**
+     * Reads all options.
+     *
+     * @throws OptionException for the first mistake found: an unknown key, anywhere, or a bad value
+     */
+    public static Options read(OptionSources sources) {
+        Map<Option, Setting> settings = new EnumMap<>(Option.class);
+        String givenBy = sources.givenBy();
+        sources.given().forEach((key, value) -> put(settings, known(key, givenBy), value, givenBy));
+        sources.fromProperties().forEach((key, value) -> {
+            Option option = known(key, "system property dipc." + key);
+            put(settings, option, value, "-D" + option.property());
+        });
+        sources.fromEnvironment().forEach((variable, value) -> put(settings, knownVariable(variable), value, variable));
+        ConfigurationFile file = settings.containsKey(Option.CONFIG)
+                ? ConfigurationFile.at(settings.get(Option.CONFIG).value())
+                : ConfigurationFile.in(sources.directory());
+        file.options().forEach((key, value) -> {
+            Option option = knownInFile(key, file.name());
+            put(settings, option, value, file.name());
+        });
+        putDefaults(settings);
+        Options options = new Options(settings, file.fields(), file.allocations());
+        options.checkTogether();
+        return options;
+    }
+
+    /** All options at their default values. */
+    public static Options defaults() {
+        Map<Option, Setting> settings = new EnumMap<>(Option.class);
+        putDefaults(settings);
+        return new Options(settings, Map.of(), Map.of());
+    }
+
+    private static void putDefaults(Map<Option, Setting> settings) {
+        for (Option option : Option.values()) {
+            settings.putIfAbsent(option, new Setting(option.defaultText(), "default"));
+        }
+    }
+
+    private static void put(Map<Option, Setting> settings, Option option, String value, String origin) {
+        try {
+            option.check(value);
+        } catch (OptionException e) {
+            throw new OptionException(e.getMessage() + ", given by " + origin);
+        }
+        settings.putIfAbsent(option, new Setting(value, origin));
+    }
+
+    private static Option known(String key, String origin) {
+        return Option.named(key)
+                .orElseThrow(() -> new OptionException("unknown option " + key + ", given by " + origin
+                        + " (expected: one of " + Option.names() + ')'));
+    }
+
+    private static Option knownVariable(String variable) {
+        for (Option option : Option.values()) {
+            if (option.variable().equals(variable)) {
+                return option;
+            }
+        }
+        StringBuilder names = new StringBuilder();
+        for (Option option : Option.values()) {
+            names.append(names.length() == 0 ? "" : ", ").append(option.variable());
+        }
+        throw new OptionException("unknown environment variable " + variable + " (expected: one of " + names + ')');
+    }
+
+    private static Option knownInFile(String key, String file) {
+        return Option.named(key)
+                .filter(option -> option != Option.CONFIG)
+                .orElseThrow(() -> new OptionException("unknown option " + key + ", given by " + file
+                        + " (expected: one of "
+                        + Option.names().replace(", " + Option.CONFIG.key(), "") + ", " + FILE_MAPS + ')'));
+    }
+
+    private void checkTogether() {
+        if (duration(Option.DETECTION).compareTo(duration(Option.HEARTBEAT)) <= 0) {
+            throw new OptionException("detection: " + text(Option.DETECTION)
+                    + " (expected: more than heartbeat, which is " + text(Option.HEARTBEAT) + ')');
+        }
+    }
+
+    /** An option's effective value, and where it comes from. */
+    public Setting setting(Option option) {
+        return settings.get(option);
+    }
+
+    /** An option's effective value. */
+    public String text(Option option) {
+        return setting(option).value();
+    }
+
+    /** The effective value of an option that is true or false. */
+    public boolean flag(Option option) {
+        return text(option).equals("true");
+    }
+
+    private Duration duration(Option option) {
+        return Values.parseDuration(text(option));
+    }
+
+    /** Keys by field, {@code com.acme.App.jobs}. */
+    public Map<String, String> fields() {
+        return fields;
+    }
+
+    /** Keys by allocation, {@code com.acme.Main.main/LinkedBlockingQueue#0}. */
+    public Map<String, String> allocations() {
+        return allocations;
+    }
+
+    /**
+     * What the engine has to know.
+     *
+     * @param hosts whether objects may be placed on this member
+     * @param memberName the name to show to people
+     */
+    public ClusterOptions forCluster(boolean hosts, String memberName) {
+        return new ClusterOptions(
+                text(Option.CLUSTER),
+                text(Option.BIND),
+                Values.firstPort(text(Option.PORT)),
+                Values.lastPort(text(Option.PORT)),
+                Values.list(text(Option.JOIN)),
+                flag(Option.MULTICAST),
+                text(Option.KUBERNETES),
+                duration(Option.HEARTBEAT),
+                duration(Option.DETECTION),
+                Integer.parseInt(text(Option.BACKUPS)),
+                Path.of(text(Option.RENDEZVOUS)),
+                hosts,
+                memberName);
+    }
+}

@@ -1,0 +1,80 @@
+package io.dipc.agent.wiring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dipc.NotDistributableException;
+import io.dipc.proxies.binding.ProxyBinder;
+import io.dipc.proxies.elements.ElementFilter;
+import io.dipc.rewriter.Place;
+import io.dipc.rewriter.Reports;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.PriorityBlockingQueue;
+import org.junit.jupiter.api.Test;
+
+class PlaceBinderTest {
+
+    private static final Place PLACE = new Place(
+            Place.Kind.STATIC_FIELD,
+            "field com.acme.App.jobs",
+            "jobs",
+            "com.acme.App.jobs",
+            "java.util.concurrent.BlockingQueue",
+            "DEFAULT",
+            PlaceBinderTest.class,
+            null);
+
+    private final List<String> warnings = new ArrayList<>();
+
+    private final Reports reports = new Reports() {
+        @Override
+        public RuntimeException refusal(String message) {
+            return new NotDistributableException(message);
+        }
+
+        @Override
+        public void warn(String line) {
+            warnings.add(line);
+        }
+
+        @Override
+        public void error(String line, Throwable cause) {
+            throw new AssertionError(line, cause);
+        }
+    };
+
+    private PlaceBinder binder(boolean failClosed) {
+        ProxyBinder proxies = new ProxyBinder(
+                () -> {
+                    throw new AssertionError("nothing here is distributed");
+                },
+                new ProxyBinder.Settings("me", ElementFilter.standard(), false, type -> {}));
+        return new PlaceBinder(proxies, failClosed, reports);
+    }
+
+    @Test
+    void objectWithoutAProxyIsRefused() {
+        assertThatThrownBy(() -> binder(true).bind(new PriorityBlockingQueue<>(), null, PLACE))
+                .isInstanceOf(NotDistributableException.class)
+                .hasMessageContainingAll("field com.acme.App.jobs", "PriorityBlockingQueue");
+        assertThat(warnings).isEmpty();
+    }
+
+    @Test
+    void whereItDoesNotFailClosedItStaysLocalAfterOneWarning() {
+        PlaceBinder open = binder(false);
+        PriorityBlockingQueue<String> local = new PriorityBlockingQueue<>();
+        assertThat(open.bind(local, null, PLACE)).isSameAs(local);
+        assertThat(open.bind(local, null, PLACE)).isSameAs(local);
+        assertThat(warnings)
+                .singleElement()
+                .asString()
+                .contains("field com.acme.App.jobs", "PriorityBlockingQueue", "it stays local");
+    }
+
+    @Test
+    void nullIsNull() {
+        assertThat(binder(true).bind(null, null, PLACE)).isNull();
+    }
+}

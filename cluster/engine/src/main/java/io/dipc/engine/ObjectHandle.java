@@ -1,0 +1,65 @@
+package io.dipc.engine;
+
+import io.dipc.objects.Descriptor;
+
+/**
+ * This session's access to one distributed object. Thread-safe. Every command is applied exactly once, whatever dies on
+ * the way.
+ *
+ * <p>All methods may throw {@link io.dipc.ObjectLostException}, {@link io.dipc.KeyRemovedException},
+ * {@link io.dipc.SessionLostException}, {@link io.dipc.OutcomeUnknownException} and
+ * {@link io.dipc.ClusterUnavailableException}.
+ */
+public interface ObjectHandle {
+
+    /** The cluster-wide name. */
+    String key();
+
+    /** What the object was created as, by whoever came first. */
+    Descriptor descriptor();
+
+    /** Whether this session's {@code open} created the object. */
+    boolean created();
+
+    /** How often this JVM was excluded from the cluster so far: what was held before is held no more. */
+    int exclusions();
+
+    /**
+     * Executes a command that never parks and gives nothing out. Waits uninterruptibly; keeps the interrupt status.
+     *
+     * @return its answer
+     */
+    byte[] call(byte[] command);
+
+    /** Asks without changing anything. Waits uninterruptibly. The answer is as of a moment within the call. */
+    byte[] query(byte[] query);
+
+    /**
+     * Executes a command that may park or that gives something out.
+     *
+     * @param command the command
+     * @param nanos the longest time to wait; {@link Long#MAX_VALUE}: for ever; zero or less: only as long as the
+     *     cluster needs to answer a command that does not park
+     * @param wait how to wait, and what to do when the time is over and it is not known whether the command took effect
+     * @return the grant, or null if the time was over and the command had no effect
+     * @throws InterruptedException if interrupted on entry or while waiting, and the command had no effect; never in
+     *     {@link Wait#UNINTERRUPTIBLY}
+     */
+    Grant await(byte[] command, long nanos, Wait wait) throws InterruptedException;
+
+    /** How {@link #await} waits. */
+    enum Wait {
+        /** Interrupts are kept for later. */
+        UNINTERRUPTIBLY,
+        /**
+         * For commands that take: when the time is over or the thread interrupted and the cluster does not say in time
+         * whether something was granted, the caller gets null or its exception, and a late grant is given back.
+         */
+        TAKING,
+        /**
+         * For commands that give: when the time is over or the thread interrupted and the cluster does not say in time
+         * whether the command took effect, {@link io.dipc.OutcomeUnknownException}.
+         */
+        GIVING
+    }
+}

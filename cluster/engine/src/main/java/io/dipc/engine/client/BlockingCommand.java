@@ -1,0 +1,149 @@
+package io.dipc.engine.client;
+
+import io.dipc.OutcomeUnknownException;
+import io.dipc.engine.Grant;
+import io.dipc.engine.ObjectHandle.Wait;
+import io.dipc.engine.protocol.Status;
+
+/** A command for whose answer a thread waits. */
+final class BlockingCommand extends Command implements Grant {
+    /** How long a thread that gave up a taking command waits for the cluster to say what became of it. */
+    private static final long SETTLE_TAKING_NANOS = 250_000_000L;
+
+    private final Waiter waiter = new Waiter();
+    private final Submitter submitter;
+    private Status status;
+    private byte[] answer;
+    private RuntimeException failure;
+    private volatile boolean lost;
+
+    BlockingCommand(KeyState key, byte[] bytes, boolean receipt, Submitter submitter) {
+        super(key, bytes, receipt);
+        this.submitter = submitter;
+    }
+
+    /** Executes the command and waits for its end, uninterruptibly. */
+    Grant execute() {
+        submitter.execute(requests -> requests.submit(this));
+        waiter.await();
+        return grant();
+    }
+
+    /**
+     * Executes the command and waits as long as asked for.
+     *
+     * @param settleGivingNanos how long to wait, after the time is over, to learn what became of a giving command
+     * @return the grant, or null if the time was over first
+     */
+    Grant execute(long nanos, Wait wait, long settleGivingNanos) throws InterruptedException {
+        if (wait == Wait.UNINTERRUPTIBLY) {
+            submitter.execute(requests -> requests.submit(this));
+            if (waiter.await(nanos <= 0 ? Long.MAX_VALUE : nanos)) {
+                return grant();
+            }
+            return giveUp(false, SETTLE_TAKING_NANOS, true);
+        }
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        submitter.execute(requests -> requests.submit(this));
+        boolean taking = wait == Wait.TAKING;
+        boolean interrupted = waiter.awaitInterruptibly(nanos <= 0 ? Long.MAX_VALUE : nanos);
+        if (waiter.isDone()) {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+            return grant();
+        }
+        return giveUp(interrupted, taking ? SETTLE_TAKING_NANOS : settleGivingNanos, taking);
+    }
+
+    private Grant giveUp(boolean interrupted, long settleNanos, boolean taking) throws InterruptedException {
+        submitter.execute(requests -> requests.cancel(this));
+        if (waiter.await(settleNanos) || !waiter.abandon()) {
+            if (status != Status.CANCELLED && interrupted) {
+                Thread.currentThread().interrupt();
+            } else if (interrupted) {
+                throw new InterruptedException();
+            }
+            return grant();
+        }
+        if (!taking) {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+            throw new OutcomeUnknownException("the cluster did not say in time whether a call on " + key().name()
+                    + " took effect; look at the object before repeating it");
+        }
+        if (interrupted) {
+            throw new InterruptedException();
+        }
+        return null;
+    }
+
+    private Grant grant() {
+        if (failure != null) {
+            throw Failures.here(failure);
+        }
+        return switch (status) {
+            case OK -> this;
+            case CANCELLED -> null;
+            default -> throw Failures.of(status, answer, key().name());
+        };
+    }
+
+    @Override
+    public byte[] answer() {
+        return answer;
+    }
+
+    @Override
+    public void accept() {
+        if (receipt()) {
+            submitter.execute(requests -> requests.accept(this));
+            if (lost) {
+                throw Failures.lost(key().name());
+            }
+        }
+    }
+
+    @Override
+    public void acceptLater() {
+        if (receipt()) {
+            submitter.execute(requests -> requests.acceptLater(this));
+            if (lost) {
+                throw Failures.lost(key().name());
+            }
+        }
+    }
+
+    @Override
+    public void decline() {
+        if (receipt()) {
+            submitter.execute(requests -> requests.decline(this));
+        }
+    }
+
+    @Override
+    protected String thread() {
+        return waiter.thread().getName();
+    }
+
+    @Override
+    protected boolean ended(Status how, byte[] what) {
+        status = how;
+        answer = what;
+        return waiter.done();
+    }
+
+    @Override
+    protected void lost() {
+        lost = true;
+    }
+
+    @Override
+    protected void failed(RuntimeException reason) {
+        failure = reason;
+        waiter.done();
+    }
+}

@@ -1,0 +1,74 @@
+package io.dipc.engine.client;
+
+import io.dipc.engine.Grant;
+import io.dipc.engine.ObjectHandle;
+import io.dipc.engine.protocol.Request;
+import io.dipc.engine.protocol.Status;
+import io.dipc.objects.Descriptor;
+
+/** The handle that proxies use. */
+public final class BlockingHandle implements ObjectHandle {
+    private final KeyState key;
+    private final boolean created;
+    private final Submitter submitter;
+    private final long settleGivingNanos;
+
+    /**
+     * @param key the object
+     * @param created whether this session created it
+     * @param submitter the way to the requests
+     * @param settleGivingNanos how long a giving command waits for the cluster when its own time is over
+     */
+    public BlockingHandle(KeyState key, boolean created, Submitter submitter, long settleGivingNanos) {
+        this.key = key;
+        this.created = created;
+        this.submitter = submitter;
+        this.settleGivingNanos = settleGivingNanos;
+    }
+
+    @Override
+    public String key() {
+        return key.name();
+    }
+
+    @Override
+    public Descriptor descriptor() {
+        return key.descriptor();
+    }
+
+    @Override
+    public boolean created() {
+        return created;
+    }
+
+    @Override
+    public int exclusions() {
+        return submitter.exclusions();
+    }
+
+    @Override
+    public byte[] call(byte[] command) {
+        Grant grant = new BlockingCommand(key, command, false, submitter).execute();
+        if (grant == null) {
+            throw new IllegalStateException(key.name() + ": a command that nobody gave up was cancelled");
+        }
+        return grant.answer();
+    }
+
+    @Override
+    public byte[] query(byte[] query) {
+        BlockingInquiry inquiry = new BlockingInquiry(
+                        key.partition(), reference -> new Request.Query(reference, key.incarnation(), query))
+                .ask(submitter);
+        if (inquiry.status() != Status.OK) {
+            throw Failures.of(inquiry.status(), inquiry.bytes(), key.name());
+        }
+        return inquiry.bytes();
+    }
+
+    @Override
+    public Grant await(byte[] command, long nanos, Wait wait) throws InterruptedException {
+        boolean receipt = wait != Wait.GIVING;
+        return new BlockingCommand(key, command, receipt, submitter).execute(nanos, wait, settleGivingNanos);
+    }
+}

@@ -1,0 +1,81 @@
+package io.dipc.engine.client;
+
+import io.dipc.engine.protocol.Message;
+import io.dipc.engine.protocol.Request;
+import io.dipc.engine.protocol.Status;
+import java.util.function.LongFunction;
+
+/** An inquiry for whose answer a thread waits. */
+public final class BlockingInquiry extends Inquiry {
+    private final Waiter waiter = new Waiter();
+    private final LongFunction<Request> maker;
+    private Status status;
+    private byte[] bytes;
+    private Message.Opened opened;
+    private KeyState key;
+    private RuntimeException failure;
+
+    /**
+     * @param partition whose home is asked
+     * @param maker makes the request from its number
+     */
+    public BlockingInquiry(int partition, LongFunction<Request> maker) {
+        super(partition);
+        this.maker = maker;
+    }
+
+    /** Asks and waits, uninterruptibly. */
+    public BlockingInquiry ask(Submitter submitter) {
+        submitter.execute(requests -> requests.submit(this));
+        waiter.await();
+        if (failure != null) {
+            throw Failures.here(failure);
+        }
+        return this;
+    }
+
+    /** How it ended; null if by {@link #opened()}. */
+    public Status status() {
+        return status;
+    }
+
+    /** What came with the status. */
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    /** The answer to a request to open; else null. */
+    public Message.Opened opened() {
+        return opened;
+    }
+
+    /** The object that was opened; else null. */
+    public KeyState key() {
+        return key;
+    }
+
+    @Override
+    protected Request request(long reference) {
+        return maker.apply(reference);
+    }
+
+    @Override
+    protected void replied(Status how, byte[] what) {
+        status = how;
+        bytes = what;
+        waiter.done();
+    }
+
+    @Override
+    protected void opened(Message.Opened what, KeyState state) {
+        opened = what;
+        key = state;
+        waiter.done();
+    }
+
+    @Override
+    protected void failed(RuntimeException reason) {
+        failure = reason;
+        waiter.done();
+    }
+}

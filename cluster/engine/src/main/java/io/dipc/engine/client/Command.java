@@ -1,0 +1,57 @@
+package io.dipc.engine.client;
+
+import io.dipc.engine.protocol.Status;
+
+/**
+ * A command in progress. Ends by exactly one call of {@link #ended} or {@link #failed}, on the node's thread, which they
+ * must not block.
+ */
+public abstract class Command {
+    private final KeyState key;
+    private final byte[] bytes;
+    private final boolean receipt;
+    KeyState.Slot slot;
+    boolean cancelled;
+
+    /**
+     * @param key the object
+     * @param bytes the command, of the kind's own encoding
+     * @param receipt whether what it gives out stays in hand until it is accepted
+     */
+    protected Command(KeyState key, byte[] bytes, boolean receipt) {
+        this.key = key;
+        this.bytes = bytes;
+        this.receipt = receipt;
+    }
+
+    /** The object. */
+    public final KeyState key() {
+        return key;
+    }
+
+    final byte[] bytes() {
+        return bytes;
+    }
+
+    final boolean receipt() {
+        return receipt;
+    }
+
+    /** Name of the thread that waits for it, or null. */
+    protected String thread() {
+        return null;
+    }
+
+    /**
+     * The command has ended.
+     *
+     * @return whether somebody takes the answer; if not, what the command gave out goes back
+     */
+    protected abstract boolean ended(Status status, byte[] answer);
+
+    /** What the command gave out has gone back, because the session is over. */
+    protected void lost() {}
+
+    /** There will be no answer. */
+    protected abstract void failed(RuntimeException reason);
+}

@@ -1,0 +1,17 @@
+package io.dipc.engine.client;
+
+/** How blocking calls reach the {@link Requests} of the current session. Thread-safe; never blocks. */
+public interface Submitter {
+
+    /** Does something with the requests, now or soon, in the order of the calls of each thread. */
+    void execute(Action action);
+
+    /** How many sessions of this JVM have ended by its exclusion. */
+    int exclusions();
+
+    /** What is done on the node's thread. */
+    @FunctionalInterface
+    interface Action {
+        void on(Requests requests);
+    }
+}

@@ -1,0 +1,210 @@
+package io.dipc.engine.link;
+
+import io.dipc.engine.network.Network;
+import io.dipc.engine.protocol.Message;
+import io.dipc.objects.codec.WireReader;
+import io.dipc.objects.codec.WireWriter;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * One member's end of the conversation with another. Messages are collected into frames; frames are numbered,
+ * acknowledged cumulatively and sent again until they are. A sliding window as in every transport protocol; over TCP it
+ * costs a few bytes per frame, and it is what makes a broken and renewed connection harmless.
+ *
+ * <p>A frame: version (1 byte), the receiver's session (8), highest frame number received without gap (8), its own
+ * number (8; 0 for a mere acknowledgement), then the messages one after the other. Single-threaded.
+ */
+public final class Link {
+    /** The version of everything that travels in frames. */
+    static final int VERSION = 1;
+
+    static final int HEADER = 25;
+    /** A frame is closed when it has grown beyond this many bytes. */
+    static final int FRAME_BYTES = 256 * 1024;
+    /** Frames that arrive out of order are kept up to this number; others must be sent again. */
+    static final int REORDER_WINDOW = 4096;
+    /** An acknowledgement waits this many frames for a message to travel with. */
+    static final int UNACKNOWLEDGED_FRAMES = 16;
+
+    private static final long FIRST_RESEND_NANOS = 500_000_000L;
+    private static final long LAST_RESEND_NANOS = 2_000_000_000L;
+    private static final int RESEND_BURST = 64;
+    private static final int ACKNOWLEDGED_AT = 9;
+    private static final int NUMBER_AT = 17;
+
+    private record Sent(long number, byte[] frame, int length) {}
+
+    private final long peer;
+    private final long self;
+    private final Network network;
+    private final Traffic traffic;
+
+    private final ArrayDeque<Sent> unacknowledged = new ArrayDeque<>();
+    private final Map<Long, byte[]> early = new HashMap<>();
+    private WireWriter open;
+    private int messageCount;
+    private boolean urgent;
+    private long lastSent;
+    private long lastReceived;
+    private int owed;
+    private boolean acknowledgeNow;
+    private long resendAfter = FIRST_RESEND_NANOS;
+    private long oldestSince;
+
+    public Link(long self, long peer, Network network, Traffic traffic) {
+        this.self = self;
+        this.peer = peer;
+        this.network = network;
+        this.traffic = traffic;
+    }
+
+    /** The member at the other end. */
+    public long peer() {
+        return peer;
+    }
+
+    /**
+     * Puts a message into the next frame.
+     *
+     * @param urgent whether {@link #flush} sends the frame; if not, it travels with a later message or at the next tick
+     * @param now the clock, in nanoseconds
+     */
+    public void send(Message message, boolean urgent, long now) {
+        if (open == null) {
+            open = new WireWriter(512);
+            open.putByte(VERSION).putFixedLong(peer).putFixedLong(0).putFixedLong(0);
+        }
+        message.write(open);
+        messageCount++;
+        this.urgent |= urgent;
+        if (open.length() > FRAME_BYTES) {
+            close(now);
+        }
+    }
+
+    /** What has been collected shall not wait. */
+    public void hurry() {
+        urgent = true;
+    }
+
+    /** Sends what is urgent. To be called when there is nothing else to do. */
+    public void flush(long now) {
+        if (open != null && urgent) {
+            close(now);
+        } else if (acknowledgeNow || owed >= UNACKNOWLEDGED_FRAMES) {
+            acknowledge(now);
+        }
+    }
+
+    /**
+     * Sends what has waited: messages that are not urgent, acknowledgements, frames that were not acknowledged in time.
+     *
+     * @return whether something still waits for an acknowledgement
+     */
+    public boolean tick(long now) {
+        if (open != null) {
+            close(now);
+        } else if (owed > 0) {
+            acknowledge(now);
+        }
+        if (!unacknowledged.isEmpty() && now - oldestSince >= resendAfter) {
+            int burst = RESEND_BURST;
+            for (Sent sent : unacknowledged) {
+                if (burst-- == 0) {
+                    break;
+                }
+                network.send(peer, sent.frame(), sent.length());
+                traffic.sentAgain();
+            }
+            oldestSince = now;
+            resendAfter = Math.min(resendAfter * 2, LAST_RESEND_NANOS);
+        }
+        return !unacknowledged.isEmpty();
+    }
+
+    /**
+     * Takes a frame from the network.
+     *
+     * @param sink receives the messages whose turn has come, in order
+     * @throws IllegalArgumentException if a frame is not of this protocol; nothing of it was delivered
+     */
+    public void receive(byte[] frame, long now, Consumer<Message> sink) {
+        WireReader in = new WireReader(frame);
+        int version = in.getByte();
+        if (version != VERSION) {
+            throw new IllegalArgumentException("protocol version " + version + " (expected: " + VERSION
+                    + "); all JVMs of a cluster need the same dipc.jar");
+        }
+        if (in.getFixedLong() != self) {
+            return;
+        }
+        acknowledged(in.getFixedLong(), now);
+        long number = in.getFixedLong();
+        if (number == 0) {
+            return;
+        }
+        if (number <= lastReceived) {
+            acknowledgeNow = true;
+        } else if (number == lastReceived + 1) {
+            deliver(in, sink);
+            byte[] next;
+            while (!early.isEmpty() && (next = early.remove(lastReceived + 1)) != null) {
+                deliver(new WireReader(next, HEADER, next.length - HEADER), sink);
+            }
+        } else if (early.size() < REORDER_WINDOW) {
+            early.put(number, frame);
+        }
+    }
+
+    private void deliver(WireReader in, Consumer<Message> sink) {
+        List<Message> messages = new ArrayList<>();
+        while (in.remaining() > 0) {
+            messages.add(Message.read(in));
+        }
+        lastReceived++;
+        owed++;
+        messages.forEach(sink);
+    }
+
+    private void acknowledged(long number, long now) {
+        boolean progress = false;
+        while (!unacknowledged.isEmpty() && unacknowledged.peekFirst().number() <= number) {
+            unacknowledged.removeFirst();
+            progress = true;
+        }
+        if (progress) {
+            oldestSince = now;
+            resendAfter = FIRST_RESEND_NANOS;
+        }
+    }
+
+    private void close(long now) {
+        WireWriter frame = open;
+        open = null;
+        frame.setFixedLong(ACKNOWLEDGED_AT, lastReceived).setFixedLong(NUMBER_AT, ++lastSent);
+        if (unacknowledged.isEmpty()) {
+            oldestSince = now;
+        }
+        unacknowledged.addLast(new Sent(lastSent, frame.buffer(), frame.length()));
+        traffic.sent(messageCount);
+        messageCount = 0;
+        urgent = false;
+        owed = 0;
+        acknowledgeNow = false;
+        network.send(peer, frame.buffer(), frame.length());
+    }
+
+    private void acknowledge(long now) {
+        WireWriter frame = new WireWriter(HEADER);
+        frame.putByte(VERSION).putFixedLong(peer).putFixedLong(lastReceived).putFixedLong(0);
+        owed = 0;
+        acknowledgeNow = false;
+        traffic.sent(0);
+        network.send(peer, frame.buffer(), frame.length());
+    }
+}

@@ -1,0 +1,23 @@
+package io.dipc.engine.network.hazelcast;
+
+import java.util.List;
+
+/** Takes what arrives. Called by the threads that read connections; must not block them. */
+interface FrameSink {
+
+    /**
+     * Frames of {@link Frame#DATA} that came together.
+     *
+     * @param to session that they were sent to, which may not be ours any more
+     * @param from session of the sender
+     * @param bodies the bytes of each
+     */
+    void frames(long to, long from, List<byte[]> bodies);
+
+    /**
+     * A {@link Frame#GOODBYE}.
+     *
+     * @param from session of the sender
+     */
+    void goodbye(long from);
+}

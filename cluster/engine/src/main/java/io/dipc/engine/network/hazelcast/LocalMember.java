@@ -1,0 +1,97 @@
+package io.dipc.engine.network.hazelcast;
+
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.instance.impl.HazelcastInstanceFactory;
+import com.hazelcast.instance.impl.Node;
+import io.dipc.ClusterUnavailableException;
+import io.dipc.engine.ClusterOptions;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** One member of Hazelcast, with its listening socket and its entry in the rendezvous: started, and ended. */
+final class LocalMember {
+
+    private static final AtomicInteger INSTANCES = new AtomicInteger();
+
+    private final ClusterOptions options;
+    private final Optional<EntryFile> entry;
+    private final MemberContext context;
+    private final HazelcastInstance instance;
+
+    /**
+     * Starts the member; ends when it is in a cluster.
+     *
+     * @throws ClusterUnavailableException if it cannot; nothing is left of it then
+     */
+    LocalMember(ClusterOptions options, Optional<Rendezvous> rendezvous, FrameSink sink) {
+        this.options = options;
+        if (!options.hosts() && Joiners.onThisMachine(options)) {
+            RendezvousJoiner.refuseIfDeserted(options, rendezvous.orElseThrow());
+        }
+        ListeningSocket socket = ListeningSocket.open(options);
+        try {
+            entry = rendezvous.map(Rendezvous::create);
+        } catch (RuntimeException e) {
+            socket.close();
+            throw e;
+        }
+        context = new MemberContext(options, socket, rendezvous, entry, sink);
+        try {
+            instance = HazelcastInstanceFactory.newHazelcastInstance(
+                    MemberConfig.of(options, socket, entry.map(EntryFile::name).orElse("")),
+                    "dipc-" + INSTANCES.incrementAndGet(),
+                    context);
+        } catch (RuntimeException e) {
+            socket.close();
+            closeEntry();
+            throw explained(e);
+        }
+        if (mustNotBeAlone()) {
+            stop();
+            throw new ClusterUnavailableException("no member of cluster " + options.clusterName()
+                    + " answers by multicast (expected: at least one program or daemon on this network)");
+        }
+    }
+
+    /** Whether this member has founded a cluster though it is one of those that do not. */
+    private boolean mustNotBeAlone() {
+        return !options.hosts()
+                && Joiners.byMulticast(options)
+                && context.node().getClusterService().getSize() == 1;
+    }
+
+    Node node() {
+        return context.node();
+    }
+
+    HazelcastInstance instance() {
+        return instance;
+    }
+
+    private RuntimeException explained(RuntimeException e) {
+        MeetingJoiner joiner = context.joiner();
+        if (joiner != null && joiner.failure() != null) {
+            return joiner.failure();
+        }
+        return e instanceof ClusterUnavailableException
+                ? e
+                : new ClusterUnavailableException("cannot start a member of cluster " + options.clusterName(), e);
+    }
+
+    /** Ends the member. */
+    void stop() {
+        instance.getLifecycleService().shutdown();
+        closeEntry();
+    }
+
+    private void closeEntry() {
+        try {
+            if (entry.isPresent()) {
+                entry.get().close();
+            }
+        } catch (IOException e) {
+            throw new ClusterUnavailableException("cannot remove this member's entry in the rendezvous", e);
+        }
+    }
+}

@@ -1,0 +1,164 @@
+package io.dipc.engine.network.hazelcast;
+
+import static com.hazelcast.instance.EndpointQualifier.MEMBER;
+
+import com.hazelcast.cluster.Address;
+import com.hazelcast.instance.impl.Node;
+import com.hazelcast.internal.cluster.impl.SplitBrainJoinMessage;
+import com.hazelcast.internal.cluster.impl.SplitBrainJoinMessage.SplitBrainMergeCheckResult;
+import com.hazelcast.internal.cluster.impl.TcpIpJoiner;
+import com.hazelcast.internal.nio.Connection;
+import com.hazelcast.internal.server.ServerConnectionManager;
+import io.dipc.ClusterUnavailableException;
+import java.util.Collection;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * How this member gets into a cluster: what is common to all ways of finding one. A subclass of Hazelcast's joiner by
+ * addresses because only with such a one do members negotiate who founds.
+ */
+abstract class MeetingJoiner extends TcpIpJoiner {
+
+    /** After how long a join request is sent again, since a member that is busy with another one ignores it. */
+    private static final long ANSWER_MILLIS = 100;
+
+    /** How long the other part of a cluster is asked after a split, before any member is. */
+    private static final long MERGE_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+    /** How long a member that has joined waits for its connections; frames for the others wait, too. */
+    private static final long CONNECTING_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+    private volatile ClusterUnavailableException failure;
+
+    MeetingJoiner(Node node) {
+        super(node);
+    }
+
+    /** Why joining failed, or null. */
+    ClusterUnavailableException failure() {
+        return failure;
+    }
+
+    @Override
+    public final void doJoin() {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(getMaxJoinMillis());
+        try {
+            Address mergeTarget = getTargetAddress();
+            if (mergeTarget != null) {
+                joinThrough(mergeTarget, Math.min(deadline, System.nanoTime() + MERGE_NANOS));
+            }
+            if (shouldRetry()) {
+                meet(deadline);
+            }
+            connectToAll();
+        } catch (ClusterUnavailableException e) {
+            failure = e;
+            clusterService.resetJoinState(); // a member that others cannot find must not start
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            failure =
+                    new ClusterUnavailableException("interrupted while joining cluster " + config.getClusterName(), e);
+        }
+    }
+
+    /**
+     * Joins a cluster, or founds one if there is none.
+     *
+     * @param deadline when to give up, by {@link System#nanoTime}
+     * @throws ClusterUnavailableException if there is none and this member may not found one, or time is over
+     */
+    abstract void meet(long deadline) throws InterruptedException;
+
+    /** Addresses at which another part of this cluster may be, after a split. */
+    abstract Collection<Address> others();
+
+    /** Whether to go on: neither joined nor shutting down, and time is left. */
+    final boolean undecided(long deadline) {
+        return shouldRetry() && System.nanoTime() - deadline < 0;
+    }
+
+    /**
+     * Asks the member at an address to be let in, until it does, cannot be reached, or the deadline passes.
+     *
+     * @return whether this member is in a cluster now
+     */
+    final boolean joinThrough(Address target, long deadline) throws InterruptedException {
+        blacklistedAddresses.remove(target);
+        while (undecided(deadline)) {
+            Connection connection = connections().getOrConnect(target);
+            if (connection == null) {
+                if (isBlacklisted(target)) {
+                    return false;
+                }
+                TimeUnit.MILLISECONDS.sleep(2);
+                continue;
+            }
+            Address master = clusterService.getMasterAddress();
+            clusterJoinManager.sendJoinRequest(master == null ? target : master);
+            awaitAnswer();
+        }
+        return clusterService.isJoined();
+    }
+
+    /**
+     * Connects to all members, so that frames need not wait. Hazelcast does so too, but by the second; it is told not to.
+     */
+    private void connectToAll() throws InterruptedException {
+        long deadline = System.nanoTime() + CONNECTING_NANOS;
+        while (clusterService.isJoined() && System.nanoTime() - deadline < 0) {
+            boolean all = true;
+            for (Address address : clusterService.getMemberAddresses()) {
+                all &= address.equals(node.getThisAddress()) || connections().getOrConnect(address) != null;
+            }
+            if (all) {
+                return;
+            }
+            TimeUnit.MILLISECONDS.sleep(2);
+        }
+    }
+
+    /** Waits until this member has joined or learnt of the master, or some time has passed. */
+    final void awaitAnswer() throws InterruptedException {
+        if (!clusterService.isJoined()) {
+            clusterService.blockOnJoin(ANSWER_MILLIS);
+        }
+    }
+
+    final ServerConnectionManager connections() {
+        return node.getServer().getConnectionManager(MEMBER);
+    }
+
+    @Override
+    public final void searchForOtherClusters() {
+        Collection<Address> candidates = others();
+        clusterService.getMemberAddresses().forEach(candidates::remove);
+        candidates.remove(node.getThisAddress());
+        keepReachable(candidates);
+        if (candidates.isEmpty()) {
+            return;
+        }
+        SplitBrainJoinMessage request = node.createSplitBrainJoinMessage();
+        for (Address candidate : candidates) {
+            if (sendSplitBrainJoinMessageAndCheckResponse(candidate, request)
+                    == SplitBrainMergeCheckResult.LOCAL_NODE_SHOULD_MERGE) {
+                setTargetAddress(candidate);
+                startClusterMerge(candidate, request.getMemberListVersion());
+                return;
+            }
+        }
+    }
+
+    /** Removes those that cannot be connected to soon; asking them would take Hazelcast 5 s each. */
+    private void keepReachable(Collection<Address> candidates) {
+        long deadline = System.nanoTime() + CONNECTING_NANOS;
+        try {
+            while (!candidates.stream().allMatch(each -> connections().getOrConnect(each, true) != null)
+                    && System.nanoTime() - deadline < 0) {
+                TimeUnit.MILLISECONDS.sleep(50);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        candidates.removeIf(each -> connections().get(each) == null);
+    }
+}

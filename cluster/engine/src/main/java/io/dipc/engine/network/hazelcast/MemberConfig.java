@@ -1,0 +1,158 @@
+package io.dipc.engine.network.hazelcast;
+
+import com.hazelcast.config.AdvancedNetworkConfig;
+import com.hazelcast.config.Config;
+import com.hazelcast.config.ConfigAccessor;
+import com.hazelcast.config.MetricsConfig;
+import com.hazelcast.config.ServerSocketEndpointConfig;
+import com.hazelcast.logging.Logger;
+import com.hazelcast.spi.properties.ClusterProperty;
+import com.hazelcast.spi.properties.HazelcastProperty;
+import io.dipc.engine.ClusterOptions;
+import java.lang.reflect.Field;
+import java.time.Duration;
+
+/**
+ * How Hazelcast is configured: small, quick to start, silent. What matters is set explicitly, since Hazelcast fills what
+ * is not set from the system properties, which are the application's.
+ */
+final class MemberConfig {
+
+    /** Attribute of a member: the name to show to people. */
+    static final String NAME = "dipc.name";
+    /** Attribute of a member: whether it hosts objects. */
+    static final String HOSTS = "dipc.hosts";
+    /** Attribute of a member: the file that it has locked for as long as it lives. */
+    static final String ENTRY = "dipc.entry";
+
+    private MemberConfig() {}
+
+    static Config of(ClusterOptions options, ListeningSocket socket, String entry) {
+        // The first factory made becomes that of Hazelcast's static loggers.
+        Logger.newLoggerFactory("slf4j");
+        Config config = new Config();
+        config.setClusterName(options.clusterName());
+        config.setClassLoader(MemberConfig.class.getClassLoader());
+        setProperties(config, options);
+        shield(config);
+        setNetwork(config.getAdvancedNetworkConfig(), options, socket);
+        // No maps, queues and the like: nothing but membership is used, and classes not loaded start quicker.
+        ConfigAccessor.getServicesConfig(config).setEnableDefaults(false);
+        config.setMetricsConfig(new MetricsConfig().setEnabled(false));
+        config.getJetConfig().setEnabled(false);
+        config.getMemberAttributeConfig()
+                .setAttribute(NAME, options.memberName())
+                .setAttribute(HOSTS, Boolean.toString(options.hosts()))
+                .setAttribute(ENTRY, entry);
+        return config;
+    }
+
+    private static void setNetwork(AdvancedNetworkConfig network, ClusterOptions options, ListeningSocket socket) {
+        // The advanced form listens for members only: no clients, no REST, no memcache.
+        network.setEnabled(true);
+        network.setMemberEndpointConfig(new ServerSocketEndpointConfig()
+                .setPort(socket.address().getPort())
+                .setPortAutoIncrement(false)
+                .setReuseAddress(true));
+        Joiners.configure(network.getJoin(), options);
+    }
+
+    private static void setProperties(Config config, ClusterOptions options) {
+        set(config, ClusterProperty.LOGGING_TYPE, "slf4j");
+        set(config, ClusterProperty.LOGGING_ENABLE_DETAILS, "false");
+        set(config, ClusterProperty.LOG_EMOJI_ENABLED, "false");
+        set(config, ClusterProperty.PHONE_HOME_ENABLED, "false");
+        set(config, ClusterProperty.SHUTDOWNHOOK_ENABLED, "false");
+        set(config, ClusterProperty.ENABLE_JMX, "false");
+        set(config, ClusterProperty.MOBY_NAMING_ENABLED, "false");
+        set(config, ClusterProperty.HEALTH_MONITORING_LEVEL, "OFF");
+        set(config, ClusterProperty.SLOW_OPERATION_DETECTOR_ENABLED, "false");
+        set(config, ClusterProperty.INITIAL_MIN_CLUSTER_SIZE, "0");
+        set(config, ClusterProperty.INITIAL_WAIT_SECONDS, "0");
+
+        set(config, ClusterProperty.SOCKET_BIND_ANY, "false");
+        set(config, ClusterProperty.SOCKET_SERVER_BIND_ANY, "false");
+        set(config, ClusterProperty.SOCKET_CLIENT_BIND_ANY, "false");
+        set(config, ClusterProperty.SOCKET_CLIENT_BIND, "true");
+        set(config, ClusterProperty.SOCKET_NO_DELAY, "true");
+        set(config, ClusterProperty.SOCKET_BUFFER_DIRECT, "true");
+        set(config, ClusterProperty.SOCKET_CONNECT_TIMEOUT_SECONDS, "3");
+        set(config, ClusterProperty.SOCKET_SEND_BUFFER_SIZE, "256");
+        set(config, ClusterProperty.SOCKET_RECEIVE_BUFFER_SIZE, "256");
+        set(config, ClusterProperty.CHANNEL_COUNT, "1");
+
+        // Nothing is stored in partitions; few threads do what membership needs.
+        set(config, ClusterProperty.PARTITION_COUNT, "2");
+        set(config, ClusterProperty.PARTITION_OPERATION_THREAD_COUNT, "1");
+        set(config, ClusterProperty.GENERIC_OPERATION_THREAD_COUNT, "2");
+        set(config, ClusterProperty.PRIORITY_GENERIC_OPERATION_THREAD_COUNT, "1");
+        set(config, ClusterProperty.RESPONSE_THREAD_COUNT, "1");
+        set(config, ClusterProperty.EVENT_THREAD_COUNT, "1");
+        set(config, ClusterProperty.IO_THREAD_COUNT, "1");
+        set(config, ClusterProperty.IO_INPUT_THREAD_COUNT, "1");
+        set(config, ClusterProperty.IO_OUTPUT_THREAD_COUNT, "1");
+        set(config, ClusterProperty.IO_BALANCER_INTERVAL_SECONDS, "20");
+        set(config, ClusterProperty.IO_WRITE_THROUGH_ENABLED, "true");
+        set(config, "hazelcast.operation.responsequeue.idlestrategy", "block");
+
+        set(config, ClusterProperty.WAIT_SECONDS_BEFORE_JOIN, "0");
+        set(config, ClusterProperty.MAX_WAIT_SECONDS_BEFORE_JOIN, "0");
+        set(config, ClusterProperty.ASYNC_JOIN_STRATEGY_ENABLED, "true");
+        set(config, ClusterProperty.CONNECT_ALL_WAIT_SECONDS, "0");
+        set(config, ClusterProperty.MAX_JOIN_SECONDS, "60");
+        set(config, ClusterProperty.MERGE_FIRST_RUN_DELAY_SECONDS, "2");
+        set(config, ClusterProperty.MERGE_NEXT_RUN_DELAY_SECONDS, "2");
+        set(config, ClusterProperty.GRACEFUL_SHUTDOWN_MAX_WAIT, "1");
+
+        set(config, ClusterProperty.HEARTBEAT_INTERVAL_SECONDS, seconds(options.heartbeat()));
+        set(config, ClusterProperty.MAX_NO_HEARTBEAT_SECONDS, seconds(options.detection()));
+        set(config, ClusterProperty.HEARTBEAT_FAILURE_DETECTOR_TYPE, "deadline");
+        // Of the oldest member's end the others learn at different times. The next one asks them for their consent as
+        // many
+        // times as this "timeout" says, at this pause, and excludes whoever has not given it by then.
+        set(config, ClusterProperty.INVOCATION_RETRY_PAUSE, "100");
+        set(
+                config,
+                ClusterProperty.MASTERSHIP_CLAIM_TIMEOUT_SECONDS,
+                Long.toString(100 + 20 * options.detection().toSeconds()));
+        set(config, ClusterProperty.PARTIAL_MEMBER_DISCONNECTION_RESOLUTION_HEARTBEAT_COUNT, "3");
+        set(config, ClusterProperty.MEMBER_LIST_PUBLISH_INTERVAL_SECONDS, "5");
+        set(config, ClusterProperty.CONNECTION_MONITOR_INTERVAL, "50");
+        set(config, ClusterProperty.CONNECTION_MONITOR_MAX_FAULTS, "2");
+    }
+
+    /** Gives their defaults to the properties that the application has set for a Hazelcast of its own. */
+    private static void shield(Config config) {
+        for (Field field : ClusterProperty.class.getFields()) {
+            if (field.getType() == HazelcastProperty.class) {
+                HazelcastProperty property = propertyIn(field);
+                String name = property.getName();
+                boolean foreign = !config.getProperties().containsKey(name) && System.getProperty(name) != null;
+                if (foreign && property.getDefaultValue() != null) {
+                    config.setProperty(name, property.getDefaultValue());
+                }
+            }
+        }
+    }
+
+    private static HazelcastProperty propertyIn(Field field) {
+        try {
+            return (HazelcastProperty) field.get(null);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException("cannot read public constant " + field, e);
+        }
+    }
+
+    /** Hazelcast counts in whole seconds. */
+    private static String seconds(Duration duration) {
+        return Long.toString(Math.max(1, duration.plusMillis(999).toSeconds()));
+    }
+
+    private static void set(Config config, HazelcastProperty property, String value) {
+        config.setProperty(property.getName(), value);
+    }
+
+    private static void set(Config config, String property, String value) {
+        config.setProperty(property, value);
+    }
+}

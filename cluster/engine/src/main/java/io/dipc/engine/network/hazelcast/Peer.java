@@ -1,0 +1,90 @@
+package io.dipc.engine.network.hazelcast;
+
+import com.hazelcast.cluster.Address;
+import com.hazelcast.cluster.impl.MemberImpl;
+import com.hazelcast.internal.server.ServerConnection;
+import com.hazelcast.internal.server.ServerConnectionManager;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Another member, to send to. Thread-safe. Connections are made by a thread of the network, since Hazelcast starts threads
+ * for it, which would inherit from the application's.
+ */
+final class Peer {
+
+    /** Frames kept for a member whose connection is being made; later ones are lost, as the network's contract allows. */
+    private static final int MOST_WAITING = 1024;
+
+    private final long session;
+    private final MemberImpl member;
+    private final Address address;
+    private final ServerConnectionManager connections;
+    private final Executor background;
+    private final AtomicBoolean connecting = new AtomicBoolean();
+    private volatile ServerConnection connection;
+    private final Queue<Frame> waiting = new ArrayDeque<>();
+
+    Peer(long session, MemberImpl member, ServerConnectionManager connections, Executor background) {
+        this.session = session;
+        this.member = member;
+        this.address = member.getAddress();
+        this.connections = connections;
+        this.background = background;
+    }
+
+    long session() {
+        return session;
+    }
+
+    MemberImpl member() {
+        return member;
+    }
+
+    /** Sends a frame, or keeps it until there is a connection. Never blocks. */
+    void send(Frame frame) {
+        ServerConnection current = connection;
+        if (current == null || !current.isAlive() || !current.write(frame)) {
+            synchronized (waiting) {
+                if (waiting.size() < MOST_WAITING) {
+                    waiting.add(frame);
+                }
+            }
+            connectSoon();
+        }
+    }
+
+    /** Makes a connection if there is none. */
+    void connectSoon() {
+        if (connecting.compareAndSet(false, true)) {
+            background.execute(this::connect);
+        }
+    }
+
+    private void connect() {
+        connecting.set(false);
+        ServerConnection found = connections.getOrConnect(address);
+        if (found != null) {
+            connected(found);
+        }
+    }
+
+    /**
+     * Sends what has waited.
+     *
+     * @param usable a connection to this member
+     */
+    void connected(ServerConnection usable) {
+        if (!usable.isAlive()) {
+            return;
+        }
+        connection = usable;
+        synchronized (waiting) {
+            for (Frame frame = waiting.poll(); frame != null; frame = waiting.poll()) {
+                usable.write(frame);
+            }
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.dipc.engine.node;
+
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/**
+ * Runs inputs one at a time, in order of arrival, on whichever thread brings one while nobody is at work: an application
+ * thread that issues a command usually executes it and writes it to the socket itself, without waking another thread.
+ * What arrives meanwhile is taken along, which is how messages of many threads come to share frames. A thread that has
+ * worked for others for long hands over to the executor. Never blocks.
+ */
+final class Mailbox {
+    /** After this many inputs in one go, an application thread has worked enough for others. */
+    private static final int FAIR_SHARE = 256;
+
+    /** After this many inputs what they caused is sent, however many more there are. */
+    private static final int BATCH = 64;
+
+    private final ConcurrentLinkedQueue<Runnable> inputs = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final Runnable afterwards;
+    private final Executor executor;
+    private final Consumer<Throwable> failed;
+
+    /**
+     * @param afterwards runs when there is no further input, before work ends
+     * @param executor takes over from threads that have done their share
+     * @param failed is told of what inputs throw; the work goes on
+     */
+    Mailbox(Runnable afterwards, Executor executor, Consumer<Throwable> failed) {
+        this.afterwards = afterwards;
+        this.executor = executor;
+        this.failed = failed;
+    }
+
+    void post(Runnable input) {
+        inputs.add(input);
+        if (waiting.getAndIncrement() == 0) {
+            work(FAIR_SHARE);
+        }
+    }
+
+    private void work(int share) {
+        int left = share;
+        int done;
+        do {
+            // Only what has been counted: an input that is taken before its thread counts it would let the count pass
+            // through zero while this thread is still at work, and another one would begin beside it.
+            int counted = Math.min(waiting.get(), BATCH);
+            for (done = 0; done < counted; done++) {
+                run(inputs.remove());
+            }
+            run(afterwards);
+            left -= done;
+            if (left <= 0 && waiting.get() > done && handOver(done)) {
+                return;
+            }
+        } while (waiting.addAndGet(-done) != 0);
+    }
+
+    /** What is waiting keeps others from starting to work, until the executor's thread has taken over. */
+    private boolean handOver(int done) {
+        try {
+            executor.execute(() -> {
+                waiting.addAndGet(-done);
+                work(Integer.MAX_VALUE);
+            });
+            return true;
+        } catch (RejectedExecutionException | OutOfMemoryError e) {
+            // The cluster has been left, and what still comes is only refused; or there are no more threads to be had.
+            return false;
+        }
+    }
+
+    private void run(Runnable step) {
+        try {
+            step.run();
+        } catch (Throwable e) {
+            try {
+                failed.accept(e);
+            } catch (Throwable again) {
+                // The mailbox must go on, or everybody who waits would wait for ever.
+                e.addSuppressed(again);
+            }
+        }
+    }
+}

@@ -1,0 +1,557 @@
+package io.dipc.engine.node;
+
+import io.dipc.ClusterUnavailableException;
+import io.dipc.engine.client.Requests;
+import io.dipc.engine.client.Submitter;
+import io.dipc.engine.link.Link;
+import io.dipc.engine.link.Traffic;
+import io.dipc.engine.network.Member;
+import io.dipc.engine.network.Network;
+import io.dipc.engine.protocol.Holding;
+import io.dipc.engine.protocol.Message;
+import io.dipc.engine.protocol.Request;
+import io.dipc.engine.replication.Partition;
+import io.dipc.engine.replication.Port;
+import io.dipc.engine.view.Coordinator;
+import io.dipc.engine.view.Placement;
+import io.dipc.engine.view.View;
+import io.dipc.engine.view.ViewMember;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One member of the cluster: everything that it knows and does, one input at a time. Inputs are frames, changes of
+ * membership, requests of this JVM and ticks; the {@link Mailbox} orders them. Given the same inputs in the same order,
+ * a node does the same: the simulation relies on it.
+ */
+public final class Node implements Network.Listener, Submitter {
+    private static final Logger LOG = LoggerFactory.getLogger(Node.class);
+    /** Every how many ticks answers that have arrived are confirmed, and homes look for what may be forgotten. */
+    private static final int TICKS_PER_ROUND = 20;
+    /** After this time without progress it is said who is waited for. */
+    private static final long PATIENCE_NANOS = 10_000_000_000L;
+
+    private final Network network;
+    private final NodeOptions options;
+    private final Mailbox mailbox;
+    private final Traffic traffic = new Traffic();
+    private final Requests requests;
+    private final Surveys surveys;
+    private final CompletableFuture<Void> gone = new CompletableFuture<>();
+
+    private final Map<Long, Link> links = new HashMap<>();
+    private final Partition[] partitions = new Partition[Placement.PARTITIONS];
+    private final ArrayDeque<Message> toSelf = new ArrayDeque<>();
+    /** Messages of views that are not installed here yet, with their senders. */
+    private final List<Map.Entry<Long, Message>> ahead = new ArrayList<>();
+
+    /** The sessions that the network shows, and those that it showed before: a session never comes back. */
+    private final Set<Long> present = new HashSet<>();
+
+    private final Set<Long> departed = new HashSet<>();
+
+    private final Set<Integer> applied = new HashSet<>();
+    private Member self;
+    private Coordinator coordinator;
+    private volatile View view;
+    private volatile int exclusions;
+    private Placement placement;
+    private int ticks;
+    private long viewSince;
+    private boolean complained;
+    private boolean finishing;
+    private Boolean leavingOrderly;
+    private boolean closed;
+
+    public Node(Network network, NodeOptions options) {
+        this.network = network;
+        this.options = options;
+        this.self = network.self();
+        this.mailbox = new Mailbox(this::settle, options.executor(), this::broken);
+        this.requests = new Requests(new RequestsPort());
+        this.surveys = new Surveys(new SurveysPort());
+        this.viewSince = options.nanoClock().getAsLong();
+        begin();
+    }
+
+    /** Starts to listen to the network. */
+    public void start() {
+        network.start(this);
+    }
+
+    /** What has been sent so far. */
+    public Traffic traffic() {
+        return traffic;
+    }
+
+    /** The current view, or null if there is none yet. */
+    public View view() {
+        return view;
+    }
+
+    /** This JVM as a member. */
+    public Member self() {
+        return self;
+    }
+
+    /** Whether all partitions whose home this member is are active. Exact only on the node's thread. */
+    public boolean homesActive() {
+        if (view == null) {
+            return false;
+        }
+        for (Partition partition : partitions) {
+            if (placement.home(partition.number()) == self.session() && !partition.active()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Completed when this member has handed over everything, or is out of the cluster. */
+    public CompletableFuture<Void> gone() {
+        return gone;
+    }
+
+    @Override
+    public void execute(Action action) {
+        mailbox.post(() -> action.on(requests));
+    }
+
+    @Override
+    public int exclusions() {
+        return exclusions;
+    }
+
+    @Override
+    public void frames(long from, List<byte[]> frames) {
+        mailbox.post(() -> frames.forEach(frame -> received(from, frame)));
+    }
+
+    @Override
+    public void members(List<Member> oldestFirst) {
+        mailbox.post(() -> membersChanged(oldestFirst));
+    }
+
+    @Override
+    public void excluded(Member newSelf) {
+        mailbox.post(() -> reborn(newSelf));
+    }
+
+    /** Time has passed; to be called every 10 to 100 ms. */
+    public void tick() {
+        mailbox.post(this::ticked);
+    }
+
+    /** Ends the session: says goodbye and hands over. {@link #gone()} tells when that is done. */
+    public void leave(boolean orderly) {
+        mailbox.post(() -> {
+            if (!finishing) {
+                finishing = true;
+                requests.finish(
+                        () -> new ClusterUnavailableException(
+                                "this JVM has left the cluster; distributed objects cannot be used any more"),
+                        () -> {
+                            leavingOrderly = orderly;
+                            sayGoodbye();
+                        });
+            }
+        });
+    }
+
+    /** Asks all members what they know. */
+    public CompletableFuture<List<Survey>> survey() {
+        CompletableFuture<List<Survey>> result = new CompletableFuture<>();
+        mailbox.post(() -> {
+            if (closed) {
+                result.completeExceptionally(new ClusterUnavailableException("this JVM has left the cluster"));
+            } else {
+                surveys.begin(result);
+            }
+        });
+        return result;
+    }
+
+    private void begin() {
+        coordinator = new Coordinator(self.session(), options.backups(), new CoordinatorPort());
+        Port port = new PartitionPort();
+        for (int i = 0; i < partitions.length; i++) {
+            partitions[i] = new Partition(i, port);
+        }
+    }
+
+    private void received(long from, byte[] frame) {
+        if (closed || departed.contains(from)) {
+            return;
+        }
+        List<Message> messages = new ArrayList<>();
+        try {
+            link(from).receive(frame, now(), messages::add);
+        } catch (IllegalArgumentException e) {
+            LOG.warn(
+                    "a message of member {} is not understood and ignored: {}", Long.toHexString(from), e.getMessage());
+        }
+        messages.forEach(message -> dispatch(from, message));
+    }
+
+    private void membersChanged(List<Member> oldestFirst) {
+        if (closed) {
+            return;
+        }
+        Set<Long> absent = new HashSet<>(present);
+        present.clear();
+        oldestFirst.forEach(m -> present.add(m.session()));
+        absent.removeAll(present);
+        departed.addAll(absent);
+        links.keySet().removeIf(departed::contains);
+        coordinator.members(oldestFirst);
+        sayGoodbye();
+    }
+
+    private void reborn(Member newSelf) {
+        if (newSelf == null) {
+            close(() -> new ClusterUnavailableException("the cluster was closed under this JVM"));
+            return;
+        }
+        LOG.warn("this JVM was excluded from the cluster and joins it again; what its threads held has gone to others");
+        exclusions++;
+        long old = self.session();
+        self = newSelf;
+        view = null;
+        viewSince = now();
+        complained = false;
+        placement = null;
+        links.clear();
+        present.clear();
+        // The others may be the same as before this JVM was cut off from them.
+        departed.clear();
+        ahead.clear();
+        toSelf.clear();
+        applied.clear();
+        begin();
+        requests.sessionLost(old);
+        surveys.again();
+    }
+
+    /** A state that cannot be: nothing that this node says can be trusted any more, so it says nothing more. */
+    private void broken(Throwable cause) {
+        if (closed) {
+            return;
+        }
+        LOG.error("internal error; this JVM leaves the cluster: {}", cause.toString(), cause);
+        close(() -> new ClusterUnavailableException(
+                "this JVM has left the cluster because of an internal error: " + cause, cause));
+    }
+
+    private void close(Supplier<RuntimeException> reason) {
+        if (!closed) {
+            closed = true;
+            requests.close(reason);
+            surveys.close(reason.get());
+            gone.complete(null);
+        }
+    }
+
+    private void ticked() {
+        if (closed) {
+            return;
+        }
+        long now = now();
+        for (Link link : links.values()) {
+            link.tick(now);
+        }
+        if (++ticks % TICKS_PER_ROUND == 0) {
+            complain(now);
+            requests.tick();
+            for (Partition partition : partitions) {
+                partition.tick();
+            }
+        }
+    }
+
+    /** Says who keeps this member from going on, once for each view. */
+    private void complain(long now) {
+        if (complained || now - viewSince < PATIENCE_NANOS || closed) {
+            return;
+        }
+        Set<Long> slow = new TreeSet<>();
+        for (Partition partition : partitions) {
+            slow.addAll(partition.waitsFor());
+        }
+        if (view == null || !slow.isEmpty()) {
+            complained = true;
+            LOG.warn(
+                    "{} for {} s; calls wait meanwhile",
+                    view == null
+                            ? "waiting for the oldest member to name the members"
+                            : "waiting for " + slow.stream().map(this::name).toList()
+                                    + " to confirm the change of members number " + view.counter(),
+                    (now - viewSince) / 1_000_000_000L);
+        }
+    }
+
+    private String name(long session) {
+        ViewMember member = view.find(session);
+        return member == null ? Long.toHexString(session) : member.member().name();
+    }
+
+    private void sayGoodbye() {
+        if (leavingOrderly == null || closed) {
+            return;
+        }
+        long leader = coordinator.leader();
+        if (leader == self.session()) {
+            coordinator.goodbye(self.session(), leavingOrderly);
+        } else if (leader != 0 && view != null && view.alive(self.session())) {
+            link(leader).send(new Message.Goodbye(leavingOrderly), true, now());
+        }
+    }
+
+    /** Runs when an input and everything that it caused is done. */
+    private void settle() {
+        if (closed) {
+            return;
+        }
+        hearOneself();
+        if (view != null) {
+            for (int partition : applied) {
+                long home = placement.home(partition);
+                Holding copy = partitions[partition].holding();
+                if (copy != null && home != 0) {
+                    send(home, new Message.Replicated(view.number(), partition, copy.index()), true);
+                }
+            }
+        }
+        applied.clear();
+        if (surveys.somebodyWaits() && homesActive()) {
+            surveys.answer();
+            hearOneself();
+        }
+        long now = now();
+        for (Link link : links.values()) {
+            link.flush(now);
+        }
+        leaveIfEmpty();
+    }
+
+    private void hearOneself() {
+        Message message;
+        while ((message = toSelf.pollFirst()) != null) {
+            dispatch(self.session(), message);
+        }
+    }
+
+    private void leaveIfEmpty() {
+        if (leavingOrderly == null || closed || view == null) {
+            return;
+        }
+        boolean handedOver = view.find(self.session()).leaving();
+        boolean somebodyTakes = view.members().stream().anyMatch(ViewMember::places);
+        if (handedOver && somebodyTakes) {
+            for (Partition partition : partitions) {
+                handedOver &= partition.settled() && partition.holding() == null;
+            }
+        }
+        if (handedOver) {
+            closed = true;
+            gone.complete(null);
+        }
+    }
+
+    private void dispatch(long from, Message message) {
+        if (message.view() != 0) {
+            long current = view == null ? 0 : view.number();
+            if (message.view() > current) {
+                ahead.add(Map.entry(from, message));
+                return;
+            }
+            if (message.view() < current || view.find(from) == null) {
+                return;
+            }
+        }
+        if (message instanceof Message.Ask m) {
+            partitions[m.partition()].request(from, m.request());
+        } else if (message instanceof Message.Answer m) {
+            requests.answered(m);
+        } else if (message instanceof Message.Replicate m) {
+            partitions[m.partition()].replicate(m);
+            applied.add(m.partition());
+        } else if (message instanceof Message.Replicated m) {
+            partitions[m.partition()].replicated(from, m.index());
+        } else if (message instanceof Message.Reply m) {
+            if (m.reference() < 0) {
+                surveys.answered(from, m);
+            } else {
+                requests.replied(m);
+            }
+        } else if (message instanceof Message.Opened m) {
+            requests.opened(m);
+        } else if (message instanceof Message.Report m) {
+            report(from, m);
+        } else if (message instanceof Message.Fetch m) {
+            partitions[m.partition()].fetch(from);
+        } else if (message instanceof Message.Piece m) {
+            partitions[m.copy().partition()].piece(from, m);
+        } else if (message instanceof Message.PieceReceived m) {
+            partitions[m.partition()].pieceReceived(from, m.last());
+        } else if (message instanceof Message.Activate m) {
+            partitions[m.partition()].activated();
+            send(from, new Message.Activated(view.number(), m.partition()), true);
+        } else if (message instanceof Message.Activated m) {
+            partitions[m.partition()].activationKnown(from);
+        } else if (message instanceof Message.Inquire m) {
+            surveys.asked(from, m);
+        } else if (message instanceof Message.ViewQuery) {
+            link(from).send(new Message.ViewAnswer(coordinator.newest()), true, now());
+        } else if (message instanceof Message.ViewAnswer m) {
+            coordinator.answered(from, m.newest());
+        } else if (message instanceof Message.ViewDecided m) {
+            coordinator.decided(m.decided());
+        } else if (message instanceof Message.Goodbye m) {
+            coordinator.goodbye(from, m.orderly());
+        }
+    }
+
+    private void report(long from, Message.Report report) {
+        Map<Integer, Holding> byPartition = new HashMap<>();
+        report.holdings().forEach(h -> byPartition.put(h.partition(), h));
+        for (Partition partition : partitions) {
+            if (placement.home(partition.number()) == self.session()) {
+                partition.reported(from, byPartition.get(partition.number()));
+            }
+        }
+    }
+
+    private void install(View next) {
+        LOG.debug("view {}: {}", next.counter(), next.members());
+        view = next;
+        viewSince = now();
+        complained = false;
+        placement = new Placement(next);
+        applied.clear();
+        Map<Long, List<Holding>> reports = new HashMap<>();
+        next.members().forEach(m -> reports.put(m.member().session(), new ArrayList<>()));
+        for (Partition partition : partitions) {
+            long home = placement.home(partition.number());
+            Holding holding = partition.holding();
+            if (holding != null && home != 0) {
+                reports.get(home).add(holding);
+            }
+        }
+        reports.forEach((session, holdings) -> {
+            if (session != self.session()) {
+                send(session, new Message.Report(next.number(), holdings), true);
+            }
+        });
+        for (Partition partition : partitions) {
+            partition.viewInstalled(placement);
+        }
+        requests.viewInstalled();
+        surveys.again();
+        List<Map.Entry<Long, Message>> waiting = List.copyOf(ahead);
+        ahead.clear();
+        waiting.forEach(e -> dispatch(e.getKey(), e.getValue()));
+        sayGoodbye();
+    }
+
+    private void send(long session, Message message, boolean urgent) {
+        if (session == self.session()) {
+            toSelf.addLast(message);
+        } else if (view != null && view.find(session) != null && !departed.contains(session)) {
+            link(session).send(message, urgent, now());
+        }
+    }
+
+    /** The link to a member, which the network may not show yet: frames can be faster than news of members. */
+    private Link link(long peer) {
+        return links.computeIfAbsent(peer, p -> new Link(self.session(), p, network, traffic));
+    }
+
+    private long now() {
+        return options.nanoClock().getAsLong();
+    }
+
+    private final class RequestsPort implements Requests.Port {
+        @Override
+        public long self() {
+            return self.session();
+        }
+
+        @Override
+        public void ask(int partition, Request request, boolean urgent) {
+            if (view != null && placement.home(partition) != 0) {
+                send(placement.home(partition), new Message.Ask(view.number(), partition, request), urgent);
+            }
+        }
+    }
+
+    private final class PartitionPort implements Port {
+        @Override
+        public long self() {
+            return self.session();
+        }
+
+        @Override
+        public View view() {
+            return view;
+        }
+
+        @Override
+        public void send(long session, Message message, boolean urgent) {
+            Node.this.send(session, message, urgent);
+        }
+
+        @Override
+        public void hurry(long session) {
+            link(session).hurry();
+        }
+
+        @Override
+        public long wallClock() {
+            return options.wallClock().getAsLong();
+        }
+    }
+
+    private final class SurveysPort implements Surveys.Port {
+        @Override
+        public View view() {
+            return view;
+        }
+
+        @Override
+        public void send(long session, Message message) {
+            Node.this.send(session, message, true);
+        }
+
+        @Override
+        public Survey own() {
+            return Survey.of(self.session(), traffic, partitions, requests);
+        }
+    }
+
+    private final class CoordinatorPort implements Coordinator.Port {
+        @Override
+        public void query(long session) {
+            link(session).send(new Message.ViewQuery(), true, now());
+        }
+
+        @Override
+        public void send(long session, View decided) {
+            link(session).send(new Message.ViewDecided(decided), true, now());
+        }
+
+        @Override
+        public void install(View decided) {
+            Node.this.install(decided);
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package io.dipc.engine.node;
+
+import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
+
+/**
+ * What a node takes from its surroundings.
+ *
+ * @param backups how many members beside the home hold each partition, if this member decides the first view
+ * @param nanoClock a clock for durations, in nanoseconds
+ * @param wallClock milliseconds since 1970
+ * @param executor runs work that a thread hands over; must not run it in the calling thread
+ */
+public record NodeOptions(int backups, LongSupplier nanoClock, LongSupplier wallClock, Executor executor) {}

@@ -1,0 +1,164 @@
+package io.dipc.engine.protocol;
+
+import io.dipc.objects.CommandId;
+import io.dipc.objects.Descriptor;
+import io.dipc.objects.EndedSession;
+import io.dipc.objects.codec.WireReader;
+import io.dipc.objects.codec.WireWriter;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One step of a partition, as the home decided it and the backups repeat it. Applying the same entries in the same order
+ * gives equal replicas.
+ */
+public sealed interface Entry {
+
+    /** Writes the entry, its type first. */
+    void write(WireWriter out);
+
+    /**
+     * A new object. Its creator is attached.
+     *
+     * @param reference number of the creator's request
+     * @param contents a command to apply first, or null
+     */
+    record Create(String key, long incarnation, Descriptor descriptor, byte[] contents, long creator, long reference)
+            implements Entry {
+        @Override
+        public void write(WireWriter out) {
+            out.putByte(1).putString(key).putLong(incarnation);
+            Message.Type.putDescriptor(out, descriptor);
+            out.putBytes(contents).putFixedLong(creator).putLong(reference);
+        }
+    }
+
+    /** A session joins an object. */
+    record Attach(long incarnation, long session) implements Entry {
+        @Override
+        public void write(WireWriter out) {
+            out.putByte(2).putLong(incarnation).putFixedLong(session);
+        }
+    }
+
+    /** A session's command. */
+    record Apply(long incarnation, CommandId id, byte[] command) implements Entry {
+        @Override
+        public void write(WireWriter out) {
+            Entry.putId(out, 3, incarnation, id).putBytes(command);
+        }
+    }
+
+    /** A parked command is given up. */
+    record Cancel(long incarnation, CommandId target) implements Entry {
+        @Override
+        public void write(WireWriter out) {
+            Entry.putId(out, 4, incarnation, target);
+        }
+    }
+
+    /** An answer has arrived. */
+    record Accept(long incarnation, CommandId target) implements Entry {
+        @Override
+        public void write(WireWriter out) {
+            Entry.putId(out, 5, incarnation, target);
+        }
+    }
+
+    /** What a command gave out goes back. */
+    record Decline(long incarnation, CommandId target) implements Entry {
+        @Override
+        public void write(WireWriter out) {
+            Entry.putId(out, 6, incarnation, target);
+        }
+    }
+
+    /**
+     * Sessions are over.
+     *
+     * @param now the home's clock, in milliseconds since 1970
+     */
+    record EndSessions(List<EndedSession> ended, long now) implements Entry {
+        @Override
+        public void write(WireWriter out) {
+            out.putByte(7).putInt(ended.size());
+            for (EndedSession e : ended) {
+                out.putFixedLong(e.session()).putBoolean(e.orderly());
+            }
+            out.putLong(now);
+        }
+    }
+
+    /**
+     * A key is removed.
+     *
+     * @param session who asked for it
+     * @param reference number of the request
+     * @param now the home's clock, in milliseconds since 1970
+     */
+    record Remove(long incarnation, long session, long reference, long now) implements Entry {
+        @Override
+        public void write(WireWriter out) {
+            out.putByte(8)
+                    .putLong(incarnation)
+                    .putFixedLong(session)
+                    .putLong(reference)
+                    .putLong(now);
+        }
+    }
+
+    /**
+     * What is remembered of ended sessions and removed keys for longer than allowed is forgotten.
+     *
+     * @param before everything that ended before this moment, in milliseconds since 1970
+     */
+    record Forget(long before) implements Entry {
+        @Override
+        public void write(WireWriter out) {
+            out.putByte(9).putLong(before);
+        }
+    }
+
+    /** Reads one entry. */
+    static Entry read(WireReader in) {
+        int type = in.getByte();
+        return switch (type) {
+            case 1 ->
+                new Create(
+                        in.getString(),
+                        in.getLong(),
+                        Message.Type.getDescriptor(in),
+                        in.getBytes(),
+                        in.getFixedLong(),
+                        in.getLong());
+            case 2 -> new Attach(in.getLong(), in.getFixedLong());
+            case 3 -> new Apply(in.getLong(), getId(in), in.getBytes());
+            case 4 -> new Cancel(in.getLong(), getId(in));
+            case 5 -> new Accept(in.getLong(), getId(in));
+            case 6 -> new Decline(in.getLong(), getId(in));
+            case 7 -> {
+                int size = in.getInt();
+                List<EndedSession> ended = new ArrayList<>();
+                for (int i = 0; i < size; i++) {
+                    ended.add(new EndedSession(in.getFixedLong(), in.getBoolean()));
+                }
+                yield new EndSessions(ended, in.getLong());
+            }
+            case 8 -> new Remove(in.getLong(), in.getFixedLong(), in.getLong(), in.getLong());
+            case 9 -> new Forget(in.getLong());
+            default -> throw new IllegalArgumentException("unknown entry type: " + type);
+        };
+    }
+
+    private static WireWriter putId(WireWriter out, int type, long incarnation, CommandId id) {
+        return out.putByte(type)
+                .putLong(incarnation)
+                .putFixedLong(id.session())
+                .putInt(id.slot())
+                .putLong(id.sequence());
+    }
+
+    private static CommandId getId(WireReader in) {
+        return new CommandId(in.getFixedLong(), in.getInt(), in.getLong());
+    }
+}

@@ -1,0 +1,363 @@
+package io.dipc.engine.protocol;
+
+import io.dipc.engine.view.Placement;
+import io.dipc.engine.view.View;
+import io.dipc.objects.Descriptor;
+import io.dipc.objects.Kind;
+import io.dipc.objects.codec.WireReader;
+import io.dipc.objects.codec.WireWriter;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What one member says to another. Messages between two members arrive in order, each once, as long as both live. All
+ * but those that make views name the view that their sender was in; a receiver in a newer view ignores them, one in an
+ * older view keeps them until it is in theirs.
+ */
+public sealed interface Message {
+
+    /** The number of the sender's view, or 0 for messages that are valid in all views. */
+    long view();
+
+    /** Writes the message, its type first. */
+    void write(WireWriter out);
+
+    /** Which is the newest view that you know? */
+    record ViewQuery() implements Message {
+        @Override
+        public long view() {
+            return 0;
+        }
+
+        @Override
+        public void write(WireWriter out) {
+            out.putByte(Type.VIEW_QUERY);
+        }
+    }
+
+    /**
+     * The newest view known.
+     *
+     * @param newest it, or null
+     */
+    record ViewAnswer(View newest) implements Message {
+        @Override
+        public long view() {
+            return 0;
+        }
+
+        @Override
+        public void write(WireWriter out) {
+            out.putByte(Type.VIEW_ANSWER).putBoolean(newest != null);
+            if (newest != null) {
+                newest.write(out);
+            }
+        }
+    }
+
+    /** This is the view now. */
+    record ViewDecided(View decided) implements Message {
+        @Override
+        public long view() {
+            return 0;
+        }
+
+        @Override
+        public void write(WireWriter out) {
+            out.putByte(Type.VIEW_DECIDED);
+            decided.write(out);
+        }
+    }
+
+    /** My session is over; I stay until I have handed over what I hold. */
+    record Goodbye(boolean orderly) implements Message {
+        @Override
+        public long view() {
+            return 0;
+        }
+
+        @Override
+        public void write(WireWriter out) {
+            out.putByte(Type.GOODBYE).putBoolean(orderly);
+        }
+    }
+
+    /** The copies that I have of partitions whose home you are in this view. Sent to every member, even if empty. */
+    record Report(long view, List<Holding> holdings) implements Message {
+        @Override
+        public void write(WireWriter out) {
+            out.putByte(Type.REPORT).putLong(view).putInt(holdings.size());
+            for (Holding h : holdings) {
+                out.putInt(h.partition()).putLong(h.view()).putLong(h.index());
+            }
+        }
+    }
+
+    /** Send me your copy of this partition. */
+    record Fetch(long view, int partition) implements Message {
+        @Override
+        public void write(WireWriter out) {
+            out.putByte(Type.FETCH).putLong(view).putInt(partition);
+        }
+    }
+
+    /**
+     * A piece of a copy.
+     *
+     * @param number from 0
+     * @param last whether no other follows; the last one is empty
+     */
+    record Piece(long view, Holding copy, int number, boolean last, byte[] bytes) implements Message {
+        @Override
+        public void write(WireWriter out) {
+            out.putByte(Type.PIECE)
+                    .putLong(view)
+                    .putInt(copy.partition())
+                    .putLong(copy.view())
+                    .putLong(copy.index())
+                    .putInt(number)
+                    .putBoolean(last)
+                    .putBytes(bytes);
+        }
+    }
+
+    /** I have that piece. */
+    record PieceReceived(long view, int partition, int number, boolean last) implements Message {
+        @Override
+        public void write(WireWriter out) {
+            out.putByte(Type.PIECE_RECEIVED)
+                    .putLong(view)
+                    .putInt(partition)
+                    .putInt(number)
+                    .putBoolean(last);
+        }
+    }
+
+    /** Home and backups of this partition have equal, complete copies; all other copies are void. */
+    record Activate(long view, int partition) implements Message {
+        @Override
+        public void write(WireWriter out) {
+            out.putByte(Type.ACTIVATE).putLong(view).putInt(partition);
+        }
+    }
+
+    /** I know, and have dropped my copy of this partition if I am neither home nor backup. */
+    record Activated(long view, int partition) implements Message {
+        @Override
+        public void write(WireWriter out) {
+            out.putByte(Type.ACTIVATED).putLong(view).putInt(partition);
+        }
+    }
+
+    /** Home to backup: the next entry of a partition. */
+    record Replicate(long view, int partition, long index, Entry entry) implements Message {
+        @Override
+        public void write(WireWriter out) {
+            out.putByte(Type.REPLICATE).putLong(view).putInt(partition).putLong(index);
+            entry.write(out);
+        }
+    }
+
+    /** Backup to home: all entries up to this one are applied here. */
+    record Replicated(long view, int partition, long index) implements Message {
+        @Override
+        public void write(WireWriter out) {
+            out.putByte(Type.REPLICATED).putLong(view).putInt(partition).putLong(index);
+        }
+    }
+
+    /** A session to the home of a partition. */
+    record Ask(long view, int partition, Request request) implements Message {
+        @Override
+        public void write(WireWriter out) {
+            out.putByte(Type.ASK).putLong(view).putInt(partition);
+            request.write(out);
+        }
+    }
+
+    /**
+     * The home to a session: the end of a command.
+     *
+     * @param bytes the answer, or what {@link Status} says
+     */
+    record Answer(long view, long incarnation, int slot, long sequence, Status status, byte[] bytes)
+            implements Message {
+        @Override
+        public void write(WireWriter out) {
+            out.putByte(Type.ANSWER)
+                    .putLong(view)
+                    .putLong(incarnation)
+                    .putInt(slot)
+                    .putLong(sequence)
+                    .putByte(status.ordinal())
+                    .putBytes(bytes);
+        }
+    }
+
+    /**
+     * The home to a session: the end of a request that is not a command.
+     *
+     * @param reference the request's
+     * @param bytes the answer, or what {@link Status} says
+     */
+    record Reply(long view, long reference, Status status, byte[] bytes) implements Message {
+        @Override
+        public void write(WireWriter out) {
+            out.putByte(Type.REPLY)
+                    .putLong(view)
+                    .putLong(reference)
+                    .putByte(status.ordinal())
+                    .putBytes(bytes);
+        }
+    }
+
+    /** The home to a session: its object. */
+    record Opened(long view, long reference, long incarnation, Descriptor descriptor, boolean created)
+            implements Message {
+        @Override
+        public void write(WireWriter out) {
+            out.putByte(Type.OPENED).putLong(view).putLong(reference).putLong(incarnation);
+            Type.putDescriptor(out, descriptor);
+            out.putBoolean(created);
+        }
+    }
+
+    /** Anybody to a member: what do you know of the keys, the waiting threads and yourself? */
+    record Inquire(long view, long reference) implements Message {
+        @Override
+        public void write(WireWriter out) {
+            out.putByte(Type.INQUIRE).putLong(view).putLong(reference);
+        }
+    }
+
+    /** Reads one message. */
+    static Message read(WireReader in) {
+        int type = in.getByte();
+        return switch (type) {
+            case Type.VIEW_QUERY -> new ViewQuery();
+            case Type.VIEW_ANSWER -> new ViewAnswer(in.getBoolean() ? View.read(in) : null);
+            case Type.VIEW_DECIDED -> new ViewDecided(View.read(in));
+            case Type.GOODBYE -> new Goodbye(in.getBoolean());
+            case Type.REPORT -> {
+                long view = Type.getView(in);
+                int size = in.getInt();
+                List<Holding> holdings = new ArrayList<>();
+                for (int i = 0; i < size; i++) {
+                    holdings.add(new Holding(Type.getPartition(in), in.getLong(), in.getLong()));
+                }
+                yield new Report(view, holdings);
+            }
+            case Type.FETCH -> new Fetch(Type.getView(in), Type.getPartition(in));
+            case Type.PIECE ->
+                new Piece(
+                        Type.getView(in),
+                        new Holding(Type.getPartition(in), in.getLong(), in.getLong()),
+                        in.getInt(),
+                        in.getBoolean(),
+                        in.getBytes());
+            case Type.PIECE_RECEIVED ->
+                new PieceReceived(Type.getView(in), Type.getPartition(in), in.getInt(), in.getBoolean());
+            case Type.ACTIVATE -> new Activate(Type.getView(in), Type.getPartition(in));
+            case Type.ACTIVATED -> new Activated(Type.getView(in), Type.getPartition(in));
+            case Type.REPLICATE -> new Replicate(Type.getView(in), Type.getPartition(in), in.getLong(), Entry.read(in));
+            case Type.REPLICATED -> new Replicated(Type.getView(in), Type.getPartition(in), in.getLong());
+            case Type.ASK -> new Ask(Type.getView(in), Type.getPartition(in), Request.read(in));
+            case Type.ANSWER ->
+                new Answer(
+                        Type.getView(in),
+                        in.getLong(),
+                        Type.getSlot(in),
+                        in.getLong(),
+                        Type.getStatus(in),
+                        in.getBytes());
+            case Type.REPLY -> new Reply(Type.getView(in), in.getLong(), Type.getStatus(in), in.getBytes());
+            case Type.OPENED ->
+                new Opened(Type.getView(in), in.getLong(), in.getLong(), Type.getDescriptor(in), in.getBoolean());
+            case Type.INQUIRE -> new Inquire(Type.getView(in), in.getLong());
+            default -> throw new IllegalArgumentException("unknown message type: " + type);
+        };
+    }
+
+    /** The first byte of each message, and what several of them have in common. */
+    final class Type {
+        static final int VIEW_QUERY = 1;
+        static final int VIEW_ANSWER = 2;
+        static final int VIEW_DECIDED = 3;
+        static final int GOODBYE = 4;
+        static final int REPORT = 5;
+        static final int FETCH = 6;
+        static final int PIECE = 7;
+        static final int PIECE_RECEIVED = 8;
+        static final int ACTIVATE = 9;
+        static final int ACTIVATED = 10;
+        static final int REPLICATE = 11;
+        static final int REPLICATED = 12;
+        static final int ASK = 13;
+        static final int ANSWER = 14;
+        static final int REPLY = 15;
+        static final int OPENED = 16;
+        static final int INQUIRE = 17;
+
+        private static final Status[] STATUSES = Status.values();
+        private static final Kind[] KINDS = Kind.values();
+
+        private Type() {}
+
+        /** The number of a view; these messages are never without one. */
+        static long getView(WireReader in) {
+            long view = in.getLong();
+            if (view <= 0) {
+                throw new IllegalArgumentException("view number: " + view + " (expected: more than 0)");
+            }
+            return view;
+        }
+
+        static int getPartition(WireReader in) {
+            int partition = in.getInt();
+            if (partition < 0 || partition >= Placement.PARTITIONS) {
+                throw new IllegalArgumentException(
+                        "partition: " + partition + " (expected: 0 to " + (Placement.PARTITIONS - 1) + ")");
+            }
+            return partition;
+        }
+
+        static int getSlot(WireReader in) {
+            int slot = in.getInt();
+            if (slot < 0) {
+                throw new IllegalArgumentException("slot: " + slot + " (expected: 0 or more)");
+            }
+            return slot;
+        }
+
+        /** Bytes that are never null. */
+        static byte[] getContent(WireReader in) {
+            byte[] bytes = in.getBytes();
+            if (bytes == null) {
+                throw new IllegalArgumentException("bytes are missing before the last " + in.remaining());
+            }
+            return bytes;
+        }
+
+        static Status getStatus(WireReader in) {
+            int ordinal = in.getByte();
+            if (ordinal < 0 || ordinal >= STATUSES.length) {
+                throw new IllegalArgumentException("unknown status: " + ordinal);
+            }
+            return STATUSES[ordinal];
+        }
+
+        static void putDescriptor(WireWriter out, Descriptor descriptor) {
+            out.putByte(descriptor.kind().ordinal())
+                    .putBytes(descriptor.parameters())
+                    .putString(descriptor.creator());
+        }
+
+        static Descriptor getDescriptor(WireReader in) {
+            int kind = in.getByte();
+            if (kind < 0 || kind >= KINDS.length) {
+                throw new IllegalArgumentException("unknown kind of object: " + kind);
+            }
+            return new Descriptor(KINDS[kind], in.getBytes(), in.getString());
+        }
+    }
+}

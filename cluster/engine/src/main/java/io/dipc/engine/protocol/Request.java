@@ -1,0 +1,123 @@
+package io.dipc.engine.protocol;
+
+import io.dipc.objects.CommandId;
+import io.dipc.objects.Descriptor;
+import io.dipc.objects.codec.WireReader;
+import io.dipc.objects.codec.WireWriter;
+
+/** What a session asks of the home of a partition. Requests of one session arrive in order. */
+public sealed interface Request {
+
+    /** Writes the request, its type first. */
+    void write(WireWriter out);
+
+    /**
+     * Create the object under a key or join it.
+     *
+     * @param reference number of the request in its session
+     * @param contents a command to apply first if the object is created, or null
+     */
+    record Open(long reference, String key, Descriptor descriptor, byte[] contents) implements Request {
+        @Override
+        public void write(WireWriter out) {
+            out.putByte(1).putLong(reference).putString(key);
+            Message.Type.putDescriptor(out, descriptor);
+            out.putBytes(contents);
+        }
+    }
+
+    /** Apply a command, unless that was done. It also accepts what the slot's command before it gave out. */
+    record Command(long incarnation, int slot, long sequence, byte[] bytes) implements Request {
+        @Override
+        public void write(WireWriter out) {
+            Request.putId(out, 2, incarnation, slot, sequence).putBytes(bytes);
+        }
+    }
+
+    /** Give up a command if it is parked. */
+    record Cancel(long incarnation, int slot, long sequence) implements Request {
+        @Override
+        public void write(WireWriter out) {
+            Request.putId(out, 3, incarnation, slot, sequence);
+        }
+    }
+
+    /** The answer of a command has arrived, and so has what it gave out. */
+    record Accept(long incarnation, int slot, long sequence) implements Request {
+        @Override
+        public void write(WireWriter out) {
+            Request.putId(out, 4, incarnation, slot, sequence);
+        }
+    }
+
+    /** What a command gave out is to go back. Answered like a command. */
+    record Decline(long incarnation, int slot, long sequence) implements Request {
+        @Override
+        public void write(WireWriter out) {
+            Request.putId(out, 5, incarnation, slot, sequence);
+        }
+    }
+
+    /** Answer a question. */
+    record Query(long reference, long incarnation, byte[] bytes) implements Request {
+        @Override
+        public void write(WireWriter out) {
+            out.putByte(6).putLong(reference).putLong(incarnation).putBytes(bytes);
+        }
+    }
+
+    /** Remove a key and all that it holds. */
+    record Remove(long reference, String key) implements Request {
+        @Override
+        public void write(WireWriter out) {
+            out.putByte(7).putLong(reference).putString(key);
+        }
+    }
+
+    /**
+     * Join an object that an earlier session of this JVM had joined.
+     *
+     * @param key its key; an object of another key is another one, that a second half of the cluster made
+     */
+    record Attach(long reference, long incarnation, String key) implements Request {
+        @Override
+        public void write(WireWriter out) {
+            out.putByte(8).putLong(reference).putLong(incarnation).putString(key);
+        }
+    }
+
+    /** How did this command of an earlier session end? */
+    record Outcome(long reference, long incarnation, CommandId id) implements Request {
+        @Override
+        public void write(WireWriter out) {
+            out.putByte(9)
+                    .putLong(reference)
+                    .putLong(incarnation)
+                    .putFixedLong(id.session())
+                    .putInt(id.slot())
+                    .putLong(id.sequence());
+        }
+    }
+
+    /** Reads one request. */
+    static Request read(WireReader in) {
+        int type = in.getByte();
+        return switch (type) {
+            case 1 -> new Open(in.getLong(), in.getString(), Message.Type.getDescriptor(in), in.getBytes());
+            case 2 -> new Command(in.getLong(), Message.Type.getSlot(in), in.getLong(), Message.Type.getContent(in));
+            case 3 -> new Cancel(in.getLong(), Message.Type.getSlot(in), in.getLong());
+            case 4 -> new Accept(in.getLong(), Message.Type.getSlot(in), in.getLong());
+            case 5 -> new Decline(in.getLong(), Message.Type.getSlot(in), in.getLong());
+            case 6 -> new Query(in.getLong(), in.getLong(), Message.Type.getContent(in));
+            case 7 -> new Remove(in.getLong(), in.getString());
+            case 8 -> new Attach(in.getLong(), in.getLong(), in.getString());
+            case 9 ->
+                new Outcome(in.getLong(), in.getLong(), new CommandId(in.getFixedLong(), in.getInt(), in.getLong()));
+            default -> throw new IllegalArgumentException("unknown request type: " + type);
+        };
+    }
+
+    private static WireWriter putId(WireWriter out, int type, long incarnation, int slot, long sequence) {
+        return out.putByte(type).putLong(incarnation).putInt(slot).putLong(sequence);
+    }
+}

@@ -1,0 +1,293 @@
+package io.dipc.engine.replication;
+
+import io.dipc.engine.protocol.Entry;
+import io.dipc.engine.protocol.Message;
+import io.dipc.engine.protocol.Request;
+import io.dipc.engine.protocol.Status;
+import io.dipc.objects.CommandId;
+import io.dipc.objects.EndedSession;
+import io.dipc.objects.codec.WireWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * An active home: executes the requests for one partition in one view. The commit rule: nothing is sent to a session,
+ * not even the answer to a question, before all backups have acknowledged every entry that it depends on.
+ */
+final class Home {
+    /** How long ended sessions and removed keys are remembered. */
+    static final long REMEMBER_MILLIS = 600_000;
+
+    /** A message that waits until the backups have an entry. */
+    private record Pending(long index, long session, Message message) {}
+
+    private final int partition;
+    private final Replica replica;
+    private final long[] backups;
+    private final long[] acknowledged;
+    private final Port port;
+    private final long view;
+    private final ArrayDeque<Pending> pending = new ArrayDeque<>();
+    private final Outcomes outcomes = this::ended;
+    private long committed;
+    private long created;
+
+    Home(int partition, Replica replica, long[] backups, Port port) {
+        this.partition = partition;
+        this.replica = replica;
+        this.backups = backups;
+        this.port = port;
+        this.view = port.view().number();
+        this.committed = replica.index();
+        this.acknowledged = new long[backups.length];
+        Arrays.fill(acknowledged, committed);
+        endSessionsThatLeft();
+    }
+
+    /** Executes a session's request. */
+    void request(long from, Request request) {
+        if (request instanceof Request.Command r) {
+            command(from, r);
+        } else if (request instanceof Request.Accept r) {
+            CommandId id = new CommandId(from, r.slot(), r.sequence());
+            if (state(r.incarnation(), id) == SessionRecord.State.ENDED) {
+                append(new Entry.Accept(r.incarnation(), id), false);
+            }
+        } else if (request instanceof Request.Query r) {
+            query(from, r);
+        } else if (request instanceof Request.Cancel r) {
+            CommandId id = new CommandId(from, r.slot(), r.sequence());
+            if (state(r.incarnation(), id) == SessionRecord.State.PARKED) {
+                append(new Entry.Cancel(r.incarnation(), id), true);
+            }
+        } else if (request instanceof Request.Decline r) {
+            decline(from, r);
+        } else if (request instanceof Request.Open r) {
+            open(from, r);
+        } else if (request instanceof Request.Attach r) {
+            attach(from, r);
+        } else if (request instanceof Request.Outcome r) {
+            outcome(from, r);
+        } else if (request instanceof Request.Remove r) {
+            remove(from, r);
+        }
+    }
+
+    /** A backup has applied all entries up to an index. */
+    void replicated(long backup, long index) {
+        long all = Long.MAX_VALUE;
+        for (int i = 0; i < backups.length; i++) {
+            if (backups[i] == backup) {
+                acknowledged[i] = Math.max(acknowledged[i], index);
+            }
+            all = Math.min(all, acknowledged[i]);
+        }
+        committed = all;
+        release();
+    }
+
+    /** Forgets what has been remembered for long enough. */
+    void tick() {
+        long before = port.wallClock() - REMEMBER_MILLIS;
+        if (replica.remembersBefore(before)) {
+            append(new Entry.Forget(before), false);
+        }
+    }
+
+    private void command(long from, Request.Command r) {
+        ReplicatedObject object = replica.find(r.incarnation());
+        if (object == null) {
+            answer(from, r.incarnation(), r.slot(), r.sequence(), gone(r.incarnation()), null);
+            return;
+        }
+        SessionRecord session = object.attached(from);
+        if (session == null) {
+            answer(from, r.incarnation(), r.slot(), r.sequence(), Status.NOT_ATTACHED, null);
+            return;
+        }
+        SessionRecord.Slot slot = session.slot(r.slot());
+        if (r.sequence() > slot.sequence) {
+            append(new Entry.Apply(r.incarnation(), new CommandId(from, r.slot(), r.sequence()), r.bytes()), true);
+        } else if (r.sequence() == slot.sequence && slot.state == SessionRecord.State.ENDED) {
+            answer(from, r.incarnation(), r.slot(), r.sequence(), slot.status, slot.answer);
+        }
+    }
+
+    private void decline(long from, Request.Decline r) {
+        CommandId id = new CommandId(from, r.slot(), r.sequence());
+        SessionRecord.State state = state(r.incarnation(), id);
+        if (state == SessionRecord.State.ENDED) {
+            append(new Entry.Decline(r.incarnation(), id), true);
+        } else if (state != SessionRecord.State.PARKED) {
+            answer(from, r.incarnation(), r.slot(), r.sequence(), Status.CANCELLED, null);
+        }
+    }
+
+    private void query(long from, Request.Query r) {
+        ReplicatedObject object = replica.find(r.incarnation());
+        if (object == null) {
+            reply(from, r.reference(), gone(r.incarnation()), null);
+            return;
+        }
+        try {
+            reply(from, r.reference(), Status.OK, object.machine().query(r.bytes()));
+        } catch (IllegalArgumentException e) {
+            reply(from, r.reference(), Status.REFUSED, utf8(String.valueOf(e.getMessage())));
+        }
+    }
+
+    private void open(long from, Request.Open r) {
+        ReplicatedObject object = replica.find(r.key());
+        if (object == null) {
+            String mistake = mistake(r);
+            if (mistake != null) {
+                reply(from, r.reference(), Status.REFUSED, utf8(mistake));
+                return;
+            }
+            long incarnation = Incarnations.make(port.view(), partition, created++);
+            append(new Entry.Create(r.key(), incarnation, r.descriptor(), r.contents(), from, r.reference()), true);
+            object = replica.find(incarnation);
+        } else if (object.descriptor().kind() != r.descriptor().kind()) {
+            WireWriter out = new WireWriter(128);
+            out.putString(object.descriptor().kind().words())
+                    .putString(object.descriptor().creator());
+            reply(from, r.reference(), Status.MISMATCH, out.toBytes());
+            return;
+        } else if (object.attached(from) == null) {
+            append(new Entry.Attach(object.incarnation(), from), true);
+        }
+        later(
+                from,
+                new Message.Opened(
+                        view,
+                        r.reference(),
+                        object.incarnation(),
+                        object.descriptor(),
+                        object.createdBy(from, r.reference())));
+    }
+
+    /** What keeps an object from being created, or null. To be found out before the backups are told to create it. */
+    private static String mistake(Request.Open r) {
+        try {
+            ReplicatedObject.create(new Entry.Create(r.key(), 0, r.descriptor(), r.contents(), 0, r.reference()));
+            return null;
+        } catch (IllegalArgumentException e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+
+    private void attach(long from, Request.Attach r) {
+        ReplicatedObject object = replica.find(r.incarnation());
+        if (object == null || !object.key().equals(r.key())) {
+            reply(from, r.reference(), gone(r.incarnation()), null);
+            return;
+        }
+        if (object.attached(from) == null) {
+            append(new Entry.Attach(r.incarnation(), from), true);
+        }
+        reply(from, r.reference(), Status.OK, null);
+    }
+
+    private void outcome(long from, Request.Outcome r) {
+        ReplicatedObject object = replica.find(r.incarnation());
+        if (object == null) {
+            reply(from, r.reference(), gone(r.incarnation()), null);
+            return;
+        }
+        SessionRecord.Slot slot = object.ended(r.id());
+        if (slot == null) {
+            reply(from, r.reference(), Status.NOT_ATTACHED, null);
+        } else {
+            reply(from, r.reference(), slot.status, slot.answer);
+        }
+    }
+
+    private void remove(long from, Request.Remove r) {
+        ReplicatedObject object = replica.find(r.key());
+        boolean existed = object != null || replica.removedBy(from, r.reference());
+        if (object != null) {
+            append(new Entry.Remove(object.incarnation(), from, r.reference(), port.wallClock()), true);
+        }
+        reply(from, r.reference(), Status.OK, new byte[] {(byte) (existed ? 1 : 0)});
+    }
+
+    private void endSessionsThatLeft() {
+        Set<Long> gone = new LinkedHashSet<>();
+        for (ReplicatedObject object : replica.objects()) {
+            for (SessionRecord session : object.sessions()) {
+                if (session.alive() && !port.view().alive(session.session())) {
+                    gone.add(session.session());
+                }
+            }
+        }
+        if (!gone.isEmpty()) {
+            List<EndedSession> ended = gone.stream()
+                    .map(s -> new EndedSession(s, port.view().endedOrderly(s)))
+                    .toList();
+            append(new Entry.EndSessions(ended, port.wallClock()), true);
+        }
+    }
+
+    private SessionRecord.State state(long incarnation, CommandId id) {
+        ReplicatedObject object = replica.find(incarnation);
+        SessionRecord session = object == null ? null : object.attached(id.session());
+        SessionRecord.Slot slot = session == null ? null : session.find(id);
+        return slot == null ? null : slot.state;
+    }
+
+    private Status gone(long incarnation) {
+        return replica.removal(incarnation) != null ? Status.REMOVED : Status.LOST;
+    }
+
+    private void append(Entry entry, boolean urgent) {
+        long index = replica.index() + 1;
+        for (long backup : backups) {
+            port.send(backup, new Message.Replicate(view, partition, index, entry), urgent);
+        }
+        replica.apply(entry, outcomes);
+        if (backups.length == 0) {
+            committed = index;
+        }
+    }
+
+    private void ended(long incarnation, CommandId id, Status status, byte[] bytes) {
+        answer(id.session(), incarnation, id.slot(), id.sequence(), status, bytes);
+    }
+
+    private void answer(long session, long incarnation, int slot, long sequence, Status status, byte[] bytes) {
+        later(session, new Message.Answer(view, incarnation, slot, sequence, status, bytes));
+    }
+
+    private void reply(long session, long reference, Status status, byte[] bytes) {
+        later(session, new Message.Reply(view, reference, status, bytes));
+    }
+
+    /** Sends a message as soon as all entries so far are committed. */
+    private void later(long session, Message message) {
+        long index = replica.index();
+        if (backups.length == 0 || committed >= index) {
+            port.send(session, message, true);
+            return;
+        }
+        pending.addLast(new Pending(index, session, message));
+        for (long backup : backups) {
+            port.hurry(backup);
+        }
+    }
+
+    private void release() {
+        Pending next;
+        while ((next = pending.peekFirst()) != null && next.index() <= committed) {
+            pending.removeFirst();
+            port.send(next.session(), next.message(), true);
+        }
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

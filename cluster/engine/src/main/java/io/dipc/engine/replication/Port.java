@@ -1,0 +1,27 @@
+package io.dipc.engine.replication;
+
+import io.dipc.engine.protocol.Message;
+import io.dipc.engine.view.View;
+
+/** What a partition needs of the node that it lives in. */
+public interface Port {
+
+    /** This member's session. */
+    long self();
+
+    /** The current view. */
+    View view();
+
+    /**
+     * Sends a message to a member of the view, which may be this one; to others nothing is sent.
+     *
+     * @param urgent false if it may wait for another message to travel with, or for the next tick
+     */
+    void send(long session, Message message, boolean urgent);
+
+    /** What was sent to this member without urgency shall not wait any longer. */
+    void hurry(long session);
+
+    /** Milliseconds since 1970. */
+    long wallClock();
+}

@@ -1,0 +1,223 @@
+package io.dipc.engine.replication;
+
+import io.dipc.engine.protocol.Entry;
+import io.dipc.engine.protocol.Status;
+import io.dipc.objects.CommandId;
+import io.dipc.objects.Descriptor;
+import io.dipc.objects.Effects;
+import io.dipc.objects.EndedSession;
+import io.dipc.objects.Kind;
+import io.dipc.objects.StateMachine;
+import io.dipc.objects.codec.WireReader;
+import io.dipc.objects.codec.WireWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One object in a replica: its state machine and the sessions that use it. */
+final class ReplicatedObject {
+    private static final Kind[] KINDS = Kind.values();
+    /** Initial contents are applied under an id that no session can have. */
+    private static final CommandId CONTENTS = new CommandId(0, 0, 1);
+
+    private final String key;
+    private final long incarnation;
+    private final Descriptor descriptor;
+    private final long creator;
+    private final long creatorReference;
+    private final StateMachine machine;
+    /** In order of arrival, which is the same on all replicas. */
+    private final Map<Long, SessionRecord> sessions = new LinkedHashMap<>();
+
+    private ReplicatedObject(String key, long incarnation, Descriptor descriptor, long creator, long creatorReference) {
+        this.key = key;
+        this.incarnation = incarnation;
+        this.descriptor = descriptor;
+        this.creator = creator;
+        this.creatorReference = creatorReference;
+        this.machine = descriptor.kind().create(descriptor.parameters());
+    }
+
+    static ReplicatedObject create(Entry.Create e) {
+        ReplicatedObject object =
+                new ReplicatedObject(e.key(), e.incarnation(), e.descriptor(), e.creator(), e.reference());
+        if (e.contents() != null) {
+            object.machine.apply(CONTENTS, e.contents(), NoEffects.INSTANCE);
+            object.machine.accept(CONTENTS);
+        }
+        object.attach(e.creator());
+        return object;
+    }
+
+    String key() {
+        return key;
+    }
+
+    long incarnation() {
+        return incarnation;
+    }
+
+    Descriptor descriptor() {
+        return descriptor;
+    }
+
+    StateMachine machine() {
+        return machine;
+    }
+
+    Iterable<SessionRecord> sessions() {
+        return sessions.values();
+    }
+
+    boolean createdBy(long session, long reference) {
+        return creator == session && creatorReference == reference;
+    }
+
+    void attach(long session) {
+        sessions.computeIfAbsent(session, SessionRecord::new);
+    }
+
+    /** The record of an attached session whose life goes on, or null. */
+    SessionRecord attached(long session) {
+        SessionRecord record = sessions.get(session);
+        return record != null && record.alive() ? record : null;
+    }
+
+    /** The end of the last command in a slot of a session that is over, or null if it is not remembered. */
+    SessionRecord.Slot ended(CommandId id) {
+        SessionRecord record = sessions.get(id.session());
+        SessionRecord.Slot slot = record == null || record.alive() ? null : record.find(id);
+        return slot == null || slot.state != SessionRecord.State.ENDED ? null : slot;
+    }
+
+    void apply(CommandId id, byte[] command, Outcomes outcomes) {
+        SessionRecord.Slot slot = sessions.get(id.session()).slot(id.slot());
+        if (slot.state == SessionRecord.State.ENDED) {
+            machine.accept(new CommandId(id.session(), id.slot(), slot.sequence));
+        }
+        slot.sequence = id.sequence();
+        slot.state = SessionRecord.State.PARKED;
+        slot.status = null;
+        slot.answer = null;
+        byte[] answer;
+        try {
+            answer = machine.apply(id, command, effects(outcomes));
+        } catch (IllegalArgumentException e) {
+            end(id, Status.REFUSED, String.valueOf(e.getMessage()).getBytes(StandardCharsets.UTF_8), outcomes);
+            return;
+        }
+        if (answer != null) {
+            end(id, Status.OK, answer, outcomes);
+        }
+    }
+
+    void cancel(CommandId target, Outcomes outcomes) {
+        machine.cancel(target, effects(outcomes));
+    }
+
+    void accept(CommandId target) {
+        SessionRecord.Slot slot = sessions.get(target.session()).find(target);
+        machine.accept(target);
+        slot.accept();
+    }
+
+    void decline(CommandId target, Outcomes outcomes) {
+        SessionRecord.Slot slot = sessions.get(target.session()).find(target);
+        slot.accept();
+        machine.decline(target, effects(outcomes));
+        outcomes.ended(incarnation, target, Status.CANCELLED, null);
+    }
+
+    /** Sessions are over. */
+    void endSessions(List<EndedSession> ended, long now, Outcomes outcomes) {
+        List<EndedSession> concerned =
+                ended.stream().filter(e -> attached(e.session()) != null).toList();
+        if (concerned.isEmpty()) {
+            return;
+        }
+        machine.sessionsEnded(concerned, effects(outcomes));
+        for (EndedSession e : concerned) {
+            SessionRecord record = sessions.get(e.session());
+            record.end(now);
+            // A JVM that was excluded while alive comes back and looks for the object.
+            if (e.orderly() && !record.hasUnheard()) {
+                sessions.remove(e.session());
+            }
+        }
+    }
+
+    /** Forgets sessions that ended before a moment. */
+    void forget(long before) {
+        sessions.values().removeIf(s -> s.endedBefore(before));
+    }
+
+    /** Whether nobody would notice if the object were gone. */
+    boolean droppable() {
+        return sessions.isEmpty() && machine.initial();
+    }
+
+    void writeHeader(WireWriter out) {
+        out.putString(key)
+                .putLong(incarnation)
+                .putByte(descriptor.kind().ordinal())
+                .putBytes(descriptor.parameters())
+                .putString(descriptor.creator())
+                .putFixedLong(creator)
+                .putLong(creatorReference)
+                .putInt(sessions.size());
+        sessions.values().forEach(s -> s.write(out));
+    }
+
+    static ReplicatedObject readHeader(WireReader in) {
+        String key = in.getString();
+        long incarnation = in.getLong();
+        Descriptor descriptor = new Descriptor(KINDS[in.getByte()], in.getBytes(), in.getString());
+        ReplicatedObject object = new ReplicatedObject(key, incarnation, descriptor, in.getFixedLong(), in.getLong());
+        int size = in.getInt();
+        for (int i = 0; i < size; i++) {
+            SessionRecord record = SessionRecord.read(in);
+            object.sessions.put(record.session(), record);
+        }
+        return object;
+    }
+
+    private Effects effects(Outcomes outcomes) {
+        return new Effects() {
+            @Override
+            public void complete(CommandId parked, byte[] answer) {
+                end(parked, Status.OK, answer, outcomes);
+            }
+
+            @Override
+            public void cancelled(CommandId parked) {
+                end(parked, Status.CANCELLED, null, outcomes);
+            }
+        };
+    }
+
+    private void end(CommandId id, Status status, byte[] answer, Outcomes outcomes) {
+        SessionRecord record = sessions.get(id.session());
+        SessionRecord.Slot slot = record == null ? null : record.find(id);
+        if (slot == null || slot.state != SessionRecord.State.PARKED) {
+            throw new IllegalStateException("the state machine of " + key + " ended " + id + ", which is not parked");
+        }
+        slot.end(status, answer);
+        outcomes.ended(incarnation, id, status, answer);
+    }
+
+    /** Initial contents answer nobody. */
+    private enum NoEffects implements Effects {
+        INSTANCE;
+
+        @Override
+        public void complete(CommandId parked, byte[] answer) {
+            throw new IllegalStateException("nothing can be parked in a new object: " + parked);
+        }
+
+        @Override
+        public void cancelled(CommandId parked) {
+            throw new IllegalStateException("nothing can be parked in a new object: " + parked);
+        }
+    }
+}

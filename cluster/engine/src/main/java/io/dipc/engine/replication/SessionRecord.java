@@ -1,0 +1,127 @@
+package io.dipc.engine.replication;
+
+import io.dipc.engine.protocol.Status;
+import io.dipc.objects.CommandId;
+import io.dipc.objects.codec.WireReader;
+import io.dipc.objects.codec.WireWriter;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What an object remembers of a session, so that no command of it is applied twice. */
+final class SessionRecord {
+
+    /** The state of a slot's last command. */
+    enum State {
+        /** Waits in the state machine. */
+        PARKED,
+        /** Has ended; the end is kept until it is known to have arrived. */
+        ENDED,
+        /** Has ended, and that is known where it was issued. */
+        ACCEPTED
+    }
+
+    /** The last command of one slot. */
+    static final class Slot {
+        long sequence;
+        State state = State.ACCEPTED;
+        Status status;
+        byte[] answer;
+
+        void end(Status how, byte[] bytes) {
+            state = State.ENDED;
+            status = how;
+            answer = bytes;
+        }
+
+        void accept() {
+            state = State.ACCEPTED;
+            status = null;
+            answer = null;
+        }
+    }
+
+    private static final State[] STATES = State.values();
+    private static final Status[] STATUSES = Status.values();
+    private static final int NO_STATUS = -1;
+
+    private final long session;
+    private final List<Slot> slots = new ArrayList<>();
+    /** When the session ended, in milliseconds since 1970 by the clock of the home then; 0 while it lives. */
+    private long endedAt;
+
+    SessionRecord(long session) {
+        this.session = session;
+    }
+
+    long session() {
+        return session;
+    }
+
+    boolean alive() {
+        return endedAt == 0;
+    }
+
+    boolean endedBefore(long moment) {
+        return endedAt != 0 && endedAt < moment;
+    }
+
+    /** The session is over. What ended unheard of stays, for those who ask later. */
+    void end(long now) {
+        endedAt = now;
+        for (Slot slot : slots) {
+            if (slot.state == State.PARKED) {
+                slot.end(Status.CANCELLED, null);
+            }
+        }
+    }
+
+    /** Whether there is an answer that nobody may have heard. */
+    boolean hasUnheard() {
+        return slots.stream().anyMatch(s -> s.state == State.ENDED);
+    }
+
+    /** The slot of a number; made if new. */
+    Slot slot(int number) {
+        if (number < 0 || number > 1 << 20) {
+            throw new IllegalArgumentException("slot number: " + number + " (expected: 0 to " + (1 << 20) + ")");
+        }
+        while (slots.size() <= number) {
+            slots.add(new Slot());
+        }
+        return slots.get(number);
+    }
+
+    /** The slot's last command if it is this one, else null. */
+    Slot find(CommandId id) {
+        if (id.slot() < 0 || id.slot() >= slots.size()) {
+            return null;
+        }
+        Slot slot = slots.get(id.slot());
+        return slot.sequence == id.sequence() ? slot : null;
+    }
+
+    void write(WireWriter out) {
+        out.putFixedLong(session).putLong(endedAt).putInt(slots.size());
+        for (Slot slot : slots) {
+            out.putLong(slot.sequence)
+                    .putByte(slot.state.ordinal())
+                    .putByte(slot.status == null ? NO_STATUS : slot.status.ordinal())
+                    .putBytes(slot.answer);
+        }
+    }
+
+    static SessionRecord read(WireReader in) {
+        SessionRecord record = new SessionRecord(in.getFixedLong());
+        record.endedAt = in.getLong();
+        int size = in.getInt();
+        for (int i = 0; i < size; i++) {
+            Slot slot = record.slot(i);
+            slot.sequence = in.getLong();
+            slot.state = STATES[in.getByte()];
+            int status = in.getByte();
+            slot.status = status == NO_STATUS ? null : STATUSES[status];
+            slot.answer = in.getBytes();
+        }
+        return record;
+    }
+}

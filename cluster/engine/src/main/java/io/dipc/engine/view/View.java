@@ -1,0 +1,81 @@
+package io.dipc.engine.view;
+
+import io.dipc.engine.network.Member;
+import io.dipc.objects.codec.WireReader;
+import io.dipc.objects.codec.WireWriter;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The agreed list of members. Views are ordered by their numbers.
+ *
+ * @param number a counter in the upper 48 bits, and below it 16 bits of the session that made the view, so that two
+ *     members that both believe to be the oldest never make two views of one number
+ * @param backups how many members beside the home hold each partition
+ * @param members the oldest first
+ * @param ended sessions that said goodbye in order and are no longer members, as far as they are remembered
+ */
+public record View(long number, int backups, List<ViewMember> members, List<Long> ended) {
+
+    /** The number of the view after the one numbered {@code previous}, made by {@code coordinator}. */
+    static long numberAfter(long previous, long coordinator) {
+        return ((previous >>> 16) + 1) << 16 | coordinator & 0xFFFF;
+    }
+
+    /** How many views there were before, on the longest path. */
+    public long counter() {
+        return number >>> 16;
+    }
+
+    /** The member of a session, or null. */
+    public ViewMember find(long session) {
+        for (ViewMember member : members) {
+            if (member.member().session() == session) {
+                return member;
+            }
+        }
+        return null;
+    }
+
+    /** Whether a session is in the view and not over. */
+    public boolean alive(long session) {
+        ViewMember member = find(session);
+        return member != null && !member.leaving();
+    }
+
+    /** Whether a session is over in order, as its own goodbye said. */
+    public boolean endedOrderly(long session) {
+        ViewMember member = find(session);
+        return member == null ? ended.contains(session) : member.leaving() && member.orderly();
+    }
+
+    public void write(WireWriter out) {
+        out.putLong(number).putInt(backups).putInt(members.size());
+        for (ViewMember m : members) {
+            out.putFixedLong(m.member().session())
+                    .putString(m.member().name())
+                    .putString(m.member().address())
+                    .putBoolean(m.member().hosts())
+                    .putBoolean(m.leaving())
+                    .putBoolean(m.orderly());
+        }
+        out.putInt(ended.size());
+        ended.forEach(out::putFixedLong);
+    }
+
+    public static View read(WireReader in) {
+        long number = in.getLong();
+        int backups = in.getInt();
+        int size = in.getInt();
+        List<ViewMember> members = new ArrayList<>();
+        for (int i = 0; i < size; i++) {
+            Member member = new Member(in.getFixedLong(), in.getString(), in.getString(), in.getBoolean());
+            members.add(new ViewMember(member, in.getBoolean(), in.getBoolean()));
+        }
+        List<Long> ended = new ArrayList<>();
+        for (int left = in.getInt(); left > 0; left--) {
+            ended.add(in.getFixedLong());
+        }
+        return new View(number, backups, List.copyOf(members), List.copyOf(ended));
+    }
+}

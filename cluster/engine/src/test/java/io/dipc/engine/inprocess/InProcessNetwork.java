@@ -1,0 +1,137 @@
+package io.dipc.engine.inprocess;
+
+import io.dipc.engine.ClusterOptions;
+import io.dipc.engine.EngineCluster;
+import io.dipc.engine.network.Member;
+import io.dipc.engine.network.Network;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** The networks of members that live in one JVM. Frames arrive in order, none is lost. Thread-safe. */
+public final class InProcessNetwork {
+    private final Map<Long, End> ends = new LinkedHashMap<>();
+
+    /** Adds a member and starts its cluster. */
+    public EngineCluster join(String name) {
+        return EngineCluster.start(connect(name, true), options(name));
+    }
+
+    /** Adds a member without starting anything. */
+    public synchronized End connect(String name, boolean hosts) {
+        long session = ThreadLocalRandom.current().nextLong() | 1;
+        End end = new End(new Member(session, name, "in-process:" + ends.size(), hosts));
+        ends.put(session, end);
+        tellAll();
+        return end;
+    }
+
+    private synchronized void remove(End end) {
+        if (ends.remove(end.self.session()) != null) {
+            tellAll();
+        }
+    }
+
+    private synchronized End find(long session) {
+        return ends.get(session);
+    }
+
+    private synchronized List<Member> members() {
+        return ends.values().stream().map(e -> e.self).toList();
+    }
+
+    private void tellAll() {
+        List<Member> now = members();
+        new ArrayList<>(ends.values()).forEach(e -> e.tell(now));
+    }
+
+    /** Options for a member of that name; what concerns real networks is ignored. */
+    public static ClusterOptions options(String name) {
+        return new ClusterOptions(
+                "test",
+                "",
+                1,
+                1,
+                List.of(),
+                false,
+                "",
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(5),
+                1,
+                Path.of("unused"),
+                true,
+                name);
+    }
+
+    /** One member's network. */
+    public final class End implements Network {
+        private final Member self;
+        private final ExecutorService thread = Executors.newSingleThreadExecutor(work -> {
+            Thread t = new Thread(work, "network");
+            t.setDaemon(true);
+            return t;
+        });
+        private volatile Listener listener;
+
+        private End(Member self) {
+            this.self = self;
+        }
+
+        @Override
+        public Member self() {
+            return self;
+        }
+
+        @Override
+        public void start(Listener newListener) {
+            newListener.members(members());
+            listener = newListener;
+            tell(members());
+        }
+
+        @Override
+        public void send(long session, byte[] frame, int length) {
+            End receiver = find(session);
+            byte[] bytes = Arrays.copyOf(frame, length);
+            if (receiver != null) {
+                receiver.later(() -> receiver.deliver(self.session(), bytes));
+            }
+        }
+
+        @Override
+        public void close() {
+            remove(this);
+            listener = null;
+            thread.shutdown();
+        }
+
+        private void deliver(long from, byte[] frame) {
+            Listener current = listener;
+            if (current != null) {
+                current.frames(from, List.of(frame));
+            }
+        }
+
+        private void tell(List<Member> members) {
+            later(() -> {
+                Listener current = listener;
+                if (current != null) {
+                    current.members(members);
+                }
+            });
+        }
+
+        private synchronized void later(Runnable work) {
+            if (!thread.isShutdown()) {
+                thread.execute(work);
+            }
+        }
+    }
+}

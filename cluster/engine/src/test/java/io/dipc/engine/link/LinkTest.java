@@ -1,0 +1,152 @@
+package io.dipc.engine.link;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dipc.engine.network.Member;
+import io.dipc.engine.network.Network;
+import io.dipc.engine.protocol.Message;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class LinkTest {
+    private static final long SECOND = 1_000_000_000L;
+
+    private final List<byte[]> wire = new ArrayList<>();
+    private final Link sender = new Link(1, 2, network(wire), new Traffic());
+    private final List<byte[]> back = new ArrayList<>();
+    private final Link receiver = new Link(2, 1, network(back), new Traffic());
+    private final List<Message> received = new ArrayList<>();
+
+    @Test
+    void messagesOfOneFlushShareAFrame() {
+        sender.send(message(1), true, 0);
+        sender.send(message(2), false, 0);
+        sender.flush(0);
+
+        assertThat(wire).hasSize(1);
+        deliver(wire.get(0));
+        assertThat(received).containsExactly(message(1), message(2));
+    }
+
+    @Test
+    void whatIsNotUrgentWaitsForTheTick() {
+        sender.send(message(1), false, 0);
+        sender.flush(0);
+        assertThat(wire).isEmpty();
+
+        sender.tick(0);
+
+        assertThat(wire).hasSize(1);
+    }
+
+    @Test
+    void framesInAnyOrderAndTwiceAreDeliveredInOrderOnce() {
+        List<Message> sent = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            sent.add(message(i));
+            sender.send(message(i), true, 0);
+            sender.flush(0);
+        }
+        List<byte[]> shuffled = new ArrayList<>(wire);
+        shuffled.addAll(wire);
+        Collections.shuffle(shuffled, new Random(1));
+
+        shuffled.forEach(this::deliver);
+
+        assertThat(received).isEqualTo(sent);
+    }
+
+    @Test
+    void aLostFrameIsSentAgainUntilItIsAcknowledged() {
+        sender.send(message(1), true, 0);
+        sender.flush(0);
+        wire.clear();
+
+        sender.tick(SECOND / 10);
+        assertThat(wire).as("too early").isEmpty();
+        sender.tick(SECOND);
+        assertThat(wire).hasSize(1);
+        deliver(wire.get(0));
+        receiver.tick(SECOND);
+        sender.receive(back.get(0), SECOND, m -> {});
+        wire.clear();
+        sender.tick(10 * SECOND);
+
+        assertThat(wire).as("acknowledged").isEmpty();
+        assertThat(received).containsExactly(message(1));
+    }
+
+    @Test
+    void aDuplicateIsAcknowledgedAtOnce() {
+        sender.send(message(1), true, 0);
+        sender.flush(0);
+        deliver(wire.get(0));
+        receiver.flush(0);
+        assertThat(back).as("an acknowledgement can wait").isEmpty();
+
+        deliver(wire.get(0));
+        receiver.flush(0);
+
+        assertThat(back).hasSize(1);
+    }
+
+    @Test
+    void framesForAnEarlierSessionAreIgnored() {
+        Link other = new Link(3, 1, network(back), new Traffic());
+        sender.send(message(1), true, 0);
+        sender.flush(0);
+
+        other.receive(wire.get(0), 0, received::add);
+
+        assertThat(received).isEmpty();
+    }
+
+    @Test
+    void framesOfAnotherVersionAreRefused() {
+        sender.send(message(1), true, 0);
+        sender.flush(0);
+        byte[] frame = wire.get(0);
+        frame[0] = 77;
+
+        assertThatThrownBy(() -> deliver(frame))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("protocol version 77 (expected: 1)");
+    }
+
+    private void deliver(byte[] frame) {
+        receiver.receive(frame, 0, received::add);
+    }
+
+    private static Message message(int number) {
+        return new Message.Fetch(1 + number, 0);
+    }
+
+    private static Network network(List<byte[]> wire) {
+        return new Network() {
+            @Override
+            public Member self() {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public void start(Listener listener) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public void send(long session, byte[] frame, int length) {
+                wire.add(Arrays.copyOf(frame, length));
+            }
+
+            @Override
+            public void close() {
+                throw new UnsupportedOperationException();
+            }
+        };
+    }
+}

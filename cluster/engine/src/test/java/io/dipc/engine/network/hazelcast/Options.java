@@ -1,0 +1,95 @@
+package io.dipc.engine.network.hazelcast;
+
+import io.dipc.engine.ClusterOptions;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** Options of networks under test. */
+final class Options {
+
+    static final int FIRST_PORT = 17701;
+    static final int LAST_PORT = 17799;
+
+    private Options() {}
+
+    static ClusterOptions oneHost(Path rendezvous, String cluster, String name) {
+        return with(rendezvous, cluster, name, "", List.of(), true);
+    }
+
+    static ClusterOptions tool(Path rendezvous, String cluster, String name) {
+        return with(rendezvous, cluster, name, "", List.of(), false);
+    }
+
+    static ClusterOptions with(
+            Path rendezvous, String cluster, String name, String bind, List<String> join, boolean hosts) {
+        return new ClusterOptions(
+                cluster,
+                bind,
+                FIRST_PORT,
+                LAST_PORT,
+                join,
+                false,
+                "",
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(5),
+                1,
+                rendezvous,
+                hosts,
+                name);
+    }
+
+    static ClusterOptions ports(ClusterOptions options, int first, int last) {
+        return new ClusterOptions(
+                options.clusterName(),
+                options.bindAddress(),
+                first,
+                last,
+                options.join(),
+                options.multicast(),
+                options.kubernetesService(),
+                options.heartbeat(),
+                options.detection(),
+                options.backups(),
+                options.rendezvousDirectory(),
+                options.hosts(),
+                options.memberName());
+    }
+
+    /** What a child's arguments say, with multicast in the place of the join list. */
+    static ClusterOptions multicast(String[] args) {
+        ClusterOptions options = with(Path.of(args[0]), args[1], args[2], args[3], List.of(), true);
+        return new ClusterOptions(
+                options.clusterName(),
+                options.bindAddress(),
+                options.firstPort(),
+                options.lastPort(),
+                options.join(),
+                true,
+                options.kubernetesService(),
+                options.heartbeat(),
+                options.detection(),
+                options.backups(),
+                options.rendezvousDirectory(),
+                options.hosts(),
+                options.memberName());
+    }
+
+    static ClusterOptions kubernetes(Path rendezvous, String cluster, String name, String service) {
+        ClusterOptions options = with(rendezvous, cluster, name, "127.0.0.1", List.of(), true);
+        return new ClusterOptions(
+                options.clusterName(),
+                options.bindAddress(),
+                options.firstPort(),
+                options.lastPort(),
+                options.join(),
+                options.multicast(),
+                service,
+                options.heartbeat(),
+                options.detection(),
+                options.backups(),
+                options.rendezvousDirectory(),
+                options.hosts(),
+                options.memberName());
+    }
+}

@@ -1,0 +1,63 @@
+package io.dipc.engine.network.hazelcast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** JVMs that start at the same instant. */
+class StartingTogetherTest {
+
+    private static final int ROUNDS = Integer.getInteger("dipc.test.rounds", 2);
+    /** On a machine that does nothing else it is 5 s; one that does cannot be held to it. */
+    private static final long LIMIT_MILLIS = Long.getLong("dipc.test.together.millis", 30_000);
+
+    @TempDir
+    Path rendezvous;
+
+    @Test
+    void onOneMachineFormOneCluster() {
+        for (int round = 0; round < ROUNDS; round++) {
+            List<Child> children = new ArrayList<>();
+            try {
+                for (String name : List.of("a", "b", "c")) {
+                    children.add(Child.start(rendezvous, "round-" + round, name));
+                }
+                assertOneCluster(children);
+            } finally {
+                children.forEach(Child::close);
+            }
+        }
+    }
+
+    @Test
+    void atSeveralAddressesFormOneCluster() {
+        String join = "127.0.0.1,127.0.0.2,127.0.0.3,not-started-yet.invalid";
+        for (int round = 0; round < ROUNDS; round++) {
+            List<Child> children = new ArrayList<>();
+            try {
+                for (int i = 1; i <= 3; i++) {
+                    children.add(Child.start(rendezvous, "round-" + round, "m" + i, "127.0.0." + i, join));
+                }
+                assertOneCluster(children);
+            } finally {
+                children.forEach(Child::close);
+            }
+        }
+    }
+
+    private static void assertOneCluster(List<Child> children) {
+        List<Long> millis = new ArrayList<>();
+        for (Child child : children) {
+            Child.Line all =
+                    child.await("three members", 0, line -> line.startsWith("members ") && line.split(",").length == 3);
+            Child.Line up = child.awaitPrefix("up ");
+            millis.add(child.millis(all));
+            System.out.println(up.text() + ", all after " + child.millis(all));
+        }
+        assertThat(millis).as("milliseconds to the complete cluster").allMatch(each -> each < LIMIT_MILLIS);
+    }
+}

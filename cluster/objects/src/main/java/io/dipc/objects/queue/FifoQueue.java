@@ -1,0 +1,371 @@
+package io.dipc.objects.queue;
+
+import io.dipc.objects.CommandId;
+import io.dipc.objects.Effects;
+import io.dipc.objects.EndedSession;
+import io.dipc.objects.ObjectInfo;
+import io.dipc.objects.StateMachine;
+import io.dipc.objects.codec.SnapshotPieces;
+import io.dipc.objects.codec.WireReader;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * A first-in-first-out queue. Puts that find no room and takes that find nothing wait in two lines, first come first
+ * served. An element that was given out no longer counts for the capacity; if it comes back it takes its old place, even
+ * above the capacity, and puts wait until there are fewer elements than the capacity again.
+ *
+ * <p>Between calls: if takes are parked the queue is empty, and if puts are parked it is full. Every element in hand has
+ * a lower id than every element that was never given out, so that put-backs concern the front of the line only.
+ */
+public final class FifoQueue implements StateMachine {
+    private final QueueParameters parameters;
+    private final ElementLine line = new ElementLine();
+    /** Parked puts with the bodies of their elements. */
+    private final Map<CommandId, byte[]> puts = new LinkedHashMap<>();
+
+    private final Set<CommandId> takes = new LinkedHashSet<>();
+    /** What commands gave out and nobody has accepted yet; never an empty array. */
+    private final Map<CommandId, Element[]> inHand = new LinkedHashMap<>();
+
+    private long nextId;
+
+    public FifoQueue(QueueParameters parameters) {
+        this.parameters = parameters;
+    }
+
+    @Override
+    public byte[] apply(CommandId id, byte[] command, Effects effects) {
+        if (command.length == 0) {
+            throw new IllegalArgumentException("empty command (expected: a command of a fifo queue)");
+        }
+        switch (command[0]) {
+            case QueueCommand.OFFER:
+                return hasRoom() ? add(command, effects) : QueueAnswer.FULL;
+            case QueueCommand.PUT:
+                if (hasRoom()) {
+                    return add(command, effects);
+                }
+                puts.put(id, command);
+                return null;
+            case QueueCommand.POLL:
+                return line.size() == 0 ? QueueAnswer.EMPTY : giveOutFirst(id, effects);
+            case QueueCommand.TAKE:
+                if (line.size() > 0) {
+                    return giveOutFirst(id, effects);
+                }
+                takes.add(id);
+                return null;
+            case QueueCommand.OFFER_ALL:
+                return offerAll(readBodies(command), effects);
+            case QueueCommand.CONTENTS:
+                return contents(readBodies(command), effects);
+            case QueueCommand.TAKE_MANY:
+                return takeMany(id, command, effects);
+            case QueueCommand.REMOVE:
+                return remove(QueueCommand.readIds(afterOperation(command)), effects);
+            case QueueCommand.CLEAR:
+                return clear(effects);
+            case QueueCommand.ACCEPT_PART:
+                return acceptPart(id.session(), QueueCommand.readIds(afterOperation(command)));
+            default:
+                throw new IllegalArgumentException(
+                        "command " + command[0] + " (expected: the number of a command of a fifo queue)");
+        }
+    }
+
+    @Override
+    public byte[] query(byte[] query) {
+        if (query.length == 0) {
+            throw new IllegalArgumentException("empty query (expected: a query of a fifo queue)");
+        }
+        switch (query[0]) {
+            case QueueQuery.SIZE:
+                return QueueAnswer.ofCount(line.size());
+            case QueueQuery.PEEK:
+                return line.size() == 0 ? QueueAnswer.EMPTY : line.first().body();
+            case QueueQuery.PAGE:
+                return page(afterOperation(query));
+            default:
+                throw new IllegalArgumentException(
+                        "query " + query[0] + " (expected: the number of a query of a fifo queue)");
+        }
+    }
+
+    @Override
+    public void cancel(CommandId target, Effects effects) {
+        if (takes.remove(target) || puts.remove(target) != null) {
+            effects.cancelled(target);
+        }
+    }
+
+    @Override
+    public void accept(CommandId id) {
+        inHand.remove(id);
+    }
+
+    @Override
+    public void decline(CommandId id, Effects effects) {
+        Element[] back = inHand.remove(id);
+        if (back != null) {
+            putBack(back);
+            serve(effects);
+        }
+    }
+
+    @Override
+    public void sessionsEnded(List<EndedSession> ended, Effects effects) {
+        Set<Long> sessions = new HashSet<>();
+        for (EndedSession session : ended) {
+            sessions.add(session.session());
+        }
+        takes.removeIf(id -> sessions.contains(id.session()));
+        puts.keySet().removeIf(id -> sessions.contains(id.session()));
+        List<Element[]> back = new ArrayList<>();
+        inHand.entrySet().removeIf(entry -> sessions.contains(entry.getKey().session()) && back.add(entry.getValue()));
+        back.forEach(this::putBack);
+        serve(effects);
+    }
+
+    @Override
+    public boolean initial() {
+        return line.size() == 0 && puts.isEmpty() && takes.isEmpty() && inHand.isEmpty();
+    }
+
+    @Override
+    public Iterator<byte[]> snapshot() {
+        return new SnapshotPieces(QueueSnapshot.parts(nextId, line, puts, takes, inHand));
+    }
+
+    @Override
+    public void restore(byte[] piece) {
+        QueueSnapshot.read(piece, new QueueSnapshot.Target() {
+            @Override
+            public void nextId(long id) {
+                nextId = id;
+            }
+
+            @Override
+            public void element(Element element) {
+                line.append(element);
+            }
+
+            @Override
+            public void put(CommandId id, byte[] body) {
+                puts.put(id, body);
+            }
+
+            @Override
+            public void take(CommandId id) {
+                takes.add(id);
+            }
+
+            @Override
+            public void inHand(CommandId id, Element element) {
+                hand(id, element);
+            }
+        });
+    }
+
+    @Override
+    public ObjectInfo info() {
+        String state = parameters.capacity() == Integer.MAX_VALUE
+                ? line.size() + " elements"
+                : line.size() + " of " + parameters.capacity() + " elements";
+        List<ObjectInfo.Waiting> waiting = Stream.concat(
+                        takes.stream().map(id -> new ObjectInfo.Waiting(id, "take")),
+                        puts.keySet().stream().map(id -> new ObjectInfo.Waiting(id, "put")))
+                .toList();
+        return new ObjectInfo(inHand.isEmpty() ? state : state + ", " + inHandCount() + " in hand", waiting, List.of());
+    }
+
+    private boolean hasRoom() {
+        return line.size() < parameters.capacity();
+    }
+
+    /** Appends an element, or gives it to the first take that waits. */
+    private byte[] add(byte[] body, Effects effects) {
+        Element element = new Element(nextId++, body);
+        if (takes.isEmpty()) {
+            line.append(element);
+        } else {
+            CommandId take = removeFirst(takes.iterator());
+            inHand.put(take, new Element[] {element});
+            effects.complete(take, body);
+        }
+        return QueueAnswer.ADDED;
+    }
+
+    private byte[] giveOutFirst(CommandId id, Effects effects) {
+        Element first = line.removeFirst();
+        inHand.put(id, new Element[] {first});
+        admitPuts(effects);
+        return first.body();
+    }
+
+    private byte[] offerAll(List<byte[]> bodies, Effects effects) {
+        int count = 0;
+        while (count < bodies.size() && hasRoom()) {
+            add(bodies.get(count), effects);
+            count++;
+        }
+        return QueueAnswer.ofCount(count);
+    }
+
+    private byte[] contents(List<byte[]> bodies, Effects effects) {
+        for (byte[] body : bodies) {
+            add(body, effects);
+        }
+        return QueueAnswer.ofCount(bodies.size());
+    }
+
+    private byte[] takeMany(CommandId id, byte[] command, Effects effects) {
+        WireReader reader = afterOperation(command);
+        int maxCount = reader.getInt();
+        int maxBytes = reader.getInt();
+        long beforeId = reader.getLong();
+        List<Element> drained = new ArrayList<>(Math.max(0, Math.min(maxCount, line.size())));
+        long bytes = 0;
+        while (drained.size() < maxCount
+                && (bytes < maxBytes || drained.isEmpty())
+                && line.size() > 0
+                && line.first().id() < beforeId) {
+            Element element = line.removeFirst();
+            bytes += element.body().length;
+            drained.add(element);
+        }
+        byte[] answer = new QueueAnswer.Drained(drained, nextId).toBytes();
+        if (!drained.isEmpty()) {
+            inHand.put(id, drained.toArray(new Element[0]));
+            admitPuts(effects);
+        }
+        return answer;
+    }
+
+    private byte[] remove(long[] ids, Effects effects) {
+        byte[] answer = new byte[ids.length];
+        for (int i = 0; i < ids.length; i++) {
+            answer[i] = (byte) (line.remove(ids[i]) ? 1 : 0);
+        }
+        admitPuts(effects);
+        return answer;
+    }
+
+    private byte[] clear(Effects effects) {
+        int count = line.size();
+        line.clear();
+        admitPuts(effects);
+        return QueueAnswer.ofCount(count);
+    }
+
+    private byte[] acceptPart(long session, long[] ids) {
+        Set<Long> accepted = new HashSet<>();
+        for (long id : ids) {
+            accepted.add(id);
+        }
+        int before = inHandCount();
+        for (Iterator<Map.Entry<CommandId, Element[]>> hands = inHand.entrySet().iterator(); hands.hasNext(); ) {
+            Map.Entry<CommandId, Element[]> hand = hands.next();
+            if (hand.getKey().session() == session) {
+                Element[] rest = Arrays.stream(hand.getValue())
+                        .filter(element -> !accepted.contains(element.id()))
+                        .toArray(Element[]::new);
+                if (rest.length == 0) {
+                    hands.remove();
+                } else {
+                    hand.setValue(rest);
+                }
+            }
+        }
+        return QueueAnswer.ofCount(before - inHandCount());
+    }
+
+    private byte[] page(WireReader query) {
+        long afterId = query.getLong();
+        int maxCount = query.getInt();
+        int maxBytes = query.getInt();
+        List<Element> elements = new ArrayList<>();
+        long bytes = 0;
+        Iterator<Element> rest = line.after(afterId);
+        while (rest.hasNext() && (elements.isEmpty() || elements.size() < maxCount && bytes < maxBytes)) {
+            Element element = rest.next();
+            bytes += element.body().length;
+            elements.add(element);
+        }
+        return new QueueAnswer.Page(elements, !rest.hasNext()).toBytes();
+    }
+
+    /** The last one first, so that each goes in front of the one before. */
+    private void putBack(Element[] elements) {
+        for (int i = elements.length - 1; i >= 0; i--) {
+            line.insert(elements[i]);
+        }
+    }
+
+    /** Answers whatever can be answered after elements came back. */
+    private void serve(Effects effects) {
+        while (!takes.isEmpty() && line.size() > 0) {
+            CommandId take = removeFirst(takes.iterator());
+            Element first = line.removeFirst();
+            inHand.put(take, new Element[] {first});
+            effects.complete(take, first.body());
+        }
+        admitPuts(effects);
+    }
+
+    private void admitPuts(Effects effects) {
+        while (!puts.isEmpty() && hasRoom()) {
+            Map.Entry<CommandId, byte[]> put = removeFirst(puts.entrySet().iterator());
+            add(put.getValue(), effects);
+            effects.complete(put.getKey(), QueueAnswer.ADDED);
+        }
+    }
+
+    private void hand(CommandId id, Element element) {
+        inHand.merge(id, new Element[] {element}, (before, one) -> {
+            Element[] longer = Arrays.copyOf(before, before.length + 1);
+            longer[before.length] = one[0];
+            return longer;
+        });
+    }
+
+    private int inHandCount() {
+        return inHand.values().stream().mapToInt(hand -> hand.length).sum();
+    }
+
+    private static <T> T removeFirst(Iterator<T> iterator) {
+        T first = iterator.next();
+        iterator.remove();
+        return first;
+    }
+
+    private static WireReader afterOperation(byte[] command) {
+        return new WireReader(command, 1, command.length - 1);
+    }
+
+    private static List<byte[]> readBodies(byte[] command) {
+        WireReader reader = afterOperation(command);
+        int count = reader.getInt();
+        if (count < 0 || count > reader.remaining()) {
+            throw new IllegalArgumentException(
+                    "number of elements: " + count + " (expected: 0 to " + reader.remaining() + ")");
+        }
+        List<byte[]> bodies = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            byte[] body = reader.getBytes();
+            if (body == null || body.length == 0) {
+                throw new IllegalArgumentException("element " + i + " has no header (expected: at least 1 byte)");
+            }
+            bodies.add(body);
+        }
+        return bodies;
+    }
+}

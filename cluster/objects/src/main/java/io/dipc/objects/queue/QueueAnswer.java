@@ -1,0 +1,123 @@
+package io.dipc.objects.queue;
+
+import io.dipc.objects.codec.WireReader;
+import io.dipc.objects.codec.WireWriter;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The answers of a queue. All readers throw {@link IllegalArgumentException} for bytes that are not such an answer.
+ * Arrays must not be changed.
+ */
+public final class QueueAnswer {
+    /** In place of an element's header; no command has this number. */
+    private static final byte NOTHING = 0;
+
+    static final byte[] ADDED = {1};
+    static final byte[] FULL = {0};
+    static final byte[] EMPTY = {NOTHING};
+
+    private QueueAnswer() {}
+
+    /** Whether the element was appended. */
+    public static boolean added(byte[] answer) {
+        return new WireReader(answer).getBoolean();
+    }
+
+    /**
+     * The body of the element given out.
+     *
+     * @return bytes from index 1 on, or null if there was no element
+     */
+    public static byte[] element(byte[] answer) {
+        return new WireReader(answer).getByte() == NOTHING ? null : answer;
+    }
+
+    /** How many elements there are, were appended, removed or accepted. */
+    public static int count(byte[] answer) {
+        return new WireReader(answer).getInt();
+    }
+
+    /** Which of the elements to be removed were there, in the order of the command. */
+    public static boolean[] removed(byte[] answer) {
+        boolean[] removed = new boolean[answer.length];
+        for (int i = 0; i < answer.length; i++) {
+            removed[i] = answer[i] != 0;
+        }
+        return removed;
+    }
+
+    /**
+     * What {@link QueueCommand#takeMany} gave out.
+     *
+     * @param elements in their order
+     * @param endId higher than the id of every element that was there, lower than that of every element to come
+     */
+    public record Drained(List<Element> elements, long endId) {
+
+        public static Drained of(byte[] answer) {
+            WireReader reader = new WireReader(answer);
+            long endId = reader.getLong();
+            return new Drained(readElements(reader), endId);
+        }
+
+        byte[] toBytes() {
+            WireWriter writer = new WireWriter(16 + bytes(elements)).putLong(endId);
+            writeElements(writer, elements);
+            return writer.toBytes();
+        }
+    }
+
+    /**
+     * A part of the queue.
+     *
+     * @param elements in their order
+     * @param last whether there were no elements behind these
+     */
+    public record Page(List<Element> elements, boolean last) {
+
+        public static Page of(byte[] answer) {
+            WireReader reader = new WireReader(answer);
+            boolean last = reader.getBoolean();
+            return new Page(readElements(reader), last);
+        }
+
+        byte[] toBytes() {
+            WireWriter writer = new WireWriter(16 + bytes(elements)).putBoolean(last);
+            writeElements(writer, elements);
+            return writer.toBytes();
+        }
+    }
+
+    static byte[] ofCount(int count) {
+        return new WireWriter(5).putInt(count).toBytes();
+    }
+
+    private static int bytes(List<Element> elements) {
+        int bytes = 0;
+        for (Element element : elements) {
+            bytes += element.body().length + 8;
+        }
+        return bytes;
+    }
+
+    private static void writeElements(WireWriter writer, List<Element> elements) {
+        writer.putInt(elements.size());
+        for (Element element : elements) {
+            writer.putLong(element.id()).putBytes(element.body());
+        }
+    }
+
+    private static List<Element> readElements(WireReader reader) {
+        int count = reader.getInt();
+        if (count < 0 || count > reader.remaining()) {
+            throw new IllegalArgumentException(
+                    "number of elements: " + count + " (expected: 0 to " + reader.remaining() + ")");
+        }
+        List<Element> elements = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            elements.add(new Element(reader.getLong(), reader.getBytes()));
+        }
+        return elements;
+    }
+}

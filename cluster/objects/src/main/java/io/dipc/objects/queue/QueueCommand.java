@@ -1,0 +1,130 @@
+package io.dipc.objects.queue;
+
+import io.dipc.objects.codec.WireReader;
+import io.dipc.objects.codec.WireWriter;
+import java.util.List;
+
+/**
+ * The commands of a queue as bytes. Elements are handed over as {@linkplain Element#body bodies}: arrays whose byte at
+ * index 0 is free for the header and which belong to the command from then on. Arrays that are returned must not be
+ * changed.
+ */
+public final class QueueCommand {
+    static final byte OFFER = 1;
+    static final byte PUT = 2;
+    static final byte OFFER_ALL = 3;
+    static final byte CONTENTS = 4;
+    static final byte POLL = 5;
+    static final byte TAKE = 6;
+    static final byte TAKE_MANY = 7;
+    static final byte REMOVE = 8;
+    static final byte CLEAR = 9;
+    static final byte ACCEPT_PART = 10;
+
+    private static final byte[] POLL_BYTES = {POLL};
+    private static final byte[] TAKE_BYTES = {TAKE};
+    private static final byte[] CLEAR_BYTES = {CLEAR};
+
+    private QueueCommand() {}
+
+    /** Appends the element if there is room. Never parks. Answer: {@link QueueAnswer#added}. */
+    public static byte[] offer(byte[] body) {
+        body[0] = OFFER;
+        return body;
+    }
+
+    /** Appends the element; parks until there is room. Answer: {@link QueueAnswer#added}, always true. */
+    public static byte[] put(byte[] body) {
+        body[0] = PUT;
+        return body;
+    }
+
+    /** Appends elements in their order until there is no room. Never parks. Answer: {@link QueueAnswer#count}. */
+    public static byte[] offerAll(List<byte[]> bodies) {
+        return many(OFFER_ALL, bodies);
+    }
+
+    /** Appends the first contents of a new queue, whatever its capacity. Answer: {@link QueueAnswer#count}. */
+    public static byte[] contents(List<byte[]> bodies) {
+        return many(CONTENTS, bodies);
+    }
+
+    /** Gives out the head if there is one. Never parks. Answer: {@link QueueAnswer#element}. */
+    public static byte[] poll() {
+        return POLL_BYTES;
+    }
+
+    /** Gives out the head; parks until there is one. Answer: {@link QueueAnswer#element}, never null. */
+    public static byte[] take() {
+        return TAKE_BYTES;
+    }
+
+    /**
+     * Gives out elements from the head on. Never parks. Answer: {@link QueueAnswer.Drained}.
+     *
+     * @param maxCount at most this many elements
+     * @param maxBytes no further element after this many bytes
+     * @param beforeId only elements with a lower id
+     */
+    public static byte[] takeMany(int maxCount, int maxBytes, long beforeId) {
+        return new WireWriter(24)
+                .putByte(TAKE_MANY)
+                .putInt(maxCount)
+                .putInt(maxBytes)
+                .putLong(beforeId)
+                .toBytes();
+    }
+
+    /** Removes elements, wherever in the queue they are. Never parks. Answer: {@link QueueAnswer#removed}. */
+    public static byte[] remove(long... ids) {
+        return withIds(REMOVE, ids);
+    }
+
+    /** Removes all elements. Never parks. Answer: {@link QueueAnswer#count}. */
+    public static byte[] clear() {
+        return CLEAR_BYTES;
+    }
+
+    /**
+     * Accepts some of the elements that this session got by {@link #takeMany} and has neither accepted nor declined, so
+     * that a decline puts back the others only. Never parks. Answer: {@link QueueAnswer#count}.
+     */
+    public static byte[] acceptPart(long... ids) {
+        return withIds(ACCEPT_PART, ids);
+    }
+
+    static long[] readIds(WireReader reader) {
+        int count = reader.getInt();
+        if (count < 0 || count > reader.remaining()) {
+            throw new IllegalArgumentException(
+                    "number of ids: " + count + " (expected: 0 to " + reader.remaining() + ")");
+        }
+        long[] ids = new long[count];
+        for (int i = 0; i < count; i++) {
+            ids[i] = reader.getLong();
+        }
+        return ids;
+    }
+
+    private static byte[] many(byte operation, List<byte[]> bodies) {
+        int length = 8;
+        for (byte[] body : bodies) {
+            length += body.length + 5;
+        }
+        WireWriter writer = new WireWriter(length).putByte(operation).putInt(bodies.size());
+        for (byte[] body : bodies) {
+            body[0] = operation;
+            writer.putBytes(body);
+        }
+        return writer.toBytes();
+    }
+
+    private static byte[] withIds(byte operation, long[] ids) {
+        WireWriter writer =
+                new WireWriter(8 + 4 * ids.length).putByte(operation).putInt(ids.length);
+        for (long id : ids) {
+            writer.putLong(id);
+        }
+        return writer.toBytes();
+    }
+}

@@ -1,0 +1,14 @@
+package io.dipc.proxies;
+
+import io.dipc.proxies.elements.ElementCodec;
+
+/**
+ * What a proxy was made from.
+ *
+ * @param handles where its handle comes from
+ * @param codec for elements
+ * @param chargedToOthers run once, when a release was charged to other members for the first time
+ * @param place where the object was stored first, for people
+ * @param late whether the key is known only at the first use
+ */
+public record Binding(HandleSource handles, ElementCodec codec, Runnable chargedToOthers, String place, boolean late) {}

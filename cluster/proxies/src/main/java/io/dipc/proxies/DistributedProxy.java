@@ -1,0 +1,17 @@
+package io.dipc.proxies;
+
+/** What all proxies have in common, beside the class of the JDK that each one extends. */
+public interface DistributedProxy {
+
+    /**
+     * The key. A proxy whose key is not known before its first use learns it now.
+     *
+     * @return the cluster-wide name
+     */
+    default String distributedKey() {
+        return distributedBinding().handles().get().key();
+    }
+
+    /** What the proxy was made from. */
+    Binding distributedBinding();
+}

@@ -1,0 +1,50 @@
+package io.dipc.proxies.binding;
+
+import io.dipc.OnCrash;
+import io.dipc.objects.Descriptor;
+import io.dipc.objects.Kind;
+import io.dipc.objects.queue.QueueParameters;
+import io.dipc.objects.semaphore.SemaphoreParameters;
+import java.util.ArrayList;
+import java.util.List;
+
+/** In what the object in the cluster differs from the one that was to be stored. */
+final class Differences {
+
+    private Differences() {}
+
+    /**
+     * @return in words, such as {@code capacity 10 instead of 20}; empty if they do not differ
+     */
+    static String between(Descriptor cluster, LocalObject local, OnCrash onCrash) {
+        List<String> differences = new ArrayList<>();
+        if (local.kind() == Kind.FIFO_QUEUE) {
+            int theirs = QueueParameters.of(cluster.parameters()).capacity();
+            int ours = QueueParameters.of(local.parameters()).capacity();
+            if (theirs != ours) {
+                differences.add(capacity(theirs) + " instead of " + capacity(ours));
+            }
+        } else {
+            SemaphoreParameters theirs = SemaphoreParameters.of(cluster.parameters());
+            SemaphoreParameters ours = SemaphoreParameters.of(local.parameters());
+            if (theirs.permits() != ours.permits()) {
+                differences.add("built with " + theirs.permits() + " permits instead of " + ours.permits());
+            }
+            if (theirs.fair() != ours.fair()) {
+                differences.add(theirs.fair() ? "fair instead of nonfair" : "nonfair instead of fair");
+            }
+            if (onCrash != OnCrash.DEFAULT && theirs.releasedAtCrash() != ours.releasedAtCrash()) {
+                differences.add(onCrash(theirs) + " instead of " + onCrash(ours));
+            }
+        }
+        return String.join(", ", differences);
+    }
+
+    private static String capacity(int capacity) {
+        return capacity == Integer.MAX_VALUE ? "unbounded" : "capacity " + capacity;
+    }
+
+    private static String onCrash(SemaphoreParameters parameters) {
+        return "onCrash " + (parameters.releasedAtCrash() ? OnCrash.RELEASE : OnCrash.KEEP);
+    }
+}

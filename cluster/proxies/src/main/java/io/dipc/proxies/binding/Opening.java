@@ -1,0 +1,83 @@
+package io.dipc.proxies.binding;
+
+import io.dipc.NotDistributableException;
+import io.dipc.engine.Cluster;
+import io.dipc.engine.ObjectHandle;
+import io.dipc.objects.Descriptor;
+import io.dipc.objects.queue.QueueCommand;
+import io.dipc.proxies.elements.ElementCodec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Creates or joins the key of one stored object, and says what of the object is not used because the key existed. Runs
+ * in the thread that stores the object, or, where the key is late, in the first one that uses it.
+ */
+final class Opening implements Supplier<ObjectHandle> {
+    private static final Logger LOG = LoggerFactory.getLogger(Opening.class);
+
+    private final Supplier<Cluster> cluster;
+    private final ProxyBinder.Settings settings;
+    private final BindRequest request;
+    private final LocalObject local;
+    private final ElementCodec codec;
+
+    Opening(
+            Supplier<Cluster> cluster,
+            ProxyBinder.Settings settings,
+            BindRequest request,
+            LocalObject local,
+            ElementCodec codec) {
+        this.cluster = cluster;
+        this.settings = settings;
+        this.request = request;
+        this.local = local;
+        this.codec = codec;
+    }
+
+    @Override
+    public ObjectHandle get() {
+        String key = request.resolveKey();
+        Descriptor descriptor =
+                new Descriptor(local.kind(), local.parameters(), request.place() + " in " + settings.memberName());
+        ObjectHandle handle = cluster.get().open(key, descriptor, contents(key));
+        if (!handle.created()) {
+            compare(handle);
+        }
+        return handle;
+    }
+
+    private byte[] contents(String key) {
+        if (local.contents().length == 0) {
+            return null;
+        }
+        List<byte[]> bodies = new ArrayList<>(local.contents().length);
+        for (Object element : local.contents()) {
+            bodies.add(codec.encode(element, key));
+        }
+        return QueueCommand.contents(bodies);
+    }
+
+    private void compare(ObjectHandle handle) {
+        String differences = Differences.between(handle.descriptor(), local, request.onCrash());
+        if (!differences.isEmpty()) {
+            String found = "key \"" + handle.key() + "\" is " + differences + ": it was created by "
+                    + handle.descriptor().creator();
+            if (settings.mismatchIsError()) {
+                throw new NotDistributableException(request.place() + ": " + found
+                        + "; make both the same, give one another key, or set mismatch=warn");
+            }
+            LOG.warn("{}, and the one of {} does not count", found, request.place());
+        }
+        if (local.contents().length > 0) {
+            LOG.warn(
+                    "key \"{}\" existed: the {} elements that were in the queue stored in {} are dropped",
+                    handle.key(),
+                    local.contents().length,
+                    request.place());
+        }
+    }
+}

@@ -1,0 +1,195 @@
+package io.dipc.proxies.binding;
+
+import io.dipc.NotDistributableException;
+import io.dipc.OnCrash;
+import io.dipc.engine.Cluster;
+import io.dipc.engine.ObjectHandle;
+import io.dipc.objects.semaphore.SemaphoreParameters;
+import io.dipc.proxies.Binding;
+import io.dipc.proxies.DistributedProxy;
+import io.dipc.proxies.HandleSource;
+import io.dipc.proxies.elements.ElementCodec;
+import io.dipc.proxies.elements.ElementFilter;
+import io.dipc.proxies.queue.DistributedArrayBlockingQueue;
+import io.dipc.proxies.queue.DistributedLinkedBlockingQueue;
+import io.dipc.proxies.semaphore.DistributedSemaphore;
+import java.lang.ref.WeakReference;
+import java.util.Map;
+import java.util.WeakHashMap;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Exchanges local objects for proxies. One local object is one proxy, wherever it is stored; a new object stored under a
+ * key joins the key again. Thread-safe; called in the application's threads, which wait until the cluster has answered
+ * (and, the first time, until it is up).
+ */
+public final class ProxyBinder {
+    private static final Logger LOG = LoggerFactory.getLogger(ProxyBinder.class);
+
+    private final Supplier<Cluster> cluster;
+    private final Settings settings;
+    /** Of the classes here none has an {@code equals} of its own, so that this is by identity. Guarded by itself. */
+    private final Map<Object, DistributedProxy> proxies = new WeakHashMap<>();
+
+    private final Map<ClassLoader, WeakReference<ElementCodec>> codecs = new WeakHashMap<>();
+
+    /**
+     * What all bindings have in common.
+     *
+     * @param memberName how this JVM is called in messages
+     * @param filter which classes elements may contain
+     * @param mismatchIsError whether joining a key with other parameters is an error rather than a warning
+     * @param opener called for a class of an element whose package its module does not open to the module of this
+     *     class, so that it may open it
+     */
+    public record Settings(
+            String memberName, ElementFilter filter, boolean mismatchIsError, Consumer<Class<?>> opener) {}
+
+    /**
+     * @param cluster answers the cluster, started at the first call; what it throws is thrown to the application
+     */
+    public ProxyBinder(Supplier<Cluster> cluster, Settings settings) {
+        this.cluster = cluster;
+        this.settings = settings;
+    }
+
+    /**
+     * The object to store in place of another one.
+     *
+     * @param value a local object, a proxy or null
+     * @return a proxy whose class extends the value's class; the same proxy, where the value is one; null for null
+     * @throws NotDistributableException if the value has no proxy, or is distributed under another key than the one
+     *     given explicitly for this place
+     */
+    public Object bind(Object value, BindRequest request) {
+        if (value == null) {
+            return null;
+        }
+        DistributedProxy proxy = value instanceof DistributedProxy known ? known : find(value);
+        boolean isNew = proxy == null;
+        if (isNew) {
+            LocalObject local = LocalObject.read(value, request);
+            proxy = register(value, local, request);
+        }
+        Binding binding = proxy.distributedBinding();
+        checkType(proxy, request);
+        if (!isNew && request.explicitKey()) {
+            return request.key() == null ? checkedLater(proxy, binding, request) : checked(proxy, binding, request);
+        }
+        if (!binding.late()) {
+            binding.handles().get();
+        }
+        return proxy;
+    }
+
+    private DistributedProxy find(Object value) {
+        synchronized (proxies) {
+            return LocalObject.isKnown(value) ? proxies.get(value) : null;
+        }
+    }
+
+    /** Makes the proxy, unless another thread was faster. */
+    private DistributedProxy register(Object value, LocalObject local, BindRequest request) {
+        ElementCodec codec = codec(request.loader());
+        HandleSource handles = new HandleSource(new Opening(cluster, settings, request, local, codec));
+        OnCrash onCrash = request.onCrash();
+        Binding binding = new Binding(
+                handles, codec, () -> explainCrash(handles.get(), onCrash), request.place(), request.key() == null);
+        DistributedProxy made = make(local.type(), binding);
+        synchronized (proxies) {
+            DistributedProxy earlier = proxies.putIfAbsent(value, made);
+            return earlier != null ? earlier : made;
+        }
+    }
+
+    private static DistributedProxy make(Class<?> type, Binding binding) {
+        if (ArrayBlockingQueue.class.isAssignableFrom(type)) {
+            return new DistributedArrayBlockingQueue<>(binding);
+        }
+        if (LinkedBlockingQueue.class.isAssignableFrom(type)) {
+            return new DistributedLinkedBlockingQueue<>(binding);
+        }
+        return new DistributedSemaphore(binding);
+    }
+
+    private static Object checked(DistributedProxy proxy, Binding binding, BindRequest request) {
+        checkKey(proxy.distributedKey(), request.key(), binding, request);
+        return proxy;
+    }
+
+    /** The key of this place is not known yet: a proxy of its own that compares the keys at its first use. */
+    private static DistributedProxy checkedLater(DistributedProxy proxy, Binding binding, BindRequest request) {
+        HandleSource handles = new HandleSource(() -> {
+            ObjectHandle handle = binding.handles().get();
+            checkKey(handle.key(), request.resolveKey(), binding, request);
+            return handle;
+        });
+        return make(
+                proxy.getClass(),
+                new Binding(handles, binding.codec(), binding.chargedToOthers(), request.place(), true));
+    }
+
+    private static void checkKey(String known, String wanted, Binding binding, BindRequest request) {
+        if (!known.equals(wanted)) {
+            throw new NotDistributableException(request.place() + ": the object stored under key \"" + wanted
+                    + "\" is already distributed under key \"" + known + "\", by " + binding.place()
+                    + "; one object is one key: give both places the same key, or store another object");
+        }
+    }
+
+    private static void checkType(DistributedProxy proxy, BindRequest request) {
+        if (!isA(proxy.getClass(), request.declaredType())) {
+            throw new NotDistributableException(request.place() + ": its type is " + request.declaredType()
+                    + ", which no proxy has (expected: java.util.concurrent.BlockingQueue, java.util.Queue,"
+                    + " ArrayBlockingQueue, LinkedBlockingQueue or Semaphore); change the type, or do not distribute "
+                    + request.place());
+        }
+    }
+
+    private static boolean isA(Class<?> type, String name) {
+        if (type == null) {
+            return false;
+        }
+        if (type.getName().equals(name) || isA(type.getSuperclass(), name)) {
+            return true;
+        }
+        for (Class<?> one : type.getInterfaces()) {
+            if (isA(one, name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private ElementCodec codec(ClassLoader loader) {
+        ClassLoader named = loader == null ? ClassLoader.getPlatformClassLoader() : loader;
+        synchronized (codecs) {
+            WeakReference<ElementCodec> reference = codecs.get(named);
+            ElementCodec codec = reference == null ? null : reference.get();
+            if (codec == null) {
+                codec = new ElementCodec(named, settings.filter(), settings.opener());
+                codecs.put(named, new WeakReference<>(codec));
+            }
+            return codec;
+        }
+    }
+
+    private static void explainCrash(ObjectHandle handle, OnCrash onCrash) {
+        SemaphoreParameters parameters =
+                SemaphoreParameters.of(handle.descriptor().parameters());
+        if (onCrash == OnCrash.DEFAULT && parameters.releasedAtCrash()) {
+            LOG.warn(
+                    "key \"{}\": permits were released by another member than the one that acquired them; they count"
+                            + " as released by whoever holds permits for the longest time. Permits held by a member that"
+                            + " crashes are returned, since the semaphore was built with {} permits; say onCrash ="
+                            + " RELEASE or onCrash = KEEP to choose, and to end this line",
+                    handle.key(),
+                    parameters.permits());
+        }
+    }
+}

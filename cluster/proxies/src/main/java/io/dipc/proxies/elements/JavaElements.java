@@ -1,0 +1,74 @@
+package io.dipc.proxies.elements;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InvalidClassException;
+import java.io.NotSerializableException;
+
+/** Elements by Java serialization. */
+final class JavaElements {
+    private final ClassLoader loader;
+    private final ElementFilter filter;
+
+    JavaElements(ClassLoader loader, ElementFilter filter) {
+        this.loader = loader;
+        this.filter = filter;
+    }
+
+    /**
+     * @return the bytes, or null if an object inside is not serializable
+     */
+    byte[] encode(Object element) {
+        try {
+            return write(element, ElementCodec.JAVA);
+        } catch (NotSerializableException e) {
+            return null;
+        }
+    }
+
+    Object decode(byte[] body) {
+        return read(body, ElementCodec.CONTENTS, body.length - ElementCodec.CONTENTS);
+    }
+
+    /**
+     * @param tag stands in front of the stream, after the free header
+     */
+    byte[] write(Object object, byte tag) throws NotSerializableException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+        bytes.write(0);
+        bytes.write(tag);
+        try (ElementOutputStream stream = new ElementOutputStream(bytes, filter)) {
+            stream.writeObject(object);
+        } catch (NotSerializableException | RefusedClassException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            throw new RefusedClassException(
+                    "class " + object.getClass().getName() + " did not let itself be written: " + e.getMessage(), e);
+        }
+        return bytes.toByteArray();
+    }
+
+    Object read(byte[] bytes, int offset, int length) {
+        try (ElementInputStream stream =
+                new ElementInputStream(new ByteArrayInputStream(bytes, offset, length), loader, filter)) {
+            return stream.readObject();
+        } catch (ClassNotFoundException e) {
+            throw new RefusedClassException(notFound(e.getMessage(), loader), e);
+        } catch (InvalidClassException e) {
+            throw new RefusedClassException(
+                    "class " + e.classname + " differs from the one that the element was written with: "
+                            + e.getMessage(),
+                    e);
+        } catch (RefusedClassException e) {
+            throw e;
+        } catch (IOException | RuntimeException | LinkageError e) {
+            throw new RefusedClassException(e.toString(), e);
+        }
+    }
+
+    static String notFound(String className, ClassLoader loader) {
+        return "class " + className + " is not known here, to the class loader " + loader
+                + " of the class that declares the field; put the same application on the class path of all members";
+    }
+}

@@ -1,0 +1,56 @@
+package io.dipc.proxies.queue;
+
+import io.dipc.objects.queue.Element;
+import io.dipc.objects.queue.QueueCommand;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+
+/**
+ * A weakly consistent iterator: it sees every element that was there when it was made and was not removed since; of
+ * changes made later it sees some. What {@link #hasNext} has seen, {@link #next} returns, though it may be gone.
+ */
+final class ElementIterator<E> implements Iterator<E> {
+    private final RemoteQueue<E> queue;
+    private final Pages pages;
+    private List<Element> page;
+    private int position;
+    private long lastId;
+    private boolean removable;
+
+    ElementIterator(RemoteQueue<E> queue) {
+        this.queue = queue;
+        this.pages = new Pages(queue);
+        this.page = pages.next();
+    }
+
+    @Override
+    public boolean hasNext() {
+        if (position == page.size() && position > 0) {
+            page = pages.next();
+            position = 0;
+        }
+        return position < page.size();
+    }
+
+    @Override
+    public E next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException();
+        }
+        Element element = page.get(position++);
+        lastId = element.id();
+        removable = true;
+        return queue.decode(element.body());
+    }
+
+    /** Removes the very element that was returned last, if it is still there. */
+    @Override
+    public void remove() {
+        if (!removable) {
+            throw new IllegalStateException();
+        }
+        removable = false;
+        queue.handle().call(QueueCommand.remove(lastId));
+    }
+}

@@ -1,0 +1,43 @@
+package io.dipc.proxies.semaphore;
+
+import io.dipc.SessionLostException;
+
+/**
+ * How many permits this JVM holds, as far as it has acquired more than it released. Where permits go back at a crash they
+ * also go back when the JVM is excluded; a release of what has gone to others already would make a permit out of nothing.
+ * Thread-safe.
+ */
+final class HeldHere {
+    private int exclusions;
+    private long held;
+    private long lost;
+
+    synchronized void acquired(int permits, int exclusionsNow) {
+        notice(exclusionsNow);
+        held += permits;
+    }
+
+    /**
+     * To be called before a release.
+     *
+     * @throws SessionLostException if permits that were held when the JVM was excluded are still to be missed; once for
+     *     each of them
+     */
+    synchronized void releasing(int permits, int exclusionsNow, String key) {
+        notice(exclusionsNow);
+        if (lost > 0) {
+            lost = Math.max(0, lost - permits);
+            throw new SessionLostException("this JVM was excluded from the cluster while it held permits of " + key
+                    + ", which have gone to others; nothing was released");
+        }
+        held = Math.max(0, held - permits);
+    }
+
+    private void notice(int exclusionsNow) {
+        if (exclusionsNow != exclusions) {
+            exclusions = exclusionsNow;
+            lost += held;
+            held = 0;
+        }
+    }
+}

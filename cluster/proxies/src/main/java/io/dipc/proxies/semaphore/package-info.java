@@ -1,0 +1,2 @@
+/** The proxy of semaphores. Made by the binder, called by applications. */
+package io.dipc.proxies.semaphore;

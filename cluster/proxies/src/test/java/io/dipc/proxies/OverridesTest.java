@@ -1,0 +1,99 @@
+package io.dipc.proxies;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dipc.proxies.queue.DistributedArrayBlockingQueue;
+import io.dipc.proxies.queue.DistributedLinkedBlockingQueue;
+import io.dipc.proxies.semaphore.DistributedSemaphore;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** No method of a proxy may be answered by the superclass, whose state means nothing. */
+class OverridesTest {
+    @ParameterizedTest
+    @ValueSource(
+            classes = {
+                DistributedArrayBlockingQueue.class,
+                DistributedLinkedBlockingQueue.class,
+                DistributedSemaphore.class
+            })
+    void everyOverridableMethodIsOverridden(Class<?> proxy) {
+        List<String> missing = new ArrayList<>();
+        for (Class<?> type : ancestors(proxy)) {
+            for (Method method : type.getDeclaredMethods()) {
+                if (isOverridable(method) && !isDeclared(proxy, method)) {
+                    missing.add(method.toString());
+                }
+            }
+        }
+        assertThat(missing).isEmpty();
+    }
+
+    @Test
+    void finalMethodsAreThoseThatRewrittenCallSitesAnswer() {
+        assertThat(finalMethods(Semaphore.class)).containsExactlyInAnyOrder("hasQueuedThreads", "getQueueLength");
+        assertThat(finalMethods(ArrayBlockingQueue.class)).isEmpty();
+        assertThat(finalMethods(LinkedBlockingQueue.class)).isEmpty();
+    }
+
+    @Test
+    void ancestorsAreLookedAtWhole() {
+        assertThat(ancestors(DistributedArrayBlockingQueue.class))
+                .contains(ArrayBlockingQueue.class, BlockingQueue.class, Iterable.class);
+    }
+
+    /** All superclasses and superinterfaces, without {@code Object} and what is ours. */
+    private static Set<Class<?>> ancestors(Class<?> type) {
+        Set<Class<?>> all = new LinkedHashSet<>();
+        collect(type, all);
+        all.remove(type);
+        all.remove(Object.class);
+        all.remove(DistributedProxy.class);
+        return all;
+    }
+
+    private static void collect(Class<?> type, Set<Class<?>> all) {
+        if (type != null && all.add(type)) {
+            collect(type.getSuperclass(), all);
+            Arrays.stream(type.getInterfaces()).forEach(one -> collect(one, all));
+        }
+    }
+
+    private static boolean isOverridable(Method method) {
+        int modifiers = method.getModifiers();
+        boolean visible = Modifier.isPublic(modifiers) || Modifier.isProtected(modifiers);
+        boolean ofObject = method.getName().equals("equals") || method.getName().equals("hashCode");
+        return visible
+                && !Modifier.isStatic(modifiers)
+                && !Modifier.isFinal(modifiers)
+                && !method.isSynthetic()
+                && !ofObject;
+    }
+
+    private static boolean isDeclared(Class<?> proxy, Method method) {
+        return Arrays.stream(proxy.getDeclaredMethods())
+                .anyMatch(own -> own.getName().equals(method.getName())
+                        && Arrays.equals(own.getParameterTypes(), method.getParameterTypes()));
+    }
+
+    private static List<String> finalMethods(Class<?> type) {
+        return Arrays.stream(type.getDeclaredMethods())
+                .filter(method -> Modifier.isFinal(method.getModifiers()) && !Modifier.isStatic(method.getModifiers()))
+                .filter(method ->
+                        Modifier.isPublic(method.getModifiers()) || Modifier.isProtected(method.getModifiers()))
+                .map(Method::getName)
+                .toList();
+    }
+}

@@ -1,0 +1,233 @@
+package io.dipc.proxies.testing;
+
+import io.dipc.engine.Grant;
+import io.dipc.engine.ObjectHandle;
+import io.dipc.objects.CommandId;
+import io.dipc.objects.Descriptor;
+import io.dipc.objects.Effects;
+import io.dipc.objects.StateMachine;
+import io.dipc.objects.semaphore.SemaphoreCommand;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** A handle that applies commands to a state machine under its lock, as an engine would with one member. */
+public final class LocalObjectHandle implements ObjectHandle, Effects {
+    private static final byte[] CANCELLED = {};
+
+    private final String key;
+    private final Descriptor descriptor;
+    private final boolean created;
+    private final long session;
+    private final Shared shared;
+
+    /** What all handles of one object share; guarded by itself. */
+    private static final class Shared {
+        private final StateMachine machine;
+        private final Map<CommandId, CompletableFuture<byte[]>> parked = new HashMap<>();
+        private final Set<CommandId> undecided = new HashSet<>();
+        private int lastSlot;
+
+        Shared(StateMachine machine) {
+            this.machine = machine;
+        }
+    }
+
+    LocalObjectHandle(String key, Descriptor descriptor, boolean created, long session) {
+        this(key, descriptor, created, session, new Shared(descriptor.kind().create(descriptor.parameters())));
+    }
+
+    private LocalObjectHandle(String key, Descriptor descriptor, boolean created, long session, Shared shared) {
+        this.key = key;
+        this.descriptor = descriptor;
+        this.created = created;
+        this.session = session;
+        this.shared = shared;
+    }
+
+    LocalObjectHandle joined() {
+        return new LocalObjectHandle(key, descriptor, false, session, shared);
+    }
+
+    StateMachine machine() {
+        return shared.machine;
+    }
+
+    /** How many commands are parked. */
+    public int parked() {
+        synchronized (shared) {
+            return shared.parked.size();
+        }
+    }
+
+    /** How many grants were neither accepted nor declined. */
+    public int undecided() {
+        synchronized (shared) {
+            return shared.undecided.size();
+        }
+    }
+
+    /** Lets another session acquire permits of this semaphore and accept them. */
+    public void acquireAs(long otherSession, int permits) {
+        synchronized (shared) {
+            CommandId id = new CommandId(otherSession, ++shared.lastSlot, 1);
+            shared.machine.apply(id, SemaphoreCommand.acquire(permits), this);
+            shared.machine.accept(id);
+        }
+    }
+
+    @Override
+    public String key() {
+        return key;
+    }
+
+    @Override
+    public Descriptor descriptor() {
+        return descriptor;
+    }
+
+    @Override
+    public int exclusions() {
+        return 0;
+    }
+
+    @Override
+    public boolean created() {
+        return created;
+    }
+
+    @Override
+    public byte[] call(byte[] command) {
+        synchronized (shared) {
+            byte[] answer = shared.machine.apply(nextId(), command, this);
+            if (answer == null) {
+                throw new AssertionError("a command was called that may park: " + command[0]);
+            }
+            return answer;
+        }
+    }
+
+    @Override
+    public byte[] query(byte[] query) {
+        synchronized (shared) {
+            return shared.machine.query(query);
+        }
+    }
+
+    @Override
+    public Grant await(byte[] command, long nanos, Wait wait) throws InterruptedException {
+        if (wait != Wait.UNINTERRUPTIBLY && Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        CommandId id;
+        CompletableFuture<byte[]> future = new CompletableFuture<>();
+        synchronized (shared) {
+            id = nextId();
+            byte[] answer = shared.machine.apply(id, command, this);
+            if (answer != null) {
+                return granted(id, answer);
+            }
+            shared.parked.put(id, future);
+        }
+        return waitFor(id, future, nanos, wait);
+    }
+
+    private Grant waitFor(CommandId id, CompletableFuture<byte[]> future, long nanos, Wait wait)
+            throws InterruptedException {
+        long deadline = System.nanoTime() + nanos;
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    byte[] answer = nanos == Long.MAX_VALUE
+                            ? future.get()
+                            : future.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+                    return granted(id, answer);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                    if (wait != Wait.UNINTERRUPTIBLY) {
+                        if (cancel(id, future)) {
+                            interrupted = false;
+                            throw e;
+                        }
+                        return granted(id, future.join());
+                    }
+                } catch (TimeoutException e) {
+                    return cancel(id, future) ? null : granted(id, future.join());
+                }
+            }
+        } catch (ExecutionException e) {
+            throw new AssertionError(e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Whether the command had no effect. */
+    private boolean cancel(CommandId id, CompletableFuture<byte[]> future) {
+        synchronized (shared) {
+            shared.machine.cancel(id, this);
+            return future.join() == CANCELLED;
+        }
+    }
+
+    private Grant granted(CommandId id, byte[] answer) {
+        synchronized (shared) {
+            shared.undecided.add(id);
+        }
+        return new Grant() {
+            @Override
+            public byte[] answer() {
+                return answer;
+            }
+
+            @Override
+            public void accept() {
+                synchronized (shared) {
+                    decide();
+                    shared.machine.accept(id);
+                }
+            }
+
+            @Override
+            public void acceptLater() {
+                accept();
+            }
+
+            @Override
+            public void decline() {
+                synchronized (shared) {
+                    decide();
+                    shared.machine.decline(id, LocalObjectHandle.this);
+                }
+            }
+
+            private void decide() {
+                if (!shared.undecided.remove(id)) {
+                    throw new AssertionError("a grant was accepted or declined twice");
+                }
+            }
+        };
+    }
+
+    @Override
+    public void complete(CommandId id, byte[] answer) {
+        shared.parked.remove(id).complete(answer);
+    }
+
+    @Override
+    public void cancelled(CommandId id) {
+        shared.parked.remove(id).complete(CANCELLED);
+    }
+
+    private CommandId nextId() {
+        return new CommandId(session, ++shared.lastSlot, 1);
+    }
+}

@@ -1,0 +1,134 @@
+package io.dipc.proxies.testing;
+
+import io.dipc.OnCrash;
+import io.dipc.engine.Cluster;
+import io.dipc.engine.ClusterOptions;
+import io.dipc.engine.EngineCluster;
+import io.dipc.proxies.binding.BindRequest;
+import io.dipc.proxies.binding.ProxyBinder;
+import io.dipc.proxies.elements.ElementFilter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * What a behaviour suite is run against: the JDK's own objects, which show that the suite is right, or proxies of them
+ * over some cluster.
+ */
+public final class Subject implements AutoCloseable {
+
+    /** Where the objects live. */
+    public enum Place {
+        /** In the JDK's class. */
+        JDK,
+        /** In a state machine behind a lock. */
+        LOCAL,
+        /** In an engine that is alone. */
+        ONE_MEMBER,
+        /** In two engines, each with a proxy. */
+        TWO_MEMBERS
+    }
+
+    private static final AtomicInteger LAST_KEY = new AtomicInteger();
+
+    private final Place place;
+    private final List<Cluster> clusters = new ArrayList<>();
+    private final List<ProxyBinder> binders = new ArrayList<>();
+
+    public Subject(Place place) {
+        this.place = place;
+    }
+
+    /** A new object of the class and the parameters of the local one. */
+    public <T> T of(T local) {
+        return at(0, local, "key" + LAST_KEY.incrementAndGet());
+    }
+
+    /**
+     * A new object as two threads see it that may be on different members.
+     *
+     * @return two references, to one object or to two proxies of one
+     */
+    public <T> Pair<T> pairOf(T local) {
+        String key = "key" + LAST_KEY.incrementAndGet();
+        T first = at(0, local, key);
+        return new Pair<>(first, place == Place.TWO_MEMBERS ? at(1, local, key) : first);
+    }
+
+    /**
+     * @param one one reference
+     * @param other the same or another reference to the same object
+     */
+    public record Pair<T>(T one, T other) {}
+
+    public boolean isJdk() {
+        return place == Place.JDK;
+    }
+
+    @Override
+    public void close() {
+        for (int i = clusters.size() - 1; i >= 0; i--) {
+            if (clusters.get(i) instanceof EngineCluster engine) {
+                engine.close();
+            }
+        }
+    }
+
+    @Override
+    public String toString() {
+        return place.toString();
+    }
+
+    @SuppressWarnings("unchecked") // a proxy extends the class of the local object
+    private <T> T at(int member, T local, String key) {
+        if (place == Place.JDK) {
+            return local;
+        }
+        start();
+        BindRequest request = new BindRequest(
+                "field " + key,
+                key,
+                null,
+                true,
+                local.getClass().getName(),
+                Subject.class.getClassLoader(),
+                OnCrash.DEFAULT);
+        return (T) binders.get(member).bind(local, request);
+    }
+
+    private synchronized void start() {
+        if (!clusters.isEmpty()) {
+            return;
+        }
+        if (place == Place.LOCAL) {
+            clusters.add(new LocalCluster());
+        } else {
+            for (LoopbackNetwork network : LoopbackNetwork.connect(place == Place.TWO_MEMBERS ? 2 : 1)) {
+                clusters.add(EngineCluster.start(network, options(network.self().name())));
+            }
+        }
+        for (Cluster cluster : clusters) {
+            binders.add(new ProxyBinder(
+                    () -> cluster, new ProxyBinder.Settings("test", ElementFilter.standard(), false, type -> {})));
+        }
+    }
+
+    private static ClusterOptions options(String name) {
+        return new ClusterOptions(
+                "test",
+                "127.0.0.1",
+                0,
+                0,
+                List.of(),
+                false,
+                "",
+                Duration.ofMillis(500),
+                Duration.ofSeconds(5),
+                1,
+                Path.of("target"),
+                true,
+                name);
+    }
+}

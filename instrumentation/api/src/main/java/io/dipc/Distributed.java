@@ -1,0 +1,37 @@
+package io.dipc;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * The object stored in this field or local variable belongs to the whole cluster: every JVM of the cluster that stores
+ * an object under the same key holds a proxy of one and the same object. Without the agent the annotation does nothing.
+ *
+ * <p>It stands on a field, static or not, or on the declaration of a local variable. Its second target,
+ * {@link ElementType#TYPE_USE}, exists for local variables only; on a parameter, a return type or a type argument it is
+ * an error that the agent reports.
+ */
+@Documented
+@Target({ElementType.FIELD, ElementType.TYPE_USE})
+@Retention(RetentionPolicy.RUNTIME)
+public @interface Distributed {
+
+    /**
+     * The key, the cluster-wide name of the object. Parts in braces name other fields of the same object and are
+     * replaced by their values: {@code "orders-{region}"}.
+     *
+     * @return the key; empty (the default) means {@code <class>.<field>}, for a local variable
+     *     {@code <class>.<method>.<variable>}
+     */
+    String value() default "";
+
+    /**
+     * What becomes of the permits that a JVM holds when it crashes. Meaningful for semaphores only.
+     *
+     * @return the policy; {@link OnCrash#DEFAULT} decides by the permits that the semaphore was built with
+     */
+    OnCrash onCrash() default OnCrash.DEFAULT;
+}

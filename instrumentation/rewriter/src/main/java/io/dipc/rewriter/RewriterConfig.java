@@ -1,0 +1,63 @@
+package io.dipc.rewriter;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What the configuration says about places.
+ *
+ * @param fields keys by field, {@code com.acme.App.jobs}; the class as {@link Class#getName()} gives it. A configured
+ *     key goes before an annotation's
+ * @param allocations keys by allocation, {@code com.acme.Main.main/LinkedBlockingQueue#0}: class, method, the
+ *     allocated class (simple or full name), and which one of its allocations in that method, in the order of the
+ *     source
+ * @param failClosed whether what cannot be distributed throws; otherwise it is one warning, and the object stays local
+ */
+public record RewriterConfig(Map<String, String> fields, Map<String, String> allocations, boolean failClosed) {
+
+    /**
+     * @throws IllegalArgumentException for an entry that names nothing that could exist, or has no key
+     */
+    public RewriterConfig {
+        fields = Map.copyOf(fields);
+        allocations = Map.copyOf(allocations);
+        fields.forEach((field, key) -> {
+            requireKey("fields", field, key);
+            ConfiguredField.parse(field, key);
+        });
+        allocations.forEach((allocation, key) -> {
+            requireKey("allocations", allocation, key);
+            ConfiguredAllocation.parse(allocation, key);
+        });
+    }
+
+    /**
+     * @return no configured place, failing closed
+     */
+    public static RewriterConfig annotationsOnly() {
+        return new RewriterConfig(Map.of(), Map.of(), true);
+    }
+
+    /**
+     * @return the names of the classes that contain configured places, as {@link Class#getName()} gives them
+     */
+    public Set<String> classNames() {
+        Set<String> names = new TreeSet<>();
+        new TreeMap<>(fields)
+                .forEach((field, key) ->
+                        names.add(ConfiguredField.parse(field, key).className()));
+        new TreeMap<>(allocations)
+                .forEach((allocation, key) ->
+                        names.add(ConfiguredAllocation.parse(allocation, key).className()));
+        return names;
+    }
+
+    private static void requireKey(String section, String place, String key) {
+        if (key.isBlank()) {
+            throw new IllegalArgumentException(section + ": " + place
+                    + ": the key is empty (expected: the cluster-wide name of the object); write " + place + ": NAME");
+        }
+    }
+}

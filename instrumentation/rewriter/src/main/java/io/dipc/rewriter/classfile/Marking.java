@@ -1,0 +1,74 @@
+package io.dipc.rewriter.classfile;
+
+import java.util.List;
+import org.objectweb.asm.TypePath;
+import org.objectweb.asm.tree.AnnotationNode;
+
+/**
+ * What {@code @Distributed} says. The annotation is matched by name: whichever loader the application's copy comes
+ * from, and whether or not it can be loaded.
+ *
+ * @param key its value; empty if none was given
+ * @param onCrash name of its {@code onCrash}
+ */
+public record Marking(String key, String onCrash) {
+    /** The annotation's descriptor. */
+    public static final String DESCRIPTOR = "Lio/dipc/Distributed;";
+
+    /**
+     * @param annotations may be null, as ASM's lists are
+     * @return the marking among them, or null
+     */
+    public static Marking in(List<? extends AnnotationNode> annotations) {
+        if (annotations != null) {
+            for (AnnotationNode annotation : annotations) {
+                if (isMarking(annotation)) {
+                    return of(annotation);
+                }
+            }
+        }
+        return null;
+    }
+
+    /**
+     * @param annotation any annotation
+     * @return whether it is {@code @Distributed}
+     */
+    public static boolean isMarking(AnnotationNode annotation) {
+        return DESCRIPTOR.equals(annotation.desc);
+    }
+
+    /**
+     * @param annotation for which {@link #isMarking} holds
+     * @return what it says
+     */
+    public static Marking of(AnnotationNode annotation) {
+        String key = "";
+        String onCrash = "DEFAULT";
+        List<Object> values = annotation.values == null ? List.of() : annotation.values;
+        for (int i = 0; i + 1 < values.size(); i += 2) {
+            if (values.get(i).equals("value")) {
+                key = (String) values.get(i + 1);
+            } else if (values.get(i).equals("onCrash")) {
+                onCrash = ((String[]) values.get(i + 1))[1];
+            }
+        }
+        return new Marking(key, onCrash);
+    }
+
+    /**
+     * @param path where in a type an annotation stands; null for its outside
+     * @return whether it stands on the type itself, not on a type argument, array component or bound. A type nested in
+     *     a generic one is reached by steps inwards
+     */
+    public static boolean isOnWholeType(TypePath path) {
+        if (path != null) {
+            for (int i = 0; i < path.getLength(); i++) {
+                if (path.getStep(i) != TypePath.INNER_TYPE) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+}

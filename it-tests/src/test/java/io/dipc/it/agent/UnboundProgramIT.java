@@ -1,0 +1,37 @@
+package io.dipc.it.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dipc.it.agent.apps.Hello;
+import io.dipc.it.agent.apps.Hidden;
+import io.dipc.it.harness.ChildJvm;
+import io.dipc.it.harness.Jdk;
+import io.dipc.it.harness.TestCluster;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A program without distributed objects is what it is without the agent. */
+class UnboundProgramIT {
+
+    @ParameterizedTest
+    @MethodSource("io.dipc.it.harness.Jdk#all")
+    void printsWhatItPrintsWithoutTheAgent(Jdk jdk) throws InterruptedException {
+        try (TestCluster cluster = new TestCluster(jdk)) {
+            ChildJvm hello = cluster.start(Hello.class);
+            assertThat(hello.awaitExit()).isZero();
+            assertThat(hello.stdout()).containsExactly("hello");
+            assertThat(hello.stderr()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.dipc.it.harness.Jdk#all")
+    void seesNothingOfTheAgent(Jdk jdk) throws InterruptedException {
+        try (TestCluster cluster = new TestCluster(jdk)) {
+            ChildJvm hidden = cluster.start(Hidden.class);
+            assertThat(hidden.awaitExit()).isZero();
+            assertThat(hidden.stdout()).isNotEmpty().allMatch(line -> line.startsWith("hidden: "));
+            assertThat(hidden.stderr()).isEmpty();
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package io.dipc.it.bench;
+
+import io.dipc.it.harness.Jdk;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Measures offer+take and acquire+release in all systems in turn, round by round, so that whatever else the machine does
+ * meets all of them; prints medians, ratios and messages. {@code -Drounds=} and {@code -Dmillis=} say how many rounds
+ * there are of each and how long one is.
+ */
+public final class Benchmark {
+
+    /** What is measured, the number of threads and the size of elements changing. */
+    private record Case(Operation operation, int bytes, int threads) {
+        @Override
+        public String toString() {
+            return switch (operation) {
+                case OFFER_TAKE -> "offer+take, " + bytes + " B, " + threads + (threads == 1 ? " thread" : " threads");
+                case ACQUIRE_RELEASE -> "acquire+release, " + threads + (threads == 1 ? " thread" : " threads");
+            };
+        }
+    }
+
+    private static final List<Case> CASES = List.of(
+            new Case(Operation.OFFER_TAKE, 100, 1),
+            new Case(Operation.OFFER_TAKE, 100, 8),
+            new Case(Operation.OFFER_TAKE, 10_240, 1),
+            new Case(Operation.OFFER_TAKE, 10_240, 8),
+            new Case(Operation.ACQUIRE_RELEASE, 0, 1),
+            new Case(Operation.ACQUIRE_RELEASE, 0, 8));
+
+    private final int rounds;
+    private final long millis;
+    private final PrintStream out;
+
+    Benchmark(int rounds, long millis, PrintStream out) {
+        this.rounds = rounds;
+        this.millis = millis;
+        this.out = out;
+    }
+
+    public static void main(String[] args) throws IOException, InterruptedException {
+        new Benchmark(Integer.getInteger("rounds", 7), Long.getLong("millis", 1000), System.out).run(Jdk.own());
+    }
+
+    /** Returns the figures of each system, by its name, over all cases in order; those it cannot do are left out. */
+    Map<String, List<Summary>> run(Jdk jdk) throws IOException, InterruptedException {
+        Map<String, List<Summary>> all = new LinkedHashMap<>();
+        try (Systems systems = Systems.start(jdk, out)) {
+            out.printf(
+                    "%s, %d processors, load %.1f, %d rounds of %d ms%n",
+                    jdk,
+                    Runtime.getRuntime().availableProcessors(),
+                    java.lang.management.ManagementFactory.getOperatingSystemMXBean()
+                            .getSystemLoadAverage(),
+                    rounds,
+                    millis);
+            for (Case what : CASES) {
+                measure(what, systems)
+                        .forEach((name, summary) -> all.computeIfAbsent(name, key -> new ArrayList<>())
+                                .add(summary));
+            }
+        }
+        return all;
+    }
+
+    private Map<String, Summary> measure(Case what, Systems systems) throws IOException, InterruptedException {
+        List<MeasuredSystem> able = systems.all().stream()
+                .filter(system -> system.can(what.operation()))
+                .toList();
+        Round round = new Round(what.operation(), what.bytes(), what.threads(), millis);
+        Map<String, List<MeasuredSystem.Result>> results = new LinkedHashMap<>();
+        for (MeasuredSystem system : able) {
+            // Warm-up: compiled code differs from case to case.
+            system.run(new Round(what.operation(), what.bytes(), what.threads(), millis * 2));
+            results.put(system.name(), new ArrayList<>());
+        }
+        for (int i = 0; i < rounds; i++) {
+            for (MeasuredSystem system : able) {
+                results.get(system.name()).add(system.run(round));
+            }
+        }
+        Map<String, Summary> summaries = new LinkedHashMap<>();
+        results.forEach((name, list) -> summaries.put(name, Summary.of(list)));
+        print(what, summaries);
+        return summaries;
+    }
+
+    private void print(Case what, Map<String, Summary> summaries) {
+        Summary yardstick = summaries.values().iterator().next();
+        out.printf("%n%s%n", what);
+        out.printf("  %-28s %10s %8s %10s %10s %9s%n", "", "pairs/s", "of dipc", "median us", "p99 us", "messages");
+        summaries.forEach((name, summary) -> out.printf(
+                Locale.ROOT,
+                "  %-28s %10.0f %8.2f %10.1f %10.1f %9.2f%n",
+                name,
+                summary.perSecond(),
+                summary.perSecond() / yardstick.perSecond(),
+                summary.median(),
+                summary.p99(),
+                summary.messages()));
+    }
+}

@@ -1,0 +1,24 @@
+package io.dipc.it.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dipc.it.harness.Jdk;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The benchmark runs; what it measures in so short a time means nothing. */
+class BenchmarkIT {
+
+    @Test
+    void measuresEverySystem() throws IOException, InterruptedException {
+        Map<String, List<Summary>> figures = new Benchmark(1, 100, System.out).run(Jdk.own());
+        assertThat(figures.get("dipc")).hasSize(6);
+        assertThat(figures.get("dipc, client is the home")).hasSize(6);
+        assertThat(figures.get("Hazelcast IQueue")).hasSize(4);
+        assertThat(figures.values())
+                .allSatisfy(summaries -> assertThat(summaries)
+                        .allSatisfy(summary -> assertThat(summary.perSecond()).isPositive()));
+    }
+}

@@ -1,0 +1,28 @@
+package io.dipc.it.bench;
+
+import java.util.Locale;
+
+/**
+ * What a round gave, as a line of text.
+ *
+ * @param operations how many pairs of calls
+ * @param perSecond pairs of calls in a second
+ * @param median median duration of a pair in microseconds
+ * @param p99 its 99th percentile
+ */
+record Figures(long operations, double perSecond, double median, double p99) {
+
+    static Figures parse(String line) {
+        String[] parts = line.split(" ");
+        return new Figures(
+                Long.parseLong(parts[1]),
+                Double.parseDouble(parts[2]),
+                Double.parseDouble(parts[3]),
+                Double.parseDouble(parts[4]));
+    }
+
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT, "figures %d %f %f %f", operations, perSecond, median, p99);
+    }
+}

@@ -1,0 +1,103 @@
+package io.dipc.it.bench;
+
+import com.hazelcast.collection.IQueue;
+import com.hazelcast.config.Config;
+import com.hazelcast.core.Hazelcast;
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.partition.PartitionService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A member of a Hazelcast cluster, with one synchronous backup. With the argument {@code measure} it measures a queue
+ * whose partition another member owns, when as many members as the second argument says are there; else it only is a
+ * member. Hazelcast without licence has no semaphore.
+ */
+public final class HazelcastClient {
+
+    private record Queue(IQueue<byte[]> queue) implements Subject {
+        @Override
+        public void offer(byte[] element) {
+            queue.offer(element);
+        }
+
+        @Override
+        public void take() throws InterruptedException {
+            queue.take();
+        }
+
+        @Override
+        public void acquire() {
+            throw new UnsupportedOperationException("Hazelcast without licence has no semaphore");
+        }
+
+        @Override
+        public void release() {
+            throw new UnsupportedOperationException("Hazelcast without licence has no semaphore");
+        }
+    }
+
+    private HazelcastClient() {}
+
+    /**
+     * @param args first and last port, number of members, and {@code measure} or {@code serve}
+     */
+    public static void main(String[] args) throws Exception {
+        System.setProperty("hazelcast.logging.type", "none");
+        int firstPort = Integer.parseInt(args[0]);
+        int members = Integer.parseInt(args[1]);
+        Config config = new Config("bench-" + firstPort);
+        config.setProperty("hazelcast.phone.home.enabled", "false");
+        config.getNetworkConfig().setPort(firstPort).setPortCount(members);
+        config.getNetworkConfig().getInterfaces().setEnabled(true).addInterface("127.0.0.1");
+        config.setProperty("hazelcast.socket.bind.any", "false");
+        config.getNetworkConfig().getJoin().getAutoDetectionConfig().setEnabled(false);
+        var tcp = config.getNetworkConfig().getJoin().getTcpIpConfig().setEnabled(true);
+        for (int i = 0; i < members; i++) {
+            tcp.addMember("127.0.0.1:" + (firstPort + i));
+        }
+        config.getQueueConfig("default").setBackupCount(1).setAsyncBackupCount(0);
+        HazelcastInstance hazelcast = Hazelcast.newHazelcastInstance(config);
+        // Partitions have owners from the first use on.
+        hazelcast.getQueue("first").size();
+        if (args[2].equals("measure")) {
+            awaitMembers(hazelcast, members);
+            Client.serve(new Queue(hazelcast.getQueue(nameOwnedByAnother(hazelcast))));
+        } else {
+            System.out.println("ready");
+            while (System.in.read() >= 0) {
+                // The end of the stream ends this member.
+            }
+        }
+        hazelcast.getLifecycleService().terminate();
+    }
+
+    private static void awaitMembers(HazelcastInstance hazelcast, int members) throws InterruptedException {
+        ScheduledExecutorService poll = Executors.newSingleThreadScheduledExecutor();
+        var all = new java.util.concurrent.CountDownLatch(1);
+        poll.scheduleWithFixedDelay(
+                () -> {
+                    if (hazelcast.getCluster().getMembers().size() == members
+                            && hazelcast.getPartitionService().isClusterSafe()) {
+                        all.countDown();
+                    }
+                },
+                0,
+                100,
+                TimeUnit.MILLISECONDS);
+        if (!all.await(60, TimeUnit.SECONDS)) {
+            throw new IllegalStateException(hazelcast.getCluster().getMembers() + " (expected: " + members + ")");
+        }
+        poll.shutdownNow();
+    }
+
+    private static String nameOwnedByAnother(HazelcastInstance hazelcast) {
+        PartitionService partitions = hazelcast.getPartitionService();
+        int i = 0;
+        while (partitions.getPartition("queue-" + i).getOwner().localMember()) {
+            i++;
+        }
+        return "queue-" + i;
+    }
+}

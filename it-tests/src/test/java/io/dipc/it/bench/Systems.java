@@ -1,0 +1,145 @@
+package io.dipc.it.bench;
+
+import io.dipc.it.apps.Host;
+import io.dipc.it.harness.ChildJvm;
+import io.dipc.it.harness.Jdk;
+import io.dipc.it.harness.Product;
+import io.dipc.it.harness.TestCluster;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** All systems, started on this machine's loopback interface and idle until they are measured. */
+final class Systems implements AutoCloseable {
+
+    /** Keys to choose from: so many that each member is home of some. */
+    private static final int KEYS = 24;
+
+    /** With what Hazelcast asks for "to get the best performance results". */
+    private static final List<String> HAZELCAST = List.of(
+            "-cp",
+            Product.benchmarks(),
+            "--add-modules=java.se",
+            "--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED",
+            "--add-opens=java.base/java.lang=ALL-UNNAMED",
+            "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
+            "--add-opens=java.management/sun.management=ALL-UNNAMED",
+            "--add-opens=jdk.management/com.sun.management.internal=ALL-UNNAMED");
+
+    private final List<MeasuredSystem> all = new ArrayList<>();
+    private final TestCluster children;
+
+    private Systems(TestCluster children) {
+        this.children = children;
+    }
+
+    static Systems start(Jdk jdk, PrintStream out) throws IOException, InterruptedException {
+        Systems systems = new Systems(new TestCluster(jdk));
+        try {
+            systems.startDipc();
+            systems.startHazelcast();
+            systems.startRedis(out);
+            return systems;
+        } catch (IOException | InterruptedException | RuntimeException | Error e) {
+            systems.close();
+            throw e;
+        }
+    }
+
+    List<MeasuredSystem> all() {
+        return all;
+    }
+
+    /** Two members and two clients: one uses what the members are home of, the other what it is home of itself. */
+    private void startDipc() throws InterruptedException {
+        List<ChildJvm> processes = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            ChildJvm host = children.start(Host.class);
+            host.awaitLine("ready");
+            processes.add(host);
+        }
+        String[] numbers = IntStream.range(0, KEYS).mapToObj(Integer::toString).toArray(String[]::new);
+        ChildJvm remote = children.start(DipcClient.class, numbers);
+        ChildJvm local = children.start(DipcClient.class, numbers);
+        remote.awaitLine("created");
+        local.awaitLine("created");
+        processes.add(remote);
+        processes.add(local);
+
+        remote.send(
+                key("bench-queue-", processes.subList(0, 2)) + " " + key("bench-semaphore-", processes.subList(0, 2)));
+        local.send(key("bench-queue-", List.of(local)) + " " + key("bench-semaphore-", List.of(local)));
+        remote.awaitLine("ready");
+        local.awaitLine("ready");
+        Set<Operation> operations = EnumSet.allOf(Operation.class);
+        all.add(new MeasuredSystem("dipc", remote, processes, operations));
+        all.add(new MeasuredSystem("dipc, client is the home", local, processes, operations));
+    }
+
+    /** The number of a key whose home is one of these. */
+    private String key(String prefix, List<ChildJvm> homes) throws InterruptedException {
+        for (int i = 0; i < KEYS; i++) {
+            if (homes.contains(children.home(prefix + i))) {
+                return Integer.toString(i);
+            }
+        }
+        throw new IllegalStateException("none of " + KEYS + " keys has its home at one of these: "
+                + homes.stream().map(ChildJvm::name).toList());
+    }
+
+    private void startHazelcast() throws IOException, InterruptedException {
+        String port = Integer.toString(freePort());
+        List<ChildJvm> processes = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            ChildJvm member = children.startPlain(HAZELCAST, HazelcastClient.class, port, "3", "serve");
+            member.awaitLine("ready");
+            processes.add(member);
+        }
+        ChildJvm client = children.startPlain(HAZELCAST, HazelcastClient.class, port, "3", "measure");
+        client.awaitLine("ready");
+        processes.add(client);
+        all.add(new MeasuredSystem("Hazelcast IQueue", client, processes, EnumSet.of(Operation.OFFER_TAKE)));
+    }
+
+    private void startRedis(PrintStream out) throws IOException, InterruptedException {
+        Path server = Stream.of(System.getenv("PATH").split(":"))
+                .map(directory -> Path.of(directory, "redis-server"))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElse(null);
+        if (server == null) {
+            out.println(
+                    "Redisson is left out: there is no redis-server on the PATH (Debian: apt-get install redis-server)");
+            return;
+        }
+        String port = Integer.toString(freePort());
+        ChildJvm redis = children.startProcess(
+                "redis-server",
+                List.of(server.toString(), "--port", port, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"));
+        redis.awaitLine(".*Ready to accept connections.*");
+        ChildJvm client = children.startPlain(List.of("-cp", Product.benchmarks()), RedissonClient.class, port);
+        client.awaitLine("ready");
+        all.add(new MeasuredSystem(
+                "Redisson (Redis, 1 copy)", client, List.of(redis, client), EnumSet.allOf(Operation.class)));
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @Override
+    public void close() {
+        children.close();
+    }
+}

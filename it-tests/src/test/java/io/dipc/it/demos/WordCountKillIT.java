@@ -1,0 +1,65 @@
+package io.dipc.it.demos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dipc.it.harness.ChildJvm;
+import io.dipc.it.harness.Jdk;
+import io.dipc.it.harness.Product;
+import io.dipc.it.harness.TestCluster;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A worker of the word count is killed half way. */
+class WordCountKillIT {
+
+    private static final int FILES = 1500;
+    private static final int THREADS = 4;
+
+    @TempDir
+    Path corpus;
+
+    @TempDir
+    Path progress;
+
+    @ParameterizedTest
+    @MethodSource("io.dipc.it.harness.Jdk#all")
+    void onlyTheFilesInItsHandsAreMissingAndAreNamed(Jdk jdk) throws IOException, InterruptedException {
+        TestCorpus.write(corpus, FILES);
+        Bar bar = new Bar(progress.resolve("bar"), FILES);
+        try (TestCluster cluster = new TestCluster(jdk)) {
+            // The first one fills the queue and adds up. Without workers of its own it leaves all files to the others.
+            ChildJvm collector = start(cluster, "-Dthreads=0", bar.option());
+            bar.await(0);
+            ChildJvm victim = start(cluster, "-Dthreads=" + THREADS);
+            bar.await(1);
+            ChildJvm other = start(cluster, "-Dthreads=" + THREADS);
+            bar.await(FILES / 3);
+            assertThat(victim.isAlive()).isTrue();
+            victim.kill();
+
+            assertThat(collector.awaitExit()).isZero();
+            assertThat(other.awaitExit()).isZero();
+            collector.assertStderr();
+            other.assertStderr();
+            assertThat(other.stdout()).isEmpty();
+
+            WordCountAnswer answer = WordCountAnswer.of(collector.stdout());
+            assertThat(answer.missing()).hasSizeLessThanOrEqualTo(THREADS);
+            for (String file : answer.missing()) {
+                Files.delete(Path.of(file));
+            }
+            ChildJvm plain = cluster.startPlainJar(Product.demo("wordcount"), corpus.toString());
+            assertThat(plain.awaitExit()).isZero();
+            assertThat(answer.totals()).isEqualTo(plain.stdout());
+        }
+    }
+
+    private ChildJvm start(TestCluster cluster, String... options) {
+        return cluster.startJar(List.of(options), Product.demo("wordcount"), corpus.toString());
+    }
+}

@@ -1,0 +1,186 @@
+package io.dipc.it.harness;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+
+/** A process that a test has started. Its methods fail the test with what the process has written. */
+public final class ChildJvm {
+
+    /** Long enough for whatever is expected to happen on a slow machine. */
+    public static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final String name;
+    private final Process process;
+    private final Writer stdin;
+    private final Output stdout;
+    private final Output stderr;
+
+    ChildJvm(String name, ProcessBuilder command) {
+        this.name = name;
+        try {
+            process = command.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Reaper.watch(process);
+        stdin = process.outputWriter();
+        stdout = Output.of(process.inputReader(), name + " stdout");
+        stderr = Output.of(process.errorReader(), name + " stderr");
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Writes a line to its standard input. */
+    public void send(String line) {
+        try {
+            stdin.write(line + "\n");
+            stdin.flush();
+        } catch (IOException e) {
+            throw new AssertionError(report("took no line on its standard input"), e);
+        }
+    }
+
+    /** What it has written to standard output so far. */
+    public List<String> stdout() {
+        return stdout.lines();
+    }
+
+    /** What it has written to standard error so far. */
+    public List<String> stderr() {
+        return stderr.lines();
+    }
+
+    /** The first line on standard output that fits the whole of a regular expression. */
+    public String awaitLine(String regex) throws InterruptedException {
+        return awaitLines(regex, 1);
+    }
+
+    /** The n-th line on standard output that fits the whole of a regular expression. */
+    public String awaitLines(String regex, int count) throws InterruptedException {
+        Pattern pattern = Pattern.compile(regex);
+        return stdout.await(line -> pattern.matcher(line).matches(), count, PATIENCE)
+                .orElseThrow(() -> new AssertionError(
+                        report("did not print " + regex + " " + count + " times within " + PATIENCE)));
+    }
+
+    /** Waits until it has ended by itself and all of its output is here. */
+    public int awaitExit() throws InterruptedException {
+        return awaitExit(PATIENCE);
+    }
+
+    public int awaitExit(Duration limit) throws InterruptedException {
+        if (!process.waitFor(limit.toNanos(), TimeUnit.NANOSECONDS)
+                || !stdout.awaitEnd(limit)
+                || !stderr.awaitEnd(limit)) {
+            throw new AssertionError(report("did not end within " + limit + threads()));
+        }
+        return process.exitValue();
+    }
+
+    /** Waits until it has ended by itself with exit code 0. */
+    public void awaitSuccess(Duration limit) throws InterruptedException {
+        int exit = awaitExit(limit);
+        if (exit != 0) {
+            throw new AssertionError(report("failed (expected: exit 0)"));
+        }
+    }
+
+    /** SIGKILL; returns when it is gone. */
+    public void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    /** SIGSTOP. */
+    public void pause() throws InterruptedException {
+        signal("STOP");
+    }
+
+    /** SIGCONT. */
+    public void resume() throws InterruptedException {
+        signal("CONT");
+    }
+
+    /** SIGTERM. */
+    public void terminate() throws InterruptedException {
+        signal("TERM");
+    }
+
+    private void signal(String signal) throws InterruptedException {
+        try {
+            int exit = new ProcessBuilder("kill", "-" + signal, Long.toString(pid()))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+            if (exit != 0) {
+                throw new AssertionError(report("could not be sent SIG" + signal));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * It wrote to standard error only what its program writes.
+     *
+     * @param expected regular expressions of the lines that the program itself, or a documented message, may be
+     */
+    public void assertStderr(String... expected) {
+        List<String> unexpected = stderr().stream()
+                .filter(line -> Arrays.stream(expected).noneMatch(line::matches))
+                .toList();
+        if (!unexpected.isEmpty()) {
+            throw new AssertionError(report("wrote unexpected lines to standard error: " + unexpected));
+        }
+    }
+
+    /** What happened, and all that it wrote. */
+    String report(String what) {
+        return "%s (pid %d, %s) %s%nstdout:%n  %s%nstderr:%n  %s"
+                .formatted(
+                        name,
+                        pid(),
+                        isAlive() ? "alive" : "exit " + process.exitValue(),
+                        what,
+                        String.join("\n  ", last(stdout())),
+                        String.join("\n  ", last(stderr())));
+    }
+
+    private static List<String> last(List<String> lines) {
+        return lines.subList(Math.max(0, lines.size() - 60), lines.size());
+    }
+
+    /** The stacks of a process that should have ended. */
+    private String threads() throws InterruptedException {
+        if (!isAlive() || !process.info().command().orElse("").endsWith("java")) {
+            return "";
+        }
+        try {
+            Process jstack = new ProcessBuilder(
+                            System.getProperty("java.home") + "/bin/jcmd", Long.toString(pid()), "Thread.print")
+                    .redirectErrorStream(true)
+                    .start();
+            Output output = Output.of(jstack.inputReader(), name + " threads");
+            output.awaitEnd(Duration.ofSeconds(10));
+            jstack.destroyForcibly();
+            return "\n" + String.join("\n", output.lines());
+        } catch (IOException e) {
+            return " (no stacks: " + e + ")";
+        }
+    }
+}

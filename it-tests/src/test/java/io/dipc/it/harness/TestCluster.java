@@ -1,0 +1,190 @@
+package io.dipc.it.harness;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A cluster of child JVMs on this machine that meets no other: it has a rendezvous directory of its own. Closing it
+ * ends them all. Not thread-safe.
+ */
+public final class TestCluster implements AutoCloseable {
+
+    private final Jdk jdk;
+    private final Path rendezvous;
+    private final List<ChildJvm> children = new ArrayList<>();
+    private final Map<String, String> environment = new LinkedHashMap<>();
+    private final List<String> jvmOptions = new ArrayList<>();
+
+    /** Its JVMs are of this JDK unless told otherwise. */
+    public TestCluster(Jdk jdk) {
+        this.jdk = jdk;
+        try {
+            rendezvous = Files.createTempDirectory("dipc-it-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        environment.put("DIPC_RENDEZVOUS", rendezvous.toString());
+    }
+
+    /** A directory for this test's files, which goes with the cluster. */
+    public Path directory() {
+        return rendezvous;
+    }
+
+    /** Sets an option of dipc, such as {@code detection}, for all that is started from now on. */
+    public TestCluster option(String key, String value) {
+        environment.put("DIPC_" + key.toUpperCase(Locale.ROOT).replace('-', '_'), value);
+        return this;
+    }
+
+    /** Gives JVMs that are started from now on an option such as {@code -Xmx64m}. */
+    public TestCluster jvmOption(String option) {
+        jvmOptions.add(option);
+        return this;
+    }
+
+    /** Starts a test program under the agent. */
+    public ChildJvm start(Class<?> main, String... arguments) {
+        return startOn(jdk, main, arguments);
+    }
+
+    /** Starts a test program under the agent on another JDK. */
+    public ChildJvm startOn(Jdk other, Class<?> main, String... arguments) {
+        List<String> command = new ArrayList<>(List.of("-cp", Product.testPrograms(), main.getName()));
+        command.addAll(List.of(arguments));
+        return launch(main.getSimpleName(), other, true, command);
+    }
+
+    /** Starts a jar under the agent. */
+    public ChildJvm startJar(Path jar, String... arguments) {
+        return startJar(List.of(), jar, arguments);
+    }
+
+    /** Starts a jar under the agent, with options for its JVM. */
+    public ChildJvm startJar(List<String> options, Path jar, String... arguments) {
+        List<String> command = new ArrayList<>(options);
+        command.addAll(jarCommand(jar, arguments));
+        return launch(jar.getFileName().toString(), jdk, true, command);
+    }
+
+    /** Starts a jar without the agent. */
+    public ChildJvm startPlainJar(Path jar, String... arguments) {
+        return launch("plain " + jar.getFileName(), jdk, false, jarCommand(jar, arguments));
+    }
+
+    /** Starts a program without the agent, with options for its JVM, such as the class path. */
+    public ChildJvm startPlain(List<String> options, Class<?> main, String... arguments) {
+        List<String> command = new ArrayList<>(options);
+        command.add(main.getName());
+        command.addAll(List.of(arguments));
+        return launch("plain " + main.getSimpleName(), jdk, false, command);
+    }
+
+    /** Starts what is not a JVM. */
+    public ChildJvm startProcess(String name, List<String> command) {
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.directory(rendezvous.toFile());
+        return started(name, builder);
+    }
+
+    /** Starts a command of dipc.jar, such as {@code ls}. */
+    public ChildJvm startCommand(String... arguments) {
+        return launch("dipc " + arguments[0], jdk, false, jarCommand(Product.dipcJar(), arguments));
+    }
+
+    /** Runs a command of dipc.jar; returns what it printed. */
+    public List<String> command(String... arguments) throws InterruptedException {
+        ChildJvm command = startCommand(arguments);
+        command.awaitSuccess(ChildJvm.PATIENCE);
+        command.assertStderr();
+        return command.stdout();
+    }
+
+    /** Repeats a command until what it prints fits the whole of a regular expression, or fails. */
+    public String awaitListing(String command, String regex) throws InterruptedException {
+        long deadline = System.nanoTime() + ChildJvm.PATIENCE.toNanos();
+        while (true) {
+            String listing = String.join("\n", command(command));
+            if (listing.matches(regex)) {
+                return listing;
+            }
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError(command + " never printed " + regex + " but at last\n" + listing);
+            }
+        }
+    }
+
+    /** The child that is home of a key now, which is asked of the command line. */
+    public ChildJvm home(String key) throws InterruptedException {
+        List<String> listing = command("ls");
+        String line = listing.stream()
+                .filter(row -> List.of(row.trim().split("\\s+")).contains(key))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no key " + key + " in " + listing));
+        // The first member named in the line is the home; those after it are backups.
+        Matcher member = Pattern.compile("(\\d+)@\\S+").matcher(line);
+        if (!member.find()) {
+            throw new AssertionError("no member in the line of " + key + ": " + line);
+        }
+        long pid = Long.parseLong(member.group(1));
+        return children.stream()
+                .filter(child -> child.pid() == pid)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("the home of " + key + ", " + pid + ", was not started here"));
+    }
+
+    private static List<String> jarCommand(Path jar, String... arguments) {
+        List<String> command = new ArrayList<>(List.of("-jar", jar.toString()));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    private ChildJvm launch(String name, Jdk on, boolean agent, List<String> arguments) {
+        List<String> command = new ArrayList<>(List.of(on.java().toString()));
+        if (agent) {
+            command.add("-javaagent:" + Product.dipcJar());
+        }
+        command.addAll(jvmOptions);
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.directory(rendezvous.toFile());
+        Map<String, String> inherited = builder.environment();
+        inherited.keySet().removeIf(key -> key.startsWith("DIPC_"));
+        // The JVM announces these on standard error.
+        inherited.keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
+        inherited.putAll(environment);
+        return started(name, builder);
+    }
+
+    private ChildJvm started(String name, ProcessBuilder builder) {
+        ChildJvm child = new ChildJvm((children.size() + 1) + " " + name, builder);
+        children.add(child);
+        return child;
+    }
+
+    /** Kills what is still alive and removes the directory. */
+    @Override
+    public void close() {
+        for (ChildJvm child : children) {
+            child.kill();
+        }
+        try (Stream<Path> files = Files.walk(rendezvous)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

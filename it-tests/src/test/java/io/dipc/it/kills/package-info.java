@@ -1,0 +1,2 @@
+/** What happens to those who live when a JVM is killed. */
+package io.dipc.it.kills;
