@@ -39,12 +39,13 @@ public final class Log {
     }
 
     /**
-     * Whether a logger's line of this level is written. Libraries have to be one level more serious than we are: their
-     * warnings are mostly about what the engine deals with, such as a member that died.
+     * Whether a logger's line of this level is written. Libraries speak only to those who debug,
+     * and have to be one level more serious than we are: what goes wrong below us
+     * either fails a call of ours or is what the engine deals with, such as members that end at the same moment and whom
+     * Hazelcast still takes for masters, at level error.
      */
     static boolean enabled(boolean ours, Level level) {
-        int required = ours ? threshold.toInt() : Math.min(threshold.toInt() + 10, Level.ERROR.toInt());
-        return level.toInt() >= required;
+        return ours ? level.toInt() >= threshold.toInt() : verbose() && level.toInt() > threshold.toInt();
     }
 
     /** Writes a line, whatever the threshold. */

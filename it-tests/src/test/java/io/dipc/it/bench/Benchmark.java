@@ -12,7 +12,7 @@ import java.util.Map;
 /**
  * Measures offer+take and acquire+release in all systems in turn, round by round, so that whatever else the machine does
  * meets all of them; prints medians, ratios and messages. {@code -Drounds=} and {@code -Dmillis=} say how many rounds
- * there are of each and how long one is.
+ * there are of each and how long one is, {@code -Dcase=} is a part of the names of the cases to be measured.
  */
 public final class Benchmark {
 
@@ -61,13 +61,18 @@ public final class Benchmark {
                             .getSystemLoadAverage(),
                     rounds,
                     millis);
-            for (Case what : CASES) {
+            for (Case what : cases()) {
                 measure(what, systems)
                         .forEach((name, summary) -> all.computeIfAbsent(name, key -> new ArrayList<>())
                                 .add(summary));
             }
         }
         return all;
+    }
+
+    private static List<Case> cases() {
+        String part = System.getProperty("case", "");
+        return CASES.stream().filter(each -> each.toString().contains(part)).toList();
     }
 
     private Map<String, Summary> measure(Case what, Systems systems) throws IOException, InterruptedException {
