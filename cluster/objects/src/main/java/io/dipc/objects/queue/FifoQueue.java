@@ -231,18 +231,14 @@ public final class FifoQueue implements StateMachine {
         WireReader reader = afterOperation(command);
         int maxCount = reader.getInt();
         int maxBytes = reader.getInt();
-        long beforeId = reader.getLong();
         List<Element> drained = new ArrayList<>(Math.max(0, Math.min(maxCount, line.size())));
         long bytes = 0;
-        while (drained.size() < maxCount
-                && (bytes < maxBytes || drained.isEmpty())
-                && line.size() > 0
-                && line.first().id() < beforeId) {
+        while (drained.size() < maxCount && (bytes < maxBytes || drained.isEmpty()) && line.size() > 0) {
             Element element = line.removeFirst();
             bytes += element.body().length;
             drained.add(element);
         }
-        byte[] answer = new QueueAnswer.Drained(drained, nextId).toBytes();
+        byte[] answer = new QueueAnswer.Drained(drained, line.size()).toBytes();
         if (!drained.isEmpty()) {
             inHand.put(id, drained.toArray(new Element[0]));
             admitPuts(effects);

@@ -51,18 +51,18 @@ public final class QueueAnswer {
      * What {@link QueueCommand#takeMany} gave out.
      *
      * @param elements in their order
-     * @param endId higher than the id of every element that was there, lower than that of every element to come
+     * @param left how many more there were
      */
-    public record Drained(List<Element> elements, long endId) {
+    public record Drained(List<Element> elements, int left) {
 
         public static Drained of(byte[] answer) {
             WireReader reader = new WireReader(answer);
-            long endId = reader.getLong();
-            return new Drained(readElements(reader), endId);
+            int left = reader.getInt();
+            return new Drained(readElements(reader), left);
         }
 
         byte[] toBytes() {
-            WireWriter writer = new WireWriter(16 + bytes(elements)).putLong(endId);
+            WireWriter writer = new WireWriter(16 + bytes(elements)).putInt(left);
             writeElements(writer, elements);
             return writer.toBytes();
         }

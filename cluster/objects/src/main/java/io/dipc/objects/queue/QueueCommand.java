@@ -64,14 +64,12 @@ public final class QueueCommand {
      *
      * @param maxCount at most this many elements
      * @param maxBytes no further element after this many bytes
-     * @param beforeId only elements with a lower id
      */
-    public static byte[] takeMany(int maxCount, int maxBytes, long beforeId) {
-        return new WireWriter(24)
+    public static byte[] takeMany(int maxCount, int maxBytes) {
+        return new WireWriter(16)
                 .putByte(TAKE_MANY)
                 .putInt(maxCount)
                 .putInt(maxBytes)
-                .putLong(beforeId)
                 .toBytes();
     }
 

@@ -88,7 +88,7 @@ class FifoQueueRandomTest {
                 break;
             case 8:
                 for (Element element : QueueAnswer.Drained.of(
-                                queue.apply(id, QueueCommand.takeMany(random.nextInt(5), 20, Long.MAX_VALUE), effects))
+                                queue.apply(id, QueueCommand.takeMany(random.nextInt(5), 20), effects))
                         .elements()) {
                     hand(id, number(element.body()));
                 }

@@ -189,19 +189,21 @@ class FifoQueueTest {
     }
 
     @Test
-    void takeManyIsBoundedByCountBytesAndId() {
+    void takeManyIsBoundedByCountAndBytes() {
         queue = bounded(100);
         for (String element : List.of("a", "b", "c", "d", "e", "f")) {
             offer(element);
         }
-        assertThat(texts(takeMany(id(1), 2, ALL, Long.MAX_VALUE))).containsExactly("a", "b");
-        assertThat(texts(takeMany(id(1), ALL, 3, Long.MAX_VALUE))).containsExactly("c", "d");
-        assertThat(texts(takeMany(id(1), ALL, ALL, 5))).containsExactly("e");
-        QueueAnswer.Drained last = takeMany(id(1), ALL, 1, Long.MAX_VALUE);
+        assertThat(texts(takeMany(id(1), 2, ALL))).containsExactly("a", "b");
+        assertThat(texts(takeMany(id(1), ALL, 3))).containsExactly("c", "d");
+        QueueAnswer.Drained one = takeMany(id(1), ALL, 1);
+        assertThat(texts(one)).containsExactly("e");
+        assertThat(one.left()).isEqualTo(1);
+        QueueAnswer.Drained last = takeMany(id(1), ALL, 1);
         assertThat(texts(last)).containsExactly("f");
-        assertThat(last.endId()).isEqualTo(6);
-        assertThat(takeMany(id(1), ALL, ALL, Long.MAX_VALUE).elements()).isEmpty();
-        assertThat(takeMany(id(1), 0, ALL, Long.MAX_VALUE).elements()).isEmpty();
+        assertThat(last.left()).isZero();
+        assertThat(takeMany(id(1), ALL, ALL).elements()).isEmpty();
+        assertThat(takeMany(id(1), 0, ALL).elements()).isEmpty();
     }
 
     @Test
@@ -209,7 +211,7 @@ class FifoQueueTest {
         fill();
         CommandId put = id(1);
         queue.apply(put, QueueCommand.put(body("d")), effects);
-        assertThat(texts(takeMany(id(2), ALL, ALL, Long.MAX_VALUE))).containsExactly("a", "b", "c");
+        assertThat(texts(takeMany(id(2), ALL, ALL))).containsExactly("a", "b", "c");
         assertThat(effects.takeCompleted()).containsExactly(put);
         assertThat(elements()).containsExactly("d");
     }
@@ -218,7 +220,7 @@ class FifoQueueTest {
     void partOfADrainCanBeAccepted() {
         fill();
         CommandId drain = id(1);
-        List<Element> drained = takeMany(drain, ALL, ALL, Long.MAX_VALUE).elements();
+        List<Element> drained = takeMany(drain, ALL, ALL).elements();
         byte[] none = queue.apply(id(2), QueueCommand.acceptPart(drained.get(0).id()), effects);
         assertThat(QueueAnswer.count(none)).as("another session's").isZero();
         byte[] one = queue.apply(id(1), QueueCommand.acceptPart(drained.get(1).id()), effects);
@@ -233,7 +235,7 @@ class FifoQueueTest {
     void drainAcceptedInPartsLeavesNothing() {
         fill();
         CommandId drain = id(1);
-        takeMany(drain, ALL, ALL, Long.MAX_VALUE);
+        takeMany(drain, ALL, ALL);
         queue.apply(id(1), QueueCommand.acceptPart(0, 1, 2), effects);
         queue.decline(drain, effects);
         assertThat(queue.initial()).isTrue();
@@ -319,7 +321,7 @@ class FifoQueueTest {
             queue.apply(id(1), QueueCommand.offer(large.clone()), effects);
         }
         CommandId drain = id(1);
-        takeMany(drain, 3, ALL, Long.MAX_VALUE);
+        takeMany(drain, 3, ALL);
         StateMachine copy = bounded(ALL);
         List<Integer> lengths = new ArrayList<>();
         for (Iterator<byte[]> pieces = queue.snapshot(); pieces.hasNext(); ) {
@@ -383,8 +385,8 @@ class FifoQueueTest {
         return text(QueueAnswer.element(queue.apply(id, QueueCommand.poll(), effects)));
     }
 
-    private QueueAnswer.Drained takeMany(CommandId id, int count, int bytes, long beforeId) {
-        return QueueAnswer.Drained.of(queue.apply(id, QueueCommand.takeMany(count, bytes, beforeId), effects));
+    private QueueAnswer.Drained takeMany(CommandId id, int count, int bytes) {
+        return QueueAnswer.Drained.of(queue.apply(id, QueueCommand.takeMany(count, bytes), effects));
     }
 
     private int size() {

@@ -14,12 +14,12 @@ final class Addition {
     private static final int COUNT = 1024;
     private static final int BYTES = 256 * 1024;
 
-    private final RemoteQueue<?> queue;
+    private final RemoteCollection<?> queue;
     private final List<byte[]> bodies = new ArrayList<>();
     private int bytes;
     private boolean added;
 
-    Addition(RemoteQueue<?> queue) {
+    Addition(RemoteCollection<?> queue) {
         this.queue = queue;
     }
 

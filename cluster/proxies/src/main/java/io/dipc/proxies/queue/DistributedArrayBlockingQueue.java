@@ -3,20 +3,15 @@ package io.dipc.proxies.queue;
 import io.dipc.proxies.Binding;
 import io.dipc.proxies.DistributedProxy;
 import java.io.NotSerializableException;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Iterator;
-import java.util.NoSuchElementException;
-import java.util.Objects;
 import java.util.Spliterator;
-import java.util.Spliterators;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /**
  * An {@link ArrayBlockingQueue} that belongs to the whole cluster. It departs from its superclass where
@@ -30,7 +25,6 @@ public final class DistributedArrayBlockingQueue<E> extends ArrayBlockingQueue<E
 
     private final transient Binding binding;
     private final transient RemoteQueue<E> queue;
-    private final transient BulkOperations<E> bulk;
 
     /**
      * @param binding of a fifo queue
@@ -38,8 +32,7 @@ public final class DistributedArrayBlockingQueue<E> extends ArrayBlockingQueue<E
     public DistributedArrayBlockingQueue(Binding binding) {
         super(1);
         this.binding = binding;
-        this.queue = new RemoteQueue<>(binding.handles(), binding.codec());
-        this.bulk = new BulkOperations<>(queue);
+        this.queue = new RemoteQueue<>(binding);
     }
 
     @Override
@@ -49,10 +42,7 @@ public final class DistributedArrayBlockingQueue<E> extends ArrayBlockingQueue<E
 
     @Override
     public boolean add(E element) {
-        if (queue.offer(element)) {
-            return true;
-        }
-        throw new IllegalStateException("Queue full");
+        return queue.add(element);
     }
 
     @Override
@@ -87,11 +77,7 @@ public final class DistributedArrayBlockingQueue<E> extends ArrayBlockingQueue<E
 
     @Override
     public E remove() {
-        E element = queue.poll();
-        if (element == null) {
-            throw new NoSuchElementException();
-        }
-        return element;
+        return queue.remove();
     }
 
     @Override
@@ -101,11 +87,7 @@ public final class DistributedArrayBlockingQueue<E> extends ArrayBlockingQueue<E
 
     @Override
     public E element() {
-        E element = queue.peek();
-        if (element == null) {
-            throw new NoSuchElementException();
-        }
-        return element;
+        return queue.element();
     }
 
     @Override
@@ -115,7 +97,7 @@ public final class DistributedArrayBlockingQueue<E> extends ArrayBlockingQueue<E
 
     @Override
     public boolean isEmpty() {
-        return queue.size() == 0;
+        return queue.isEmpty();
     }
 
     @Override
@@ -130,111 +112,92 @@ public final class DistributedArrayBlockingQueue<E> extends ArrayBlockingQueue<E
 
     @Override
     public boolean contains(Object sought) {
-        return bulk.contains(sought);
+        return queue.contains(sought);
     }
 
     @Override
     public boolean containsAll(Collection<?> sought) {
-        return bulk.containsAll(sought);
+        return queue.containsAll(sought);
     }
 
     @Override
     public boolean remove(Object sought) {
-        return bulk.remove(sought);
+        return queue.remove(sought);
     }
 
     @Override
     public boolean removeIf(Predicate<? super E> predicate) {
-        return bulk.removeIf(predicate);
+        return queue.removeIf(predicate);
     }
 
     @Override
     public boolean removeAll(Collection<?> others) {
-        Objects.requireNonNull(others);
-        return bulk.removeIf(others::contains);
+        return queue.removeAll(others);
     }
 
     @Override
     public boolean retainAll(Collection<?> others) {
-        Objects.requireNonNull(others);
-        return bulk.removeIf(element -> !others.contains(element));
+        return queue.retainAll(others);
     }
 
     @Override
     public boolean addAll(Collection<? extends E> elements) {
-        Objects.requireNonNull(elements);
-        if (isThis(elements)) {
-            throw new IllegalArgumentException();
-        }
-        return new Addition(queue).addAll(elements);
+        return queue.addAll(elements);
     }
 
     @Override
     public int drainTo(Collection<? super E> target) {
-        return drainTo(target, Integer.MAX_VALUE);
+        return queue.drainTo(target);
     }
 
     @Override
     public int drainTo(Collection<? super E> target, int maxElements) {
-        Objects.requireNonNull(target);
-        if (isThis(target)) {
-            throw new IllegalArgumentException();
-        }
-        return maxElements <= 0 ? 0 : new Drain<>(queue, target).drain(maxElements);
+        return queue.drainTo(target, maxElements);
     }
 
     @Override
     public Object[] toArray() {
-        return bulk.toArray();
+        return queue.toArray();
     }
 
     @Override
     public <T> T[] toArray(T[] array) {
-        Objects.requireNonNull(array);
-        return Arrays.asList(bulk.toArray()).toArray(array);
+        return queue.toArray(array);
     }
 
     @Override
     public <T> T[] toArray(IntFunction<T[]> generator) {
-        return toArray(generator.apply(0));
+        return queue.toArray(generator);
     }
 
     @Override
     public void forEach(Consumer<? super E> action) {
-        Objects.requireNonNull(action);
-        iterator().forEachRemaining(action);
+        queue.forEach(action);
     }
 
     @Override
     public Iterator<E> iterator() {
-        return new ElementIterator<>(queue);
+        return queue.iterator();
     }
 
     @Override
     public Spliterator<E> spliterator() {
-        return Spliterators.spliterator(this, Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.CONCURRENT);
+        return queue.spliterator();
     }
 
     @Override
     public Stream<E> stream() {
-        return StreamSupport.stream(spliterator(), false);
+        return queue.stream();
     }
 
     @Override
     public Stream<E> parallelStream() {
-        return StreamSupport.stream(spliterator(), true);
+        return queue.parallelStream();
     }
 
     @Override
     public String toString() {
-        return Arrays.toString(bulk.toArray());
-    }
-
-    /** Whether it is this queue, perhaps by another proxy. */
-    private boolean isThis(Object other) {
-        return other == this
-                || other instanceof DistributedProxy proxy
-                        && proxy.distributedKey().equals(distributedKey());
+        return queue.toString();
     }
 
     /** Without this the superclass, which is empty, would be written. */

@@ -1,7 +1,6 @@
 package io.dipc.proxies.queue;
 
 import io.dipc.engine.Grant;
-import io.dipc.engine.ObjectHandle.Wait;
 import io.dipc.objects.queue.Element;
 import io.dipc.objects.queue.QueueAnswer;
 import io.dipc.objects.queue.QueueCommand;
@@ -9,8 +8,8 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * {@code drainTo}: takes elements in bounded groups, each group at once. Elements that come after the beginning are left
- * alone, so that a drain ends however fast others put. If an element cannot be read or the collection refuses it, that
+ * {@code drainTo}: takes elements in bounded groups, each group at once, and not more of them than there were at the
+ * beginning, so that a drain ends however fast others put. If an element cannot be read or the collection refuses it, that
  * one and all behind it go back to their places.
  */
 final class Drain<E> {
@@ -30,42 +29,23 @@ final class Drain<E> {
      */
     int drain(int maxElements) {
         int total = 0;
-        long endId = Long.MAX_VALUE;
-        while (total < maxElements) {
-            Grant grant = takeMany(Math.min(COUNT, maxElements - total), endId);
+        int wanted = maxElements;
+        while (total < wanted) {
+            Grant grant = queue.grantedNow(QueueCommand.takeMany(Math.min(COUNT, wanted - total), BYTES));
             QueueAnswer.Drained drained = QueueAnswer.Drained.of(grant.answer());
-            if (drained.elements().isEmpty()) {
+            int count = drained.elements().size();
+            if (count == 0) {
                 grant.accept();
                 return total;
             }
-            boolean last = isLast(drained.elements(), Math.min(COUNT, maxElements - total));
+            if (total == 0) {
+                // as a sum of two sizes it might exceed what an int holds
+                wanted = (int) Math.min(wanted, (long) count + drained.left());
+            }
             handOver(grant, drained.elements());
-            total += drained.elements().size();
-            if (last) {
-                return total;
-            }
-            if (endId == Long.MAX_VALUE) {
-                endId = drained.endId();
-            }
+            total += count;
         }
         return total;
-    }
-
-    /** Whether the group ended because there were no more elements. */
-    private static boolean isLast(List<Element> elements, int asked) {
-        long bytes = 0;
-        for (Element element : elements) {
-            bytes += element.body().length;
-        }
-        return elements.size() < asked && bytes < BYTES;
-    }
-
-    private Grant takeMany(int count, long endId) {
-        try {
-            return queue.handle().await(QueueCommand.takeMany(count, BYTES, endId), 0, Wait.UNINTERRUPTIBLY);
-        } catch (InterruptedException e) {
-            throw new AssertionError("interrupted in an uninterruptible wait", e);
-        }
     }
 
     private void handOver(Grant grant, List<Element> elements) {

@@ -11,16 +11,16 @@ import java.util.NoSuchElementException;
  * changes made later it sees some. What {@link #hasNext} has seen, {@link #next} returns, though it may be gone.
  */
 final class ElementIterator<E> implements Iterator<E> {
-    private final RemoteQueue<E> queue;
+    private final RemoteCollection<E> queue;
     private final Pages pages;
     private List<Element> page;
     private int position;
     private long lastId;
     private boolean removable;
 
-    ElementIterator(RemoteQueue<E> queue) {
+    ElementIterator(RemoteCollection<E> queue, Pages pages) {
         this.queue = queue;
-        this.pages = new Pages(queue);
+        this.pages = pages;
         this.page = pages.next();
     }
 

@@ -15,11 +15,11 @@ final class Pages {
     /** After how many bytes a page ends. */
     static final int BYTES = 256 * 1024;
 
-    private final RemoteQueue<?> queue;
+    private final RemoteCollection<?> queue;
     private long afterId = QueueQuery.START;
     private boolean last;
 
-    Pages(RemoteQueue<?> queue) {
+    Pages(RemoteCollection<?> queue) {
         this.queue = queue;
     }
 

@@ -1,53 +1,96 @@
 package io.dipc.proxies.queue;
 
 import io.dipc.engine.Grant;
-import io.dipc.engine.ObjectHandle;
 import io.dipc.engine.ObjectHandle.Wait;
 import io.dipc.objects.queue.QueueAnswer;
 import io.dipc.objects.queue.QueueCommand;
 import io.dipc.objects.queue.QueueParameters;
 import io.dipc.objects.queue.QueueQuery;
-import io.dipc.proxies.HandleSource;
-import io.dipc.proxies.elements.ElementCodec;
+import io.dipc.proxies.Binding;
+import java.util.Collection;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The operations of a queue that concern one element, as commands. Elements are turned into bytes and back in the
- * calling thread. Thread-safe. Checks its arguments as {@code java.util.concurrent} does; the methods keep to the
- * contracts of {@link java.util.concurrent.BlockingQueue}.
+ * A first-in-first-out queue of the cluster: every method of {@link BlockingQueue}, as commands. Elements are turned into
+ * bytes and back in the calling thread. The proxies, which must extend a class of the JDK each, forward to it; other
+ * kinds of queue extend it. Thread-safe.
  *
  * @param <E> the elements
  */
-final class RemoteQueue<E> {
-    private final HandleSource handles;
-    private final ElementCodec codec;
+class RemoteQueue<E> extends RemoteCollection<E> implements BlockingQueue<E> {
 
-    RemoteQueue(HandleSource handles, ElementCodec codec) {
-        this.handles = handles;
-        this.codec = codec;
+    /**
+     * @param binding of a queue
+     */
+    RemoteQueue(Binding binding) {
+        super(binding);
     }
 
-    ObjectHandle handle() {
-        return handles.get();
-    }
-
-    String key() {
-        return handle().key();
-    }
-
-    boolean offer(E element) {
+    @Override
+    public boolean offer(E element) {
         return QueueAnswer.added(handle().call(QueueCommand.offer(encode(element))));
     }
 
-    void put(E element) throws InterruptedException {
+    @Override
+    public void put(E element) throws InterruptedException {
         byte[] command = QueueCommand.put(encode(element));
         handle().await(command, Long.MAX_VALUE, Wait.GIVING).accept();
     }
 
-    boolean offer(E element, long timeout, TimeUnit unit) throws InterruptedException {
+    @Override
+    public boolean offer(E element, long timeout, TimeUnit unit) throws InterruptedException {
         byte[] body = encode(element);
         long nanos = unit.toNanos(timeout);
-        Grant grant = handle().await(nanos > 0 ? QueueCommand.put(body) : QueueCommand.offer(body), nanos, Wait.GIVING);
+        return given(nanos > 0 ? QueueCommand.put(body) : QueueCommand.offer(body), nanos);
+    }
+
+    @Override
+    public E take() throws InterruptedException {
+        return taken(QueueCommand.take(), Long.MAX_VALUE);
+    }
+
+    @Override
+    public E poll() {
+        return takenNow(QueueCommand.poll());
+    }
+
+    @Override
+    public E poll(long timeout, TimeUnit unit) throws InterruptedException {
+        long nanos = unit.toNanos(timeout);
+        return taken(nanos > 0 ? QueueCommand.take() : QueueCommand.poll(), nanos);
+    }
+
+    @Override
+    public E peek() {
+        return seen(QueueQuery.peek());
+    }
+
+    @Override
+    public int remainingCapacity() {
+        int capacity = QueueParameters.of(handle().descriptor().parameters()).capacity();
+        // elements that came back may exceed the capacity
+        return Math.max(0, capacity - size());
+    }
+
+    @Override
+    public int drainTo(Collection<? super E> target) {
+        return drainTo(target, Integer.MAX_VALUE);
+    }
+
+    @Override
+    public int drainTo(Collection<? super E> target, int maxElements) {
+        Objects.requireNonNull(target);
+        if (isThis(target)) {
+            throw new IllegalArgumentException();
+        }
+        return maxElements <= 0 ? 0 : new Drain<>(this, target).drain(maxElements);
+    }
+
+    /** Executes a command that adds an element and may wait for room. */
+    final boolean given(byte[] command, long nanos) throws InterruptedException {
+        Grant grant = handle().await(command, nanos, Wait.GIVING);
         if (grant == null) {
             return false;
         }
@@ -55,52 +98,29 @@ final class RemoteQueue<E> {
         return QueueAnswer.added(grant.answer());
     }
 
-    E take() throws InterruptedException {
-        return received(handle().await(QueueCommand.take(), Long.MAX_VALUE, Wait.TAKING));
+    /** Executes a command that gives out an element and may wait for it. */
+    final E taken(byte[] command, long nanos) throws InterruptedException {
+        return received(handle().await(command, nanos, Wait.TAKING));
     }
 
-    E poll() {
+    /** Executes a command that gives out an element, if there is one. */
+    final E takenNow(byte[] command) {
+        return received(grantedNow(command));
+    }
+
+    /** Executes a command that gives something out and does not wait. */
+    final Grant grantedNow(byte[] command) {
         try {
-            return received(handle().await(QueueCommand.poll(), 0, Wait.UNINTERRUPTIBLY));
+            return handle().await(command, 0, Wait.UNINTERRUPTIBLY);
         } catch (InterruptedException e) {
             throw new AssertionError("interrupted in an uninterruptible wait", e);
         }
     }
 
-    E poll(long timeout, TimeUnit unit) throws InterruptedException {
-        long nanos = unit.toNanos(timeout);
-        return received(handle().await(nanos > 0 ? QueueCommand.take() : QueueCommand.poll(), nanos, Wait.TAKING));
-    }
-
-    E peek() {
-        byte[] body = QueueAnswer.element(handle().query(QueueQuery.peek()));
+    /** Asks for an element that stays. */
+    final E seen(byte[] query) {
+        byte[] body = QueueAnswer.element(handle().query(query));
         return body == null ? null : decode(body);
-    }
-
-    int size() {
-        return QueueAnswer.count(handle().query(QueueQuery.size()));
-    }
-
-    int remainingCapacity() {
-        int capacity = QueueParameters.of(handle().descriptor().parameters()).capacity();
-        // elements that came back may exceed the capacity
-        return Math.max(0, capacity - size());
-    }
-
-    void clear() {
-        handle().call(QueueCommand.clear());
-    }
-
-    byte[] encode(Object element) {
-        if (element == null) {
-            throw new NullPointerException();
-        }
-        return codec.encode(element, key());
-    }
-
-    @SuppressWarnings("unchecked") // as in the JDK's queues, an element is whatever was put
-    E decode(byte[] body) {
-        return (E) codec.decode(body, key());
     }
 
     /** Accepts an element once it could be read; else it stays in the queue. */

@@ -1,0 +1,209 @@
+package io.dipc.proxies.queue;
+
+import io.dipc.engine.ObjectHandle;
+import io.dipc.objects.queue.Element;
+import io.dipc.objects.queue.QueueAnswer;
+import io.dipc.objects.queue.QueueCommand;
+import io.dipc.objects.queue.QueueQuery;
+import io.dipc.proxies.Binding;
+import io.dipc.proxies.DistributedProxy;
+import java.util.AbstractQueue;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * A queue of the cluster as a collection: the operations that look at many elements. The application's {@code equals} and
+ * predicates run here, on copies of the elements; what is to go is removed by id. None of them is atomic as a whole.
+ * Thread-safe.
+ *
+ * @param <E> the elements
+ */
+abstract class RemoteCollection<E> extends AbstractQueue<E> {
+    private final Binding binding;
+
+    RemoteCollection(Binding binding) {
+        this.binding = binding;
+    }
+
+    final ObjectHandle handle() {
+        return binding.handles().get();
+    }
+
+    final String key() {
+        return handle().key();
+    }
+
+    final byte[] encode(Object element) {
+        if (element == null) {
+            throw new NullPointerException();
+        }
+        return binding.codec().encode(element, key());
+    }
+
+    @SuppressWarnings("unchecked") // as in the JDK's queues, an element is whatever was put
+    final E decode(byte[] body) {
+        return (E) binding.codec().decode(body, key());
+    }
+
+    /** Whether it is this queue, by whichever proxy. */
+    final boolean isThis(Object other) {
+        return other instanceof DistributedProxy proxy && proxy.distributedKey().equals(key());
+    }
+
+    /** The elements from the head on. */
+    final Pages pages() {
+        return new Pages(this);
+    }
+
+    @Override
+    public final int size() {
+        return QueueAnswer.count(handle().query(QueueQuery.size()));
+    }
+
+    @Override
+    public final void clear() {
+        handle().call(QueueCommand.clear());
+    }
+
+    @Override
+    public final boolean contains(Object sought) {
+        if (sought == null) {
+            return false;
+        }
+        Pages pages = pages();
+        for (List<Element> page = pages.next(); !page.isEmpty(); page = pages.next()) {
+            for (Element element : page) {
+                if (sought.equals(decode(element.body()))) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public final boolean containsAll(Collection<?> sought) {
+        // the queue itself as argument, too: each element is there
+        return sought.isEmpty() || Arrays.asList(toArray()).containsAll(sought);
+    }
+
+    /** Removes the first equal element that nobody else takes meanwhile. */
+    @Override
+    public final boolean remove(Object sought) {
+        return removeFound(sought, pages());
+    }
+
+    /** Per page: first the predicate is asked about all elements, then those found are removed. */
+    @Override
+    public final boolean removeIf(Predicate<? super E> predicate) {
+        Objects.requireNonNull(predicate);
+        int removed = 0;
+        Pages pages = pages();
+        for (List<Element> page = pages.next(); !page.isEmpty(); page = pages.next()) {
+            List<Long> found = new ArrayList<>();
+            for (Element element : page) {
+                if (predicate.test(decode(element.body()))) {
+                    found.add(element.id());
+                }
+            }
+            removed += found.isEmpty() ? 0 : remove(found);
+        }
+        return removed > 0;
+    }
+
+    @Override
+    public final boolean removeAll(Collection<?> others) {
+        Objects.requireNonNull(others);
+        return removeIf(others::contains);
+    }
+
+    @Override
+    public final boolean retainAll(Collection<?> others) {
+        Objects.requireNonNull(others);
+        return removeIf(element -> !others.contains(element));
+    }
+
+    /** In groups; those in front of an element that cannot be added are added. */
+    @Override
+    public boolean addAll(Collection<? extends E> elements) {
+        Objects.requireNonNull(elements);
+        if (isThis(elements)) {
+            throw new IllegalArgumentException();
+        }
+        return new Addition(this).addAll(elements);
+    }
+
+    @Override
+    public final Object[] toArray() {
+        List<E> elements = new ArrayList<>();
+        Pages pages = pages();
+        for (List<Element> page = pages.next(); !page.isEmpty(); page = pages.next()) {
+            for (Element element : page) {
+                elements.add(decode(element.body()));
+            }
+        }
+        return elements.toArray();
+    }
+
+    @Override
+    public final <T> T[] toArray(T[] array) {
+        Objects.requireNonNull(array);
+        return Arrays.asList(toArray()).toArray(array);
+    }
+
+    @Override
+    public final void forEach(Consumer<? super E> action) {
+        Objects.requireNonNull(action);
+        iterator().forEachRemaining(action);
+    }
+
+    @Override
+    public final Iterator<E> iterator() {
+        return new ElementIterator<>(this, pages());
+    }
+
+    @Override
+    public final Spliterator<E> spliterator() {
+        return Spliterators.spliterator(this, Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.CONCURRENT);
+    }
+
+    @Override
+    public final String toString() {
+        return Arrays.toString(toArray());
+    }
+
+    /** Removes the first equal element of the pages that nobody else takes meanwhile. */
+    final boolean removeFound(Object sought, Pages pages) {
+        if (sought == null) {
+            return false;
+        }
+        for (List<Element> page = pages.next(); !page.isEmpty(); page = pages.next()) {
+            for (Element element : page) {
+                if (sought.equals(decode(element.body())) && remove(List.of(element.id())) > 0) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private int remove(List<Long> ids) {
+        long[] numbers = new long[ids.size()];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = ids.get(i);
+        }
+        int count = 0;
+        for (boolean one : QueueAnswer.removed(handle().call(QueueCommand.remove(numbers)))) {
+            count += one ? 1 : 0;
+        }
+        return count;
+    }
+}
