@@ -38,12 +38,13 @@ final class Client {
         Callable<long[]> worker = () -> {
             long[] durations = new long[SAMPLES];
             int done = 0;
-            for (long now = System.nanoTime(); now < end && done < SAMPLES; done++) {
+            long now = System.nanoTime();
+            do {
                 round.operation().run(subject, element);
                 long then = now;
                 now = System.nanoTime();
-                durations[done] = now - then;
-            }
+                durations[done++] = now - then;
+            } while (now < end && done < SAMPLES);
             return Arrays.copyOf(durations, done);
         };
         ExecutorService threads = Executors.newFixedThreadPool(round.threads());

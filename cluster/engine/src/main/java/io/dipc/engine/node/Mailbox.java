@@ -3,6 +3,7 @@ package io.dipc.engine.node;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -24,11 +25,16 @@ final class Mailbox {
     private final Runnable afterwards;
     private final Executor executor;
     private final Consumer<Throwable> failed;
+    private final AtomicBoolean recovering = new AtomicBoolean();
+    /** What an input threw, until it has been told; meanwhile nobody is at work. */
+    private volatile Throwable failure;
+    /** How many inputs had run by then since they were last discounted; written before {@link #failure}. */
+    private int failedAfter;
 
     /**
      * @param afterwards runs when there is no further input, before work ends
      * @param executor takes over from threads that have done their share
-     * @param failed is told of what inputs throw; the work goes on
+     * @param failed is told of what an input throws, before any further input; if it throws too, it is told again
      */
     Mailbox(Runnable afterwards, Executor executor, Consumer<Throwable> failed) {
         this.afterwards = afterwards;
@@ -40,25 +46,61 @@ final class Mailbox {
         inputs.add(input);
         if (waiting.getAndIncrement() == 0) {
             work(FAIR_SHARE);
+        } else if (failure != null) {
+            recover();
         }
     }
 
     private void work(int share) {
         int left = share;
-        int done;
-        do {
-            // Only what has been counted: an input that is taken before its thread counts it would let the count pass
-            // through zero while this thread is still at work, and another one would begin beside it.
-            int counted = Math.min(waiting.get(), BATCH);
-            for (done = 0; done < counted; done++) {
-                run(inputs.remove());
-            }
-            run(afterwards);
-            left -= done;
-            if (left <= 0 && waiting.get() > done && handOver(done)) {
+        int done = 0;
+        try {
+            do {
+                // Only what has been counted: an input that is taken before its thread counts it would let the count
+                // pass
+                // through zero while this thread is still at work, and another one would begin beside it.
+                int counted = Math.min(waiting.get(), BATCH);
+                done = 0;
+                while (done < counted) {
+                    Runnable input = inputs.remove();
+                    done++;
+                    input.run();
+                }
+                afterwards.run();
+                left -= done;
+                if (left <= 0 && waiting.get() > done && handOver(done)) {
+                    return;
+                }
+            } while (waiting.addAndGet(-done) != 0);
+        } catch (Throwable e) {
+            // Often the stack of an application's thread was all but used up: there may be no room for a single call.
+            // Since the count stays above zero nobody works until another thread, the next that posts, has taken over.
+            failedAfter = done;
+            failure = e;
+        }
+    }
+
+    private void recover() {
+        if (!recovering.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            Throwable cause = failure;
+            if (cause == null) {
                 return;
             }
-        } while (waiting.addAndGet(-done) != 0);
+            failed.accept(cause);
+            failure = null;
+        } catch (Throwable again) {
+            // Neither had this thread what it takes. The next that posts, at the latest the one that ticks, tries
+            // again.
+            return;
+        } finally {
+            recovering.set(false);
+        }
+        if (waiting.addAndGet(-failedAfter) != 0) {
+            work(FAIR_SHARE);
+        }
     }
 
     /** What is waiting keeps others from starting to work, until the executor's thread has taken over. */
@@ -72,19 +114,6 @@ final class Mailbox {
         } catch (RejectedExecutionException | OutOfMemoryError e) {
             // The cluster has been left, and what still comes is only refused; or there are no more threads to be had.
             return false;
-        }
-    }
-
-    private void run(Runnable step) {
-        try {
-            step.run();
-        } catch (Throwable e) {
-            try {
-                failed.accept(e);
-            } catch (Throwable again) {
-                // The mailbox must go on, or everybody who waits would wait for ever.
-                e.addSuppressed(again);
-            }
         }
     }
 }

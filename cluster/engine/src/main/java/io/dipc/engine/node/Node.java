@@ -247,17 +247,21 @@ public final class Node implements Network.Listener, Submitter {
         if (closed) {
             return;
         }
-        LOG.error("internal error; this JVM leaves the cluster: {}", cause.toString(), cause);
+        // First of all: should telling fail too, nothing more is done with a state that cannot be trusted.
         close(() -> new ClusterUnavailableException(
                 "this JVM has left the cluster because of an internal error: " + cause, cause));
+        LOG.error("internal error; this JVM leaves the cluster: {}", cause.toString(), cause);
     }
 
     private void close(Supplier<RuntimeException> reason) {
         if (!closed) {
             closed = true;
-            requests.close(reason);
-            surveys.close(reason.get());
-            gone.complete(null);
+            try {
+                requests.close(reason);
+                surveys.close(reason.get());
+            } finally {
+                gone.complete(null);
+            }
         }
     }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -54,11 +56,65 @@ class MailboxTest {
         }
     }
 
+    @Test
+    void whatAnInputThrowsIsToldBeforeAnythingElseRuns() {
+        List<String> order = new ArrayList<>();
+        int[] refusals = {1};
+        Mailbox mailbox = new Mailbox(() -> {}, Runnable::run, cause -> {
+            if (refusals[0]-- > 0) {
+                throw new StackOverflowError("no room to tell either");
+            }
+            order.add("told of " + cause.getMessage());
+        });
+        mailbox.post(() -> {
+            throw new StackOverflowError("the first");
+        });
+        mailbox.post(() -> order.add("second"));
+        assertThat(order).as("telling has failed").isEmpty();
+        mailbox.post(() -> order.add("third"));
+        assertThat(order).containsExactly("told of the first", "second", "third");
+        mailbox.post(() -> order.add("fourth"));
+        assertThat(order).endsWith("third", "fourth");
+    }
+
+    @Test
+    void threadsWithoutStackLoseNoInput() throws InterruptedException {
+        Set<Integer> ran = ConcurrentHashMap.newKeySet();
+        AtomicInteger told = new AtomicInteger();
+        Mailbox mailbox = new Mailbox(() -> alone(() -> {}), Runnable::run, cause -> told.incrementAndGet());
+        AtomicInteger posted = new AtomicInteger();
+        Thread deep = new Thread(null, () -> dive(mailbox, ran, posted), "deep", 512 * 1024);
+        deep.start();
+        deep.join();
+        // Two, since one of the thread's own may have been added and not counted.
+        mailbox.post(() -> {});
+        mailbox.post(() -> {});
+        assertThat(posted.get()).isPositive();
+        assertThat(overlaps.get()).isZero();
+        assertThat(ran).hasSizeGreaterThanOrEqualTo(posted.get() - told.get());
+    }
+
+    /** Posts at every depth until there is no more stack. */
+    private void dive(Mailbox mailbox, Set<Integer> ran, AtomicInteger posted) {
+        int number = posted.get();
+        try {
+            mailbox.post(() -> alone(() -> ran.add(number)));
+            posted.incrementAndGet();
+            dive(mailbox, ran, posted);
+        } catch (StackOverflowError e) {
+            // As deep as it goes: the caller's frames are given back one by one.
+            return;
+        }
+    }
+
     private void alone(Runnable work) {
         if (atWork.getAndIncrement() != 0) {
             overlaps.incrementAndGet();
         }
-        work.run();
-        atWork.decrementAndGet();
+        try {
+            work.run();
+        } finally {
+            atWork.decrementAndGet();
+        }
     }
 }
