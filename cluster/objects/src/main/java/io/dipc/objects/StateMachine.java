@@ -38,8 +38,11 @@ public interface StateMachine {
      */
     void cancel(CommandId target, Effects effects);
 
-    /** The caller has what the command gave out: it is no longer in hand. Without anything in hand, nothing happens. */
-    void accept(CommandId id);
+    /**
+     * The caller has what the command gave out: it is no longer in hand, and commands that waited for that (a transfer)
+     * are answered. Without anything in hand, nothing happens.
+     */
+    void accept(CommandId id, Effects effects);
 
     /** The caller does not want what the command gave out: it goes back to where it was. */
     void decline(CommandId id, Effects effects);

@@ -35,9 +35,11 @@ public final class Twins {
         return answer;
     }
 
-    public void accept(CommandId id) {
-        first.accept(id);
-        second.accept(id);
+    public void accept(CommandId id, RecordedEffects effects) {
+        RecordedEffects others = new RecordedEffects();
+        first.accept(id, effects);
+        second.accept(id, others);
+        assertSame(effects, others);
     }
 
     public void decline(CommandId id, RecordedEffects effects) {

@@ -103,7 +103,7 @@ final class Replica {
         if (entry instanceof Entry.Apply e) {
             find(e.incarnation()).apply(e.id(), e.command(), outcomes);
         } else if (entry instanceof Entry.Accept e) {
-            find(e.incarnation()).accept(e.target());
+            find(e.incarnation()).accept(e.target(), outcomes);
         } else if (entry instanceof Entry.Cancel e) {
             find(e.incarnation()).cancel(e.target(), outcomes);
         } else if (entry instanceof Entry.Decline e) {

@@ -44,7 +44,7 @@ final class ReplicatedObject {
                 new ReplicatedObject(e.key(), e.incarnation(), e.descriptor(), e.creator(), e.reference());
         if (e.contents() != null) {
             object.machine.apply(CONTENTS, e.contents(), NoEffects.INSTANCE);
-            object.machine.accept(CONTENTS);
+            object.machine.accept(CONTENTS, NoEffects.INSTANCE);
         }
         object.attach(e.creator());
         return object;
@@ -94,7 +94,7 @@ final class ReplicatedObject {
     void apply(CommandId id, byte[] command, Outcomes outcomes) {
         SessionRecord.Slot slot = sessions.get(id.session()).slot(id.slot());
         if (slot.state == SessionRecord.State.ENDED) {
-            machine.accept(new CommandId(id.session(), id.slot(), slot.sequence));
+            machine.accept(new CommandId(id.session(), id.slot(), slot.sequence), effects(outcomes));
         }
         slot.sequence = id.sequence();
         slot.state = SessionRecord.State.PARKED;
@@ -116,9 +116,9 @@ final class ReplicatedObject {
         machine.cancel(target, effects(outcomes));
     }
 
-    void accept(CommandId target) {
+    void accept(CommandId target, Outcomes outcomes) {
         SessionRecord.Slot slot = sessions.get(target.session()).find(target);
-        machine.accept(target);
+        machine.accept(target, effects(outcomes));
         slot.accept();
     }
 

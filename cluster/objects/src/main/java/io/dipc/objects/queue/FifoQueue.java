@@ -108,7 +108,7 @@ public final class FifoQueue implements StateMachine {
     }
 
     @Override
-    public void accept(CommandId id) {
+    public void accept(CommandId id, Effects effects) {
         inHand.remove(id);
     }
 

@@ -99,7 +99,7 @@ public final class SharedSemaphore implements StateMachine {
     }
 
     @Override
-    public void accept(CommandId id) {
+    public void accept(CommandId id, Effects effects) {
         Integer permits = inHand.remove(id);
         if (permits != null) {
             holdings.add(id.session(), permits);

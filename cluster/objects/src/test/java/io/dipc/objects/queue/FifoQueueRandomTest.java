@@ -95,7 +95,7 @@ class FifoQueueRandomTest {
                 break;
             case 9, 10:
                 any(inHand.keySet(), hand -> {
-                    queue.accept(hand);
+                    queue.accept(hand, effects);
                     gone.addAll(inHand.remove(hand));
                 });
                 break;

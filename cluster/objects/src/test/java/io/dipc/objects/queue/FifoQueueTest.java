@@ -68,7 +68,7 @@ class FifoQueueTest {
         offer("a");
         CommandId taker = id(1);
         poll(taker);
-        queue.accept(taker);
+        queue.accept(taker, effects);
         queue.decline(taker, effects);
         queue.sessionsEnded(List.of(new EndedSession(1, false)), effects);
         assertThat(size()).isZero();

@@ -80,7 +80,7 @@ class SharedSemaphoreRandomTest {
                 break;
             case 4, 5, 6:
                 any(inHand, hand -> {
-                    semaphore.accept(hand);
+                    semaphore.accept(hand, effects);
                     held.merge(hand.session(), inHand.remove(hand), Integer::sum);
                 });
                 break;

@@ -169,7 +169,7 @@ class SharedSemaphoreTest {
     void releaseThatOvertakesItsAcceptanceMintsNothing() {
         CommandId acquire = acquire(1, 1);
         assertThat(release(1, 1)).isEqualTo(Release.RELEASED);
-        semaphore.accept(acquire);
+        semaphore.accept(acquire, effects);
         end(1, false);
         assertThat(available()).isEqualTo(3);
         assertThat(holders()).isEmpty();
@@ -179,7 +179,7 @@ class SharedSemaphoreTest {
     void releaseThatOvertakesTheAcceptanceOfMoreLeavesTheRest() {
         CommandId acquire = acquire(1, 3);
         release(1, 1);
-        semaphore.accept(acquire);
+        semaphore.accept(acquire, effects);
         assertThat(holders()).containsExactly(new Holder(1, 2));
     }
 
@@ -187,7 +187,7 @@ class SharedSemaphoreTest {
     void whatAnotherReleasesBeforeItsAcceptanceIsNotReturnedTwice() {
         CommandId acquire = acquire(1, 3);
         assertThat(release(2, 3)).isEqualTo(Release.CHARGED_TO_OTHERS);
-        semaphore.accept(acquire);
+        semaphore.accept(acquire, effects);
         end(1, false);
         assertThat(available()).isEqualTo(3);
         assertThat(holders()).isEmpty();
@@ -214,7 +214,7 @@ class SharedSemaphoreTest {
         assertThat(SemaphoreAnswer.number(semaphore.apply(drain, SemaphoreCommand.drain(), effects)))
                 .isEqualTo(3);
         assertThat(available()).isZero();
-        semaphore.accept(drain);
+        semaphore.accept(drain, effects);
         end(1, false);
         assertThat(available()).isEqualTo(3);
     }
@@ -242,7 +242,7 @@ class SharedSemaphoreTest {
     @Test
     void acquireOfNoPermitsGivesNothingOut() {
         CommandId id = acquire(1, 0);
-        semaphore.accept(id);
+        semaphore.accept(id, effects);
         assertThat(semaphore.initial()).isTrue();
     }
 
@@ -298,7 +298,7 @@ class SharedSemaphoreTest {
     }
 
     private void hold(long session, int permits) {
-        semaphore.accept(acquire(session, permits));
+        semaphore.accept(acquire(session, permits), effects);
     }
 
     private boolean tryNow(long session, int permits) {

@@ -77,7 +77,7 @@ public final class LocalObjectHandle implements ObjectHandle, Effects {
         synchronized (shared) {
             CommandId id = new CommandId(otherSession, ++shared.lastSlot, 1);
             shared.machine.apply(id, SemaphoreCommand.acquire(permits), this);
-            shared.machine.accept(id);
+            shared.machine.accept(id, this);
         }
     }
 
@@ -192,7 +192,7 @@ public final class LocalObjectHandle implements ObjectHandle, Effects {
             public void accept() {
                 synchronized (shared) {
                     decide();
-                    shared.machine.accept(id);
+                    shared.machine.accept(id, LocalObjectHandle.this);
                 }
             }
 
