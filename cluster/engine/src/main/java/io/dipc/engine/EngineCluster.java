@@ -29,7 +29,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,12 +36,11 @@ import org.slf4j.LoggerFactory;
 public final class EngineCluster implements Cluster, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EngineCluster.class);
     private static final int LONGEST_KEY = 1000;
-    private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
 
     private final Network network;
     private final Node node;
     private final ExecutorService helper;
-    private final Thread ticker;
+    private final Ticker ticker;
     private final long settleNanos;
     private volatile boolean closed;
 
@@ -50,9 +48,11 @@ public final class EngineCluster implements Cluster, AutoCloseable {
         this.network = network;
         this.settleNanos = options.detection().toNanos() * 2;
         this.helper = Executors.newSingleThreadExecutor(work -> daemon(work, "dipc-engine"));
+        this.ticker = new Ticker(() -> node().tick(), () -> node().due(), work -> daemon(work, "dipc-ticker"));
         this.node = new Node(
-                network, new NodeOptions(options.backups(), System::nanoTime, System::currentTimeMillis, helper));
-        this.ticker = daemon(this::tick, "dipc-ticker");
+                network,
+                new NodeOptions(
+                        options.backups(), System::nanoTime, System::currentTimeMillis, helper, ticker::alarmAfter));
     }
 
     /**
@@ -182,7 +182,7 @@ public final class EngineCluster implements Cluster, AutoCloseable {
     public synchronized void close() {
         if (!closed) {
             closed = true;
-            LockSupport.unpark(ticker);
+            ticker.stop();
             network.close();
             helper.shutdown();
         }
@@ -207,11 +207,9 @@ public final class EngineCluster implements Cluster, AutoCloseable {
         }
     }
 
-    private void tick() {
-        while (!closed) {
-            node.tick();
-            LockSupport.parkNanos(this, TICK_NANOS);
-        }
+    /** For those who are made before it. */
+    private Node node() {
+        return node;
     }
 
     private static String name(View view, long session) {

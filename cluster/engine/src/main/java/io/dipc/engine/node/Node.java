@@ -152,6 +152,17 @@ public final class Node implements Network.Listener, Submitter {
         mailbox.post(this::ticked);
     }
 
+    /** The alarm that was asked for: to be called then, or earlier. */
+    public void due() {
+        mailbox.post(() -> {
+            if (!closed) {
+                for (Partition partition : partitions) {
+                    partition.due();
+                }
+            }
+        });
+    }
+
     /** Ends the session: says goodbye and hands over. {@link #gone()} tells when that is done. */
     public void leave(boolean orderly) {
         mailbox.post(() -> {
@@ -522,6 +533,16 @@ public final class Node implements Network.Listener, Submitter {
         @Override
         public long wallClock() {
             return options.wallClock().getAsLong();
+        }
+
+        @Override
+        public long nanoTime() {
+            return now();
+        }
+
+        @Override
+        public void alarm(long nanos) {
+            options.alarm().accept(nanos);
         }
     }
 

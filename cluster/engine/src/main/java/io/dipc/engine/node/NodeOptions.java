@@ -1,6 +1,7 @@
 package io.dipc.engine.node;
 
 import java.util.concurrent.Executor;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -10,5 +11,8 @@ import java.util.function.LongSupplier;
  * @param nanoClock a clock for durations, in nanoseconds
  * @param wallClock milliseconds since 1970
  * @param executor runs work that a thread hands over; must not run it in the calling thread
+ * @param alarm asks for a call of {@link Node#due} after so many nanoseconds; of several requests the earliest counts;
+ *     called on the node's thread, must not block
  */
-public record NodeOptions(int backups, LongSupplier nanoClock, LongSupplier wallClock, Executor executor) {}
+public record NodeOptions(
+        int backups, LongSupplier nanoClock, LongSupplier wallClock, Executor executor, LongConsumer alarm) {}

@@ -119,6 +119,18 @@ public sealed interface Entry {
         }
     }
 
+    /**
+     * An object for which time passes is told the time.
+     *
+     * @param now cluster time, in nanoseconds since 1970
+     */
+    record Time(long incarnation, long now) implements Entry {
+        @Override
+        public void write(WireWriter out) {
+            out.putByte(10).putLong(incarnation).putLong(now);
+        }
+    }
+
     /** Reads one entry. */
     static Entry read(WireReader in) {
         int type = in.getByte();
@@ -146,6 +158,7 @@ public sealed interface Entry {
             }
             case 8 -> new Remove(in.getLong(), in.getFixedLong(), in.getLong(), in.getLong());
             case 9 -> new Forget(in.getLong());
+            case 10 -> new Time(in.getLong(), in.getLong());
             default -> throw new IllegalArgumentException("unknown entry type: " + type);
         };
     }

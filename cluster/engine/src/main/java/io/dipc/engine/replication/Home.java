@@ -6,6 +6,7 @@ import io.dipc.engine.protocol.Request;
 import io.dipc.engine.protocol.Status;
 import io.dipc.objects.CommandId;
 import io.dipc.objects.EndedSession;
+import io.dipc.objects.TimedStateMachine;
 import io.dipc.objects.codec.WireWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -33,6 +34,9 @@ final class Home {
     private final long view;
     private final ArrayDeque<Pending> pending = new ArrayDeque<>();
     private final Outcomes outcomes = this::ended;
+    /** Cluster time is the wall clock at the beginning, and goes on without its jumps. */
+    private final long clusterTimeOffset;
+
     private long committed;
     private long created;
 
@@ -44,8 +48,10 @@ final class Home {
         this.view = port.view().number();
         this.committed = replica.index();
         this.acknowledged = new long[backups.length];
+        this.clusterTimeOffset = port.wallClock() * 1_000_000 - port.nanoTime();
         Arrays.fill(acknowledged, committed);
         endSessionsThatLeft();
+        due();
     }
 
     /** Executes a session's request. */
@@ -98,6 +104,32 @@ final class Home {
         }
     }
 
+    /** Tells the time to the objects that wait for it. */
+    void due() {
+        for (ReplicatedObject object : replica.timed()) {
+            if (object.timed().wakeAt() <= clusterTime()) {
+                tellTime(object);
+            }
+            wakeLater(object);
+        }
+    }
+
+    private long clusterTime() {
+        return port.nanoTime() + clusterTimeOffset;
+    }
+
+    private void tellTime(ReplicatedObject object) {
+        if (object.timed() != null) {
+            append(new Entry.Time(object.incarnation(), clusterTime()), false);
+        }
+    }
+
+    private void wakeLater(ReplicatedObject object) {
+        if (object.timed() != null && object.timed().wakeAt() != TimedStateMachine.NEVER) {
+            port.alarm(Math.max(0, object.timed().wakeAt() - clusterTime()));
+        }
+    }
+
     private void command(long from, Request.Command r) {
         ReplicatedObject object = replica.find(r.incarnation());
         if (object == null) {
@@ -111,7 +143,9 @@ final class Home {
         }
         SessionRecord.Slot slot = session.slot(r.slot());
         if (r.sequence() > slot.sequence) {
+            tellTime(object);
             append(new Entry.Apply(r.incarnation(), new CommandId(from, r.slot(), r.sequence()), r.bytes()), true);
+            wakeLater(object);
         } else if (r.sequence() == slot.sequence && slot.state == SessionRecord.State.ENDED) {
             answer(from, r.incarnation(), r.slot(), r.sequence(), slot.status, slot.answer);
         }
@@ -151,6 +185,7 @@ final class Home {
             long incarnation = Incarnations.make(port.view(), partition, created++);
             append(new Entry.Create(r.key(), incarnation, r.descriptor(), r.contents(), from, r.reference()), true);
             object = replica.find(incarnation);
+            tellTime(object);
         } else if (object.descriptor().kind() != r.descriptor().kind()) {
             WireWriter out = new WireWriter(128);
             out.putString(object.descriptor().kind().words())

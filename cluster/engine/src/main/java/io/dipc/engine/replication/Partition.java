@@ -219,6 +219,13 @@ public final class Partition {
         }
     }
 
+    /** An alarm that a home has asked for has come, perhaps another one's. */
+    public void due() {
+        if (home != null) {
+            home.due();
+        }
+    }
+
     private void choose() {
         Holding best = holding();
         long where = port.self();

@@ -24,4 +24,15 @@ public interface Port {
 
     /** Milliseconds since 1970. */
     long wallClock();
+
+    /** Nanoseconds since some moment; never jumps. */
+    long nanoTime();
+
+    /**
+     * Asks for a call of {@link Partition#due}, on the node's thread. Of several requests the earliest counts; the call
+     * may come early.
+     *
+     * @param nanos after how long
+     */
+    void alarm(long nanos);
 }

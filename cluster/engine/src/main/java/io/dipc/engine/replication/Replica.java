@@ -29,6 +29,9 @@ final class Replica {
     private final int partition;
     private final Map<String, ReplicatedObject> byKey = new LinkedHashMap<>();
     private final Map<Long, ReplicatedObject> byIncarnation = new HashMap<>();
+    /** Those for which time passes. */
+    private final Map<Long, ReplicatedObject> timed = new LinkedHashMap<>();
+
     private final Map<Long, Removal> removals = new LinkedHashMap<>();
     private long view;
     private long index;
@@ -61,6 +64,11 @@ final class Replica {
 
     Collection<ReplicatedObject> objects() {
         return Collections.unmodifiableCollection(byKey.values());
+    }
+
+    /** The objects for which time passes. */
+    Collection<ReplicatedObject> timed() {
+        return Collections.unmodifiableCollection(timed.values());
     }
 
     ReplicatedObject find(String key) {
@@ -108,6 +116,8 @@ final class Replica {
             find(e.incarnation()).cancel(e.target(), outcomes);
         } else if (entry instanceof Entry.Decline e) {
             find(e.incarnation()).decline(e.target(), outcomes);
+        } else if (entry instanceof Entry.Time e) {
+            find(e.incarnation()).time(e.now(), outcomes);
         } else if (entry instanceof Entry.Create e) {
             add(ReplicatedObject.create(e));
         } else if (entry instanceof Entry.Attach e) {
@@ -198,11 +208,15 @@ final class Replica {
     private void add(ReplicatedObject object) {
         byKey.put(object.key(), object);
         byIncarnation.put(object.incarnation(), object);
+        if (object.timed() != null) {
+            timed.put(object.incarnation(), object);
+        }
     }
 
     private void remove(Entry.Remove e, Outcomes outcomes) {
         ReplicatedObject object = byIncarnation.remove(e.incarnation());
         byKey.remove(object.key());
+        timed.remove(e.incarnation());
         removals.put(e.incarnation(), new Removal(e.incarnation(), e.session(), e.reference(), e.now()));
         for (var waiting : object.machine().info().waiting()) {
             outcomes.ended(e.incarnation(), waiting.id(), Status.REMOVED, null);
@@ -216,6 +230,7 @@ final class Replica {
             if (object.droppable()) {
                 all.remove();
                 byIncarnation.remove(object.incarnation());
+                timed.remove(object.incarnation());
             }
         }
     }

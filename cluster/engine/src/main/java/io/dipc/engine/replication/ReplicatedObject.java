@@ -8,6 +8,7 @@ import io.dipc.objects.Effects;
 import io.dipc.objects.EndedSession;
 import io.dipc.objects.Kind;
 import io.dipc.objects.StateMachine;
+import io.dipc.objects.TimedStateMachine;
 import io.dipc.objects.codec.WireReader;
 import io.dipc.objects.codec.WireWriter;
 import java.nio.charset.StandardCharsets;
@@ -110,6 +111,15 @@ final class ReplicatedObject {
         if (answer != null) {
             end(id, Status.OK, answer, outcomes);
         }
+    }
+
+    /** The state machine if time passes for it, else null. */
+    TimedStateMachine timed() {
+        return machine instanceof TimedStateMachine timed ? timed : null;
+    }
+
+    void time(long now, Outcomes outcomes) {
+        timed().time(now, effects(outcomes));
     }
 
     void cancel(CommandId target, Outcomes outcomes) {

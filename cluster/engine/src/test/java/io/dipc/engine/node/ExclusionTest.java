@@ -39,7 +39,7 @@ class ExclusionTest {
         End(long session) {
             self = new Member(session, "m" + session, "a", true);
             ends.put(session, this);
-            node = new Node(this, new NodeOptions(1, () -> clock, () -> clock / 1_000_000, wire::add));
+            node = new Node(this, new NodeOptions(1, () -> clock, () -> clock / 1_000_000, wire::add, alarm -> {}));
         }
 
         @Override

@@ -38,7 +38,7 @@ final class Simulation {
     private static final int CAPACITY = 4;
     private static final long TICK = 25 * SimulatedTime.MILLI;
 
-    private static final class Jvm {
+    private final class Jvm {
         final SimulatedNetwork.End network;
         final Node node;
         final List<SimulatedClient> clients = new ArrayList<>();
@@ -46,9 +46,26 @@ final class Simulation {
         KeyState semaphore;
         boolean gone;
 
-        Jvm(SimulatedNetwork.End network, Node node) {
+        Jvm(SimulatedNetwork.End network) {
             this.network = network;
-            this.node = node;
+            this.node = new Node(
+                    network,
+                    new NodeOptions(
+                            1,
+                            time::now,
+                            () -> time.now() / SimulatedTime.MILLI,
+                            command -> time.after(0, command),
+                            this::alarm));
+        }
+
+        private void alarm(long nanos) {
+            if (nanos <= 3_600_000 * SimulatedTime.MILLI) {
+                time.after(nanos, () -> {
+                    if (!gone) {
+                        node.due();
+                    }
+                });
+            }
         }
     }
 
@@ -133,14 +150,10 @@ final class Simulation {
 
     private void start() {
         SimulatedNetwork.End end = network.join(true);
-        Node node = new Node(
-                end,
-                new NodeOptions(
-                        1, time::now, () -> time.now() / SimulatedTime.MILLI, command -> time.after(0, command)));
-        Jvm jvm = new Jvm(end, node);
+        Jvm jvm = new Jvm(end);
         int number = started++;
         jvms.add(jvm);
-        node.start();
+        jvm.node.start();
         tick(jvm);
         open(jvm, "q", new Descriptor(Kind.FIFO_QUEUE, new QueueParameters(CAPACITY).toBytes(), "sim"), queue -> {
             jvm.queue = queue;
