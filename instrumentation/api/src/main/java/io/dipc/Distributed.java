@@ -34,4 +34,13 @@ public @interface Distributed {
      * @return the policy; {@link OnCrash#DEFAULT} decides by the permits that the semaphore was built with
      */
     OnCrash onCrash() default OnCrash.DEFAULT;
+
+    /**
+     * What becomes of an element that a thread has taken when its JVM dies. Meaningful for queues only, and for the
+     * elements that are taken through this place: another JVM may say something else. Where one object is stored in
+     * several places of a JVM, the place where it was stored first decides.
+     *
+     * @return the policy
+     */
+    Delivery delivery() default Delivery.AT_MOST_ONCE;
 }

@@ -37,6 +37,9 @@ final class OptionsCommand implements Runnable {
         options.allocations()
                 .forEach((place, key) ->
                         table.add("allocations", "-", place + ": " + key, "file", "key of an allocated object"));
+        options.policies()
+                .forEach((place, policy) ->
+                        table.add("policies", "-", place + ": " + policy, "file", "at the crash of a JVM"));
         table.print(spec.commandLine().getOut());
     }
 

@@ -18,24 +18,36 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 /**
  * {@code dipc.yaml} or {@code dipc.properties}: options under their names, and two maps, {@code fields} and
  * {@code allocations}, from places in the program to keys. In a properties file the maps are written as
- * {@code fields.com.acme.App.jobs=jobs}.
+ * {@code fields.com.acme.App.jobs=jobs}. What else is said of a place stands, in YAML, below it beside its {@code key},
+ * and in a properties file as {@code fields.com.acme.App.jobs/delivery=AT_LEAST_ONCE}.
  *
  * @param name for messages
  * @param options values by key; keys are not checked
  * @param fields keys by field
  * @param allocations keys by allocation
+ * @param policies what else is said of fields and allocations, by place and name: {@code com.acme.App.jobs/delivery}
  */
 record ConfigurationFile(
-        String name, Map<String, String> options, Map<String, String> fields, Map<String, String> allocations) {
+        String name,
+        Map<String, String> options,
+        Map<String, String> fields,
+        Map<String, String> allocations,
+        Map<String, String> policies) {
 
     static final String FIELDS = "fields";
     static final String ALLOCATIONS = "allocations";
+
+    private static final String KEY = "key";
 
     private static final List<String> NAMES = List.of("dipc.yaml", "dipc.properties");
 
     /** No file. */
     static ConfigurationFile none() {
-        return new ConfigurationFile("", Map.of(), Map.of(), Map.of());
+        return new ConfigurationFile("", Map.of(), Map.of(), Map.of(), Map.of());
+    }
+
+    private static ConfigurationFile empty(String name) {
+        return new ConfigurationFile(name, new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
     }
 
     /**
@@ -77,13 +89,13 @@ record ConfigurationFile(
     private static ConfigurationFile readProperties(Reader reader, String name) throws IOException {
         Properties properties = new Properties();
         properties.load(reader);
-        ConfigurationFile file = new ConfigurationFile(name, new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+        ConfigurationFile file = empty(name);
         for (String key : properties.stringPropertyNames()) {
             String value = properties.getProperty(key).strip();
             if (key.startsWith(FIELDS + '.')) {
-                file.fields.put(key.substring(FIELDS.length() + 1), value);
+                file.place(file.fields, key.substring(FIELDS.length() + 1), value);
             } else if (key.startsWith(ALLOCATIONS + '.')) {
-                file.allocations.put(key.substring(ALLOCATIONS.length() + 1), value);
+                file.place(file.allocations, key.substring(ALLOCATIONS.length() + 1), value);
             } else {
                 file.options.put(key, value);
             }
@@ -103,29 +115,43 @@ record ConfigurationFile(
         } catch (YamlEngineException e) {
             throw new OptionException(name + ": " + oneLine(e) + " (expected: YAML)");
         }
-        ConfigurationFile file = new ConfigurationFile(name, new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+        ConfigurationFile file = empty(name);
         if (root == null) {
             return file;
         }
         for (Map.Entry<?, ?> entry : map(name, root).entrySet()) {
             String key = String.valueOf(entry.getKey());
             switch (key) {
-                case FIELDS -> putAll(file.fields, name, key, entry.getValue());
-                case ALLOCATIONS -> putAll(file.allocations, name, key, entry.getValue());
+                case FIELDS -> file.places(file.fields, key, entry.getValue());
+                case ALLOCATIONS -> file.places(file.allocations, key, entry.getValue());
                 default -> file.options.put(key, scalar(name + ": " + key, entry.getValue()));
             }
         }
         return file;
     }
 
-    private static void putAll(Map<String, String> target, String name, String key, Object value) {
+    /** The name of a policy is what follows the last slash; it has none of the characters that end a place. */
+    private void place(Map<String, String> target, String place, String value) {
+        int slash = place.lastIndexOf('/');
+        boolean isPolicy = slash >= 0 && place.indexOf('#', slash) < 0;
+        (isPolicy ? policies : target).put(place, value);
+    }
+
+    private void places(Map<String, String> target, String key, Object value) {
         if (value == null) {
             return;
         }
         String place = name + ": " + key;
         for (Map.Entry<?, ?> entry : map(place, value).entrySet()) {
             String from = String.valueOf(entry.getKey());
-            target.put(from, scalar(place + ": " + from, entry.getValue()));
+            if (entry.getValue() instanceof Map<?, ?> said) {
+                said.forEach((what, how) -> {
+                    String text = scalar(place + ": " + from + ": " + what, how);
+                    place(target, what.equals(KEY) ? from : from + "/" + what, text);
+                });
+            } else {
+                place(target, from, scalar(place + ": " + from, entry.getValue()));
+            }
         }
     }
 

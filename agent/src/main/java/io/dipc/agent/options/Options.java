@@ -1,11 +1,16 @@
 package io.dipc.agent.options;
 
+import io.dipc.Delivery;
+import io.dipc.OnCrash;
 import io.dipc.engine.ClusterOptions;
+import io.dipc.rewriter.RewriterConfig;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** The effective options, all valid. Immutable. */
 public final class Options {
@@ -15,11 +20,13 @@ public final class Options {
     private final Map<Option, Setting> settings;
     private final Map<String, String> fields;
     private final Map<String, String> allocations;
+    private final Map<String, String> policies;
 
-    private Options(Map<Option, Setting> settings, Map<String, String> fields, Map<String, String> allocations) {
+    private Options(Map<Option, Setting> settings, ConfigurationFile file) {
         this.settings = Collections.unmodifiableMap(settings);
-        this.fields = Map.copyOf(fields);
-        this.allocations = Map.copyOf(allocations);
+        this.fields = Map.copyOf(file.fields());
+        this.allocations = Map.copyOf(file.allocations());
+        this.policies = Map.copyOf(file.policies());
     }
 
     /**
@@ -44,8 +51,9 @@ public final class Options {
             put(settings, option, value, file.name());
         });
         putDefaults(settings);
-        Options options = new Options(settings, file.fields(), file.allocations());
+        Options options = new Options(settings, file);
         options.checkTogether();
+        new TreeMap<>(options.policies).forEach((policy, value) -> options.checkPolicy(file.name(), policy, value));
         return options;
     }
 
@@ -53,7 +61,7 @@ public final class Options {
     public static Options defaults() {
         Map<Option, Setting> settings = new EnumMap<>(Option.class);
         putDefaults(settings);
-        return new Options(settings, Map.of(), Map.of());
+        return new Options(settings, ConfigurationFile.none());
     }
 
     private static void putDefaults(Map<Option, Setting> settings) {
@@ -105,6 +113,26 @@ public final class Options {
         }
     }
 
+    private void checkPolicy(String file, String policy, String value) {
+        int slash = policy.lastIndexOf('/');
+        String place = policy.substring(0, slash);
+        if (!fields.containsKey(place) && !allocations.containsKey(place)) {
+            throw new OptionException(file + ": " + policy + ": " + place
+                    + " has no key (expected: the key of the object, beside what else is said of it)");
+        }
+        Enum<?>[] values = switch (policy.substring(slash + 1)) {
+            case RewriterConfig.ON_CRASH -> OnCrash.values();
+            case RewriterConfig.DELIVERY -> Delivery.values();
+            default ->
+                throw new OptionException(file + ": " + policy + " (expected: " + RewriterConfig.ON_CRASH + " or "
+                        + RewriterConfig.DELIVERY + ')');
+        };
+        if (Arrays.stream(values).noneMatch(one -> one.name().equals(value))) {
+            throw new OptionException(
+                    file + ": " + policy + ": " + value + " (expected: one of " + Arrays.toString(values) + ')');
+        }
+    }
+
     /** An option's effective value, and where it comes from. */
     public Setting setting(Option option) {
         return settings.get(option);
@@ -132,6 +160,11 @@ public final class Options {
     /** Keys by allocation, {@code com.acme.Main.main/LinkedBlockingQueue#0}. */
     public Map<String, String> allocations() {
         return allocations;
+    }
+
+    /** Policies of fields and allocations, {@code com.acme.App.jobs/delivery}. */
+    public Map<String, String> policies() {
+        return policies;
     }
 
     /**

@@ -75,6 +75,6 @@ public final class AgentRuntime {
     }
 
     private static RewriterConfig rewriterConfig(Options from) {
-        return new RewriterConfig(from.fields(), from.allocations(), from.flag(Option.FAIL_CLOSED));
+        return new RewriterConfig(from.fields(), from.allocations(), from.policies(), from.flag(Option.FAIL_CLOSED));
     }
 }

@@ -90,6 +90,11 @@ final class EndingCluster implements Cluster {
         }
 
         @Override
+        public ObjectHandle keeping() {
+            return new Handle(handle.keeping());
+        }
+
+        @Override
         public byte[] call(byte[] command) {
             try {
                 return handle.call(command);

@@ -1,5 +1,6 @@
 package io.dipc.agent.wiring;
 
+import io.dipc.Delivery;
 import io.dipc.NotDistributableException;
 import io.dipc.OnCrash;
 import io.dipc.proxies.binding.BindRequest;
@@ -56,7 +57,8 @@ final class PlaceBinder implements Binder {
                 !place.key().isEmpty(),
                 place.declaredType(),
                 place.declaringClass().getClassLoader(),
-                OnCrash.valueOf(place.onCrash()));
+                OnCrash.valueOf(place.policies().onCrash()),
+                Delivery.valueOf(place.policies().delivery()));
     }
 
     @Override

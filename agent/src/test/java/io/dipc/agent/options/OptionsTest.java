@@ -160,12 +160,19 @@ class OptionsTest {
                 "multicast: true",
                 "fields:",
                 "  com.acme.App.jobs: jobs",
+                "  com.acme.App.permits: {key: permits, onCrash: KEEP}",
                 "allocations:",
-                "  com.acme.Main.main/LinkedBlockingQueue#0: more");
+                "  com.acme.Main.main/LinkedBlockingQueue#0:",
+                "    key: more",
+                "    delivery: AT_LEAST_ONCE");
         Options options = read(null);
         assertThat(options.text(Option.JOIN)).isEqualTo("hostA,hostB:5801");
         assertThat(options.flag(Option.MULTICAST)).isTrue();
-        assertThat(options.fields()).isEqualTo(Map.of("com.acme.App.jobs", "jobs"));
+        assertThat(options.fields()).isEqualTo(Map.of("com.acme.App.jobs", "jobs", "com.acme.App.permits", "permits"));
+        assertThat(options.policies())
+                .isEqualTo(Map.of(
+                        "com.acme.App.permits/onCrash", "KEEP",
+                        "com.acme.Main.main/LinkedBlockingQueue#0/delivery", "AT_LEAST_ONCE"));
         assertThat(options.allocations()).isEqualTo(Map.of("com.acme.Main.main/LinkedBlockingQueue#0", "more"));
     }
 
@@ -175,11 +182,33 @@ class OptionsTest {
                 "dipc.properties",
                 "join=hostA,hostB:5801",
                 "fields.com.acme.App.jobs=jobs",
-                "allocations.com.acme.Main.main/LinkedBlockingQueue#0=more");
+                "fields.com.acme.App.jobs/delivery=AT_LEAST_ONCE",
+                "allocations.com.acme.Main.main/LinkedBlockingQueue#0=more",
+                "allocations.com.acme.Main.main/LinkedBlockingQueue#0/onCrash=KEEP");
         Options options = read(null);
         assertThat(options.setting(Option.JOIN)).isEqualTo(new Setting("hostA,hostB:5801", "dipc.properties"));
         assertThat(options.fields()).isEqualTo(Map.of("com.acme.App.jobs", "jobs"));
         assertThat(options.allocations()).isEqualTo(Map.of("com.acme.Main.main/LinkedBlockingQueue#0", "more"));
+        assertThat(options.policies())
+                .isEqualTo(Map.of(
+                        "com.acme.App.jobs/delivery", "AT_LEAST_ONCE",
+                        "com.acme.Main.main/LinkedBlockingQueue#0/onCrash", "KEEP"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{delivery: AT_LEAST_ONCE} | com.acme.App.jobs/delivery: com.acme.App.jobs has no key (expected: ",
+                "{key: jobs, delivery: TWICE} | com.acme.App.jobs/delivery: TWICE (expected: one of [AT_MOST_ONCE, AT_LE",
+                "{key: jobs, onCrash: ''} | com.acme.App.jobs/onCrash:  (expected: one of [DEFAULT, RELEASE, KEEP])",
+                "{key: jobs, backups: 2} | com.acme.App.jobs/backups (expected: onCrash or delivery)"
+            })
+    void whatIsSaidOfAPlaceIsChecked(String said, String message) throws IOException {
+        write("dipc.yaml", "fields:", "  com.acme.App.jobs: " + said);
+        assertThatThrownBy(() -> read(null))
+                .isInstanceOf(OptionException.class)
+                .hasMessageStartingWith("dipc.yaml: " + message);
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.dipc.proxies.binding.ProxyBinder;
 import io.dipc.proxies.elements.ElementFilter;
 import io.dipc.rewriter.Place;
 import io.dipc.rewriter.Reports;
+import io.dipc.rewriter.classfile.Policies;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.PriorityBlockingQueue;
@@ -21,7 +22,7 @@ class PlaceBinderTest {
             "jobs",
             "com.acme.App.jobs",
             "java.util.concurrent.BlockingQueue",
-            "DEFAULT",
+            Policies.DEFAULT,
             PlaceBinderTest.class,
             null);
 

@@ -25,6 +25,14 @@ public interface ObjectHandle {
     int exclusions();
 
     /**
+     * The same object, with delivery at least once: what its grants give out stays in hand after {@link Grant#accept},
+     * and goes back if this JVM dies, until the accepting thread comes back, by {@link #call}, {@link #query} or {@link #await},
+     * or has ended, or this JVM ends in order. If the JVM is
+     * excluded meanwhile, that call ends with {@link io.dipc.SessionLostException}, without effect.
+     */
+    ObjectHandle keeping();
+
+    /**
      * Executes a command that never parks and gives nothing out. Waits uninterruptibly; keeps the interrupt status.
      *
      * @return its answer
@@ -43,7 +51,7 @@ public interface ObjectHandle {
      * @param wait how to wait, and what to do when the time is over and it is not known whether the command took effect
      * @return the grant, or null if the time was over and the command had no effect
      * @throws InterruptedException if interrupted on entry or while waiting, and the command had no effect; never in
-     *     {@link Wait#UNINTERRUPTIBLY}
+     *     {@link Wait#UNINTERRUPTIBLY} and {@link Wait#CONTINUING}
      */
     Grant await(byte[] command, long nanos, Wait wait) throws InterruptedException;
 
@@ -51,6 +59,8 @@ public interface ObjectHandle {
     enum Wait {
         /** Interrupts are kept for later. */
         UNINTERRUPTIBLY,
+        /** The same, for the further commands of one call: the thread does not come back by them. */
+        CONTINUING,
         /**
          * For commands that take: when the time is over or the thread interrupted and the cluster does not say in time
          * whether something was granted, the caller gets null or its exception, and a late grant is given back.

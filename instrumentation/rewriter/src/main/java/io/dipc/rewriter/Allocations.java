@@ -1,5 +1,6 @@
 package io.dipc.rewriter;
 
+import io.dipc.rewriter.classfile.Policies;
 import io.dipc.rewriter.code.AllocationSites;
 import io.dipc.rewriter.prefilter.SupportedTypes;
 import io.dipc.rewriter.refusal.AmbiguousAllocation;
@@ -85,7 +86,12 @@ final class Allocations {
                     place, "the method contains " + count + " of them, counted from #0 to #" + (count - 1));
         }
         PlaceSpec spec = new PlaceSpec(
-                Place.Kind.ALLOCATION, place, allocation.key(), allocation.key(), type.replace('/', '.'), "DEFAULT");
+                Place.Kind.ALLOCATION,
+                place,
+                allocation.key(),
+                allocation.key(),
+                type.replace('/', '.'),
+                edit.config().policies(allocation.toString(), Policies.DEFAULT));
         for (MethodInsnNode constructed : sites.sites().get(allocation.index())) {
             insertions.add(() -> method.instructions.insert(
                     constructed, edit.bind(false, edit.node.name, new Site.Bound(spec), type)));

@@ -2,6 +2,7 @@ package io.dipc.rewriter;
 
 import io.dipc.rewriter.classfile.ClassSummary;
 import io.dipc.rewriter.classfile.FieldSummary;
+import io.dipc.rewriter.classfile.Policies;
 import io.dipc.rewriter.prefilter.SupportedTypes;
 import io.dipc.rewriter.refusal.BadKeyTemplate;
 import io.dipc.rewriter.refusal.Refusal;
@@ -14,9 +15,9 @@ import org.objectweb.asm.Type;
  * @param declaring internal name of the class that declares it
  * @param field the field
  * @param key its explicit key or template; empty if none was given
- * @param onCrash name of the annotation's {@code onCrash}
+ * @param policies as in {@link Place}
  */
-record DistributedField(String declaring, FieldSummary field, String key, String onCrash) {
+record DistributedField(String declaring, FieldSummary field, String key, Policies policies) {
 
     String description() {
         return "field " + className() + "." + field.name();
@@ -33,7 +34,7 @@ record DistributedField(String declaring, FieldSummary field, String key, String
                 key,
                 className() + "." + field.name(),
                 Type.getType(field.descriptor()).getClassName(),
-                onCrash);
+                policies);
     }
 
     /**
@@ -66,7 +67,8 @@ record DistributedField(String declaring, FieldSummary field, String key, String
      * @return the field as distributed, or null if it is neither annotated nor configured
      */
     static DistributedField of(ClassSummary declaring, FieldSummary field, RewriterConfig config) {
-        String configured = config.fields().get(declaring.name().replace('/', '.') + "." + field.name());
+        String name = declaring.name().replace('/', '.') + "." + field.name();
+        String configured = config.fields().get(name);
         if (configured == null && field.marking() == null) {
             return null;
         }
@@ -74,6 +76,10 @@ record DistributedField(String declaring, FieldSummary field, String key, String
                 declaring.name(),
                 field,
                 configured != null ? configured : field.marking().key(),
-                field.marking() == null ? "DEFAULT" : field.marking().onCrash());
+                config.policies(
+                        name,
+                        field.marking() == null
+                                ? Policies.DEFAULT
+                                : field.marking().policies()));
     }
 }

@@ -103,7 +103,7 @@ final class LocalStores {
                                 marking.key(),
                                 place + "." + name,
                                 declaredType.replace('/', '.'),
-                                marking.onCrash())),
+                                marking.policies())),
                         type);
                 if (type == null) {
                     // The verifier goes on knowing that this is null, which every type is assignable from.

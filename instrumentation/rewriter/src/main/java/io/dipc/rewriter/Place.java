@@ -1,5 +1,7 @@
 package io.dipc.rewriter;
 
+import io.dipc.rewriter.classfile.Policies;
+
 /**
  * Where an object is stored that should be distributed. Immutable.
  *
@@ -9,7 +11,7 @@ package io.dipc.rewriter;
  * @param key the explicit key or key template, {@code orders-{region}}; empty if none was given
  * @param defaultKey the key if none was given: {@code <class>.<field>}, {@code <class>.<method>.<variable>}
  * @param declaredType name of the type that what is stored must have, as {@link Class#getName()} gives it
- * @param onCrash name of the annotation's {@code OnCrash}; {@code DEFAULT} if none was given
+ * @param policies what becomes at a crash of what is held, configured or as the annotation says
  * @param declaringClass the class that declares the field or contains the variable or allocation; elements belong to
  *     its loader
  * @param fields reads the fields that a key template names
@@ -20,7 +22,7 @@ public record Place(
         String key,
         String defaultKey,
         String declaredType,
-        String onCrash,
+        Policies policies,
         Class<?> declaringClass,
         FieldReader fields) {
 

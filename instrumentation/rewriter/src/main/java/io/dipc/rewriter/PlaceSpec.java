@@ -1,5 +1,7 @@
 package io.dipc.rewriter;
 
+import io.dipc.rewriter.classfile.Policies;
+
 /**
  * A {@link Place} before its class exists.
  *
@@ -8,12 +10,12 @@ package io.dipc.rewriter;
  * @param key as in {@link Place}
  * @param defaultKey as in {@link Place}
  * @param declaredType as in {@link Place}
- * @param onCrash as in {@link Place}
+ * @param policies as in {@link Place}
  */
 record PlaceSpec(
-        Place.Kind kind, String description, String key, String defaultKey, String declaredType, String onCrash) {
+        Place.Kind kind, String description, String key, String defaultKey, String declaredType, Policies policies) {
 
     Place in(Class<?> declaring, FieldReader fields) {
-        return new Place(kind, description, key, defaultKey, declaredType, onCrash, declaring, fields);
+        return new Place(kind, description, key, defaultKey, declaredType, policies, declaring, fields);
     }
 }

@@ -1,5 +1,6 @@
 package io.dipc.rewriter;
 
+import io.dipc.rewriter.classfile.Policies;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -13,9 +14,18 @@ import java.util.TreeSet;
  * @param allocations keys by allocation, {@code com.acme.Main.main/LinkedBlockingQueue#0}: class, method, the
  *     allocated class (simple or full name), and which one of its allocations in that method, in the order of the
  *     source
+ * @param policies for configured places, what becomes at a crash of what is held: {@code OnCrash} or {@code Delivery},
+ *     as {@code com.acme.App.jobs/delivery}. They go before an annotation's
  * @param failClosed whether what cannot be distributed throws; otherwise it is one warning, and the object stays local
  */
-public record RewriterConfig(Map<String, String> fields, Map<String, String> allocations, boolean failClosed) {
+public record RewriterConfig(
+        Map<String, String> fields, Map<String, String> allocations, Map<String, String> policies, boolean failClosed) {
+
+    /** Name of the policy for permits. */
+    public static final String ON_CRASH = "onCrash";
+
+    /** Name of the policy for elements. */
+    public static final String DELIVERY = "delivery";
 
     /**
      * @throws IllegalArgumentException for an entry that names nothing that could exist, or has no key
@@ -23,6 +33,7 @@ public record RewriterConfig(Map<String, String> fields, Map<String, String> all
     public RewriterConfig {
         fields = Map.copyOf(fields);
         allocations = Map.copyOf(allocations);
+        policies = Map.copyOf(policies);
         fields.forEach((field, key) -> {
             requireKey("fields", field, key);
             ConfiguredField.parse(field, key);
@@ -37,7 +48,7 @@ public record RewriterConfig(Map<String, String> fields, Map<String, String> all
      * @return no configured place, failing closed
      */
     public static RewriterConfig annotationsOnly() {
-        return new RewriterConfig(Map.of(), Map.of(), true);
+        return new RewriterConfig(Map.of(), Map.of(), Map.of(), true);
     }
 
     /**
@@ -52,6 +63,14 @@ public record RewriterConfig(Map<String, String> fields, Map<String, String> all
                 .forEach((allocation, key) ->
                         names.add(ConfiguredAllocation.parse(allocation, key).className()));
         return names;
+    }
+
+    /**
+     * @param place a configured place, or any other
+     * @param otherwise what is not configured there
+     */
+    Policies policies(String place, Policies otherwise) {
+        return otherwise.with(policies.get(place + "/" + ON_CRASH), policies.get(place + "/" + DELIVERY));
     }
 
     private static void requireKey(String section, String place, String key) {

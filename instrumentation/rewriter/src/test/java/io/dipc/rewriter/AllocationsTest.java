@@ -63,7 +63,8 @@ class AllocationsTest {
         for (String allocation : allocations) {
             keys.put("com.acme.App." + allocation, "key of " + allocation);
         }
-        return new RewriterConfig(Map.of(), keys, true);
+        return new RewriterConfig(
+                Map.of(), keys, Map.of("com.acme.App.run/LinkedBlockingQueue#0/delivery", "AT_LEAST_ONCE"), true);
     }
 
     @ParameterizedTest
@@ -90,6 +91,8 @@ class AllocationsTest {
                                 + " key=key of run/java.util.concurrent.ArrayBlockingQueue#0");
         assertThat(sample.binds.get(0).place().declaredType()).isEqualTo("java.util.concurrent.LinkedBlockingQueue");
         assertThat(sample.binds.get(0).place().kind()).isEqualTo(Place.Kind.ALLOCATION);
+        assertThat(sample.binds.get(0).place().policies().delivery()).isEqualTo("AT_LEAST_ONCE");
+        assertThat(sample.binds.get(1).place().policies().delivery()).isEqualTo("AT_MOST_ONCE");
     }
 
     @ParameterizedTest

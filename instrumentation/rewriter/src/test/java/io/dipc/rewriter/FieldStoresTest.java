@@ -2,6 +2,7 @@ package io.dipc.rewriter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dipc.rewriter.classfile.Policies;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,8 @@ class FieldStoresTest {
                     @Distributed("clinit") static final BlockingQueue<String> CLINIT = new LinkedBlockingQueue<>();
                     @Distributed("static") private static Queue<String> fromMethod;
                     @Distributed private static java.util.concurrent.Semaphore fromLambda;
-                    java.util.@Distributed(value = "typed", onCrash = OnCrash.KEEP) Queue<String> typed =
+                    java.util.@Distributed(value = "typed", onCrash = OnCrash.KEEP, delivery = Delivery.AT_LEAST_ONCE)
+                            Queue<String> typed =
                             new ArrayBlockingQueue<>(1);
                     @Distributed("initializer") private final ArrayBlockingQueue<String> initializer =
                             new ArrayBlockingQueue<>(3);
@@ -85,9 +87,9 @@ class FieldStoresTest {
                 assertThat(bind.owner()).isInstanceOf(app);
             }
         }
-        assertThat(sample.binds.get(3).place().onCrash()).isEqualTo("KEEP");
+        assertThat(sample.binds.get(3).place().policies()).isEqualTo(new Policies("KEEP", "AT_LEAST_ONCE"));
         assertThat(sample.binds.get(3).place().declaredType()).isEqualTo("java.util.Queue");
-        assertThat(sample.binds.get(4).place().onCrash()).isEqualTo("DEFAULT");
+        assertThat(sample.binds.get(4).place().policies()).isEqualTo(Policies.DEFAULT);
         assertThat(sample.binds.get(4).place().declaredType()).isEqualTo("java.util.concurrent.ArrayBlockingQueue");
         assertThat(sample.errors).isEmpty();
         assertThat(sample.warnings).isEmpty();
@@ -268,14 +270,17 @@ class FieldStoresTest {
     @Test
     void configuredFieldsNeedNoAnnotationAndGoBeforeOne() throws Throwable {
         RewriterConfig config = new RewriterConfig(
-                Map.of("com.acme.App.plain", "configured", "com.acme.App.annotated", "other"), Map.of(), true);
+                Map.of("com.acme.App.plain", "configured", "com.acme.App.annotated", "other"),
+                Map.of(),
+                Map.of("com.acme.App.plain/onCrash", "KEEP", "com.acme.App.annotated/delivery", "AT_LEAST_ONCE"),
+                true);
         Sample sample = new Sample(Compiler.JAVAC.compile("""
                 package com.acme;
                 import io.dipc.*;
                 import java.util.concurrent.*;
                 class App {
                     static Semaphore plain = new Semaphore(1);
-                    @Distributed("annotation") static Semaphore annotated = new Semaphore(1);
+                    @Distributed(value = "annotation", onCrash = OnCrash.RELEASE) static Semaphore annotated = new Semaphore(1);
                     static Object run() { return plain; }
                 }
                 """), config);
@@ -283,6 +288,9 @@ class FieldStoresTest {
         assertThat(Sample.isProxy(sample.call("com.acme.App", "run"))).isTrue();
         assertThat(sample.whats())
                 .containsExactly("field com.acme.App.plain key=configured", "field com.acme.App.annotated key=other");
+        assertThat(sample.binds)
+                .extracting(bind -> bind.place().policies())
+                .containsExactly(new Policies("KEEP", "AT_MOST_ONCE"), new Policies("RELEASE", "AT_LEAST_ONCE"));
     }
 
     @Test
@@ -306,7 +314,7 @@ class FieldStoresTest {
 
         Sample sample = new Sample(
                 Map.of("com.acme.Old", writer.toByteArray()),
-                new RewriterConfig(Map.of("com.acme.Old.s", "old"), Map.of(), true));
+                new RewriterConfig(Map.of("com.acme.Old.s", "old"), Map.of(), Map.of(), true));
 
         assertThat(Sample.isProxy(sample.call("com.acme.Old", "run"))).isTrue();
     }

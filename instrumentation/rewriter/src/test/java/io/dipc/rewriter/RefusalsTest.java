@@ -59,7 +59,7 @@ class RefusalsTest {
     }
 
     private static RewriterConfig open(RewriterConfig config) {
-        return new RewriterConfig(config.fields(), config.allocations(), false);
+        return new RewriterConfig(config.fields(), config.allocations(), config.policies(), false);
     }
 
     @Test
@@ -140,7 +140,7 @@ class RefusalsTest {
 
     @Test
     void foreignStoreIntoAConfiguredField() {
-        RewriterConfig config = new RewriterConfig(Map.of("com.acme.App.s", "s"), Map.of(), true);
+        RewriterConfig config = new RewriterConfig(Map.of("com.acme.App.s", "s"), Map.of(), Map.of(), true);
         Sample sample = new Sample(
                 Compiler.JAVAC.compile(
                         IMPORTS + "class App { static Semaphore s; static void run() { Other.store(); } }",
@@ -269,7 +269,7 @@ class RefusalsTest {
 
     @Test
     void missingFieldOfTheConfiguration() {
-        RewriterConfig config = new RewriterConfig(Map.of("com.acme.App.jobs", "jobs"), Map.of(), true);
+        RewriterConfig config = new RewriterConfig(Map.of("com.acme.App.jobs", "jobs"), Map.of(), Map.of(), true);
         Sample sample = new Sample(
                 Compiler.JAVAC.compile(IMPORTS + "class App { static Object run() { return null; } }"), config);
 
@@ -337,7 +337,7 @@ class RefusalsTest {
                             }
                         }
                         """),
-                new RewriterConfig(Map.of(), Map.of("com.acme.App." + allocation, "key"), true));
+                new RewriterConfig(Map.of(), Map.of("com.acme.App." + allocation, "key"), Map.of(), true));
     }
 
     @ParameterizedTest
@@ -505,7 +505,7 @@ class RefusalsTest {
     @ValueSource(strings = {"jobs", ".jobs", "com.acme.App.", "com.acme.App/jobs"})
     void configuredFieldThatNamesNone(String place) {
         assertThatExceptionOfType(IllegalArgumentException.class)
-                .isThrownBy(() -> new RewriterConfig(Map.of(place, "jobs"), Map.of(), true))
+                .isThrownBy(() -> new RewriterConfig(Map.of(place, "jobs"), Map.of(), Map.of(), true))
                 .withMessageContainingAll(place, "expected: CLASS.FIELD");
     }
 
@@ -513,14 +513,14 @@ class RefusalsTest {
     @ValueSource(strings = {"com.acme.App.main", "App.main/Semaphore", "main/Semaphore#0", "App.main/Semaphore#x"})
     void configuredAllocationThatNamesNone(String place) {
         assertThatExceptionOfType(IllegalArgumentException.class)
-                .isThrownBy(() -> new RewriterConfig(Map.of(), Map.of(place, "jobs"), true))
+                .isThrownBy(() -> new RewriterConfig(Map.of(), Map.of(place, "jobs"), Map.of(), true))
                 .withMessageContainingAll(place, "expected: CLASS.METHOD/ALLOCATED#INDEX");
     }
 
     @Test
     void configuredPlaceWithoutKey() {
         assertThatExceptionOfType(IllegalArgumentException.class)
-                .isThrownBy(() -> new RewriterConfig(Map.of("com.acme.App.jobs", " "), Map.of(), true))
+                .isThrownBy(() -> new RewriterConfig(Map.of("com.acme.App.jobs", " "), Map.of(), Map.of(), true))
                 .withMessageContaining("com.acme.App.jobs");
     }
 

@@ -12,13 +12,18 @@ final class BlockingCommand extends Command implements Grant {
 
     private final Waiter waiter = new Waiter();
     private final Submitter submitter;
+    private final boolean keeps;
     private Status status;
     private byte[] answer;
     private RuntimeException failure;
     private volatile boolean lost;
 
-    BlockingCommand(KeyState key, byte[] bytes, boolean receipt, Submitter submitter) {
+    /**
+     * @param keeps whether what it gives out is accepted only when the thread comes back or ends
+     */
+    BlockingCommand(KeyState key, byte[] bytes, boolean receipt, boolean keeps, Submitter submitter) {
         super(key, bytes, receipt);
+        this.keeps = keeps;
         this.submitter = submitter;
     }
 
@@ -36,14 +41,20 @@ final class BlockingCommand extends Command implements Grant {
      * @return the grant, or null if the time was over first
      */
     Grant execute(long nanos, Wait wait, long settleGivingNanos) throws InterruptedException {
-        if (wait == Wait.UNINTERRUPTIBLY) {
-            submitter.execute(requests -> requests.submit(this));
+        if (wait == Wait.UNINTERRUPTIBLY || wait == Wait.CONTINUING) {
+            submitter.execute(
+                    wait == Wait.CONTINUING
+                            ? requests -> requests.submitFurther(this)
+                            : requests -> requests.submit(this));
             if (waiter.await(nanos <= 0 ? Long.MAX_VALUE : nanos)) {
                 return grant();
             }
             return giveUp(false, SETTLE_TAKING_NANOS, true);
         }
         if (Thread.interrupted()) {
+            if (keeps) {
+                submitter.execute(requests -> requests.cameBack(key(), taker()));
+            }
             throw new InterruptedException();
         }
         submitter.execute(requests -> requests.submit(this));
@@ -100,7 +111,7 @@ final class BlockingCommand extends Command implements Grant {
     @Override
     public void accept() {
         if (receipt()) {
-            submitter.execute(requests -> requests.accept(this));
+            submitter.execute(keeps ? requests -> requests.keep(this) : requests -> requests.accept(this));
             if (lost) {
                 throw Failures.lost(key().name());
             }
@@ -127,6 +138,16 @@ final class BlockingCommand extends Command implements Grant {
     @Override
     protected String thread() {
         return waiter.thread().getName();
+    }
+
+    @Override
+    protected Object taker() {
+        return waiter.thread();
+    }
+
+    @Override
+    protected boolean takerIsAlive() {
+        return waiter.thread().isAlive();
     }
 
     @Override

@@ -12,6 +12,7 @@ public final class BlockingHandle implements ObjectHandle {
     private final boolean created;
     private final Submitter submitter;
     private final long settleGivingNanos;
+    private final boolean keeps;
 
     /**
      * @param key the object
@@ -20,10 +21,15 @@ public final class BlockingHandle implements ObjectHandle {
      * @param settleGivingNanos how long a giving command waits for the cluster when its own time is over
      */
     public BlockingHandle(KeyState key, boolean created, Submitter submitter, long settleGivingNanos) {
+        this(key, created, submitter, settleGivingNanos, false);
+    }
+
+    private BlockingHandle(KeyState key, boolean created, Submitter submitter, long settleGivingNanos, boolean keeps) {
         this.key = key;
         this.created = created;
         this.submitter = submitter;
         this.settleGivingNanos = settleGivingNanos;
+        this.keeps = keeps;
     }
 
     @Override
@@ -47,8 +53,13 @@ public final class BlockingHandle implements ObjectHandle {
     }
 
     @Override
+    public ObjectHandle keeping() {
+        return new BlockingHandle(key, created, submitter, settleGivingNanos, true);
+    }
+
+    @Override
     public byte[] call(byte[] command) {
-        Grant grant = new BlockingCommand(key, command, false, submitter).execute();
+        Grant grant = new BlockingCommand(key, command, false, false, submitter).execute();
         if (grant == null) {
             throw new IllegalStateException(key.name() + ": a command that nobody gave up was cancelled");
         }
@@ -59,7 +70,7 @@ public final class BlockingHandle implements ObjectHandle {
     public byte[] query(byte[] query) {
         BlockingInquiry inquiry = new BlockingInquiry(
                         key.partition(), reference -> new Request.Query(reference, key.incarnation(), query))
-                .ask(submitter);
+                .ask(submitter, key);
         if (inquiry.status() != Status.OK) {
             throw Failures.of(inquiry.status(), inquiry.bytes(), key.name());
         }
@@ -69,6 +80,6 @@ public final class BlockingHandle implements ObjectHandle {
     @Override
     public Grant await(byte[] command, long nanos, Wait wait) throws InterruptedException {
         boolean receipt = wait != Wait.GIVING;
-        return new BlockingCommand(key, command, receipt, submitter).execute(nanos, wait, settleGivingNanos);
+        return new BlockingCommand(key, command, receipt, keeps, submitter).execute(nanos, wait, settleGivingNanos);
     }
 }

@@ -27,6 +27,16 @@ public final class BlockingInquiry extends Inquiry {
     /** Asks and waits, uninterruptibly. */
     public BlockingInquiry ask(Submitter submitter) {
         submitter.execute(requests -> requests.submit(this));
+        return await();
+    }
+
+    /** Asks about an object that this session has joined, and waits, uninterruptibly. */
+    BlockingInquiry ask(Submitter submitter, KeyState about) {
+        submitter.execute(requests -> requests.submit(this, about, waiter.thread()));
+        return await();
+    }
+
+    private BlockingInquiry await() {
         waiter.await();
         if (failure != null) {
             throw Failures.here(failure);

@@ -42,6 +42,16 @@ public abstract class Command {
         return null;
     }
 
+    /** Who issued it, by identity: usually a thread. What it takes may be kept for that one. */
+    protected Object taker() {
+        return this;
+    }
+
+    /** Whether the one who issued it may still come back. */
+    protected boolean takerIsAlive() {
+        return true;
+    }
+
     /**
      * The command has ended.
      *

@@ -25,6 +25,8 @@ public final class KeyState {
         boolean heard = true;
         /** Whether the slot is in the list of those to be told of. */
         boolean listed;
+        /** While kept: the next slot that is kept for the same taker. */
+        Slot next;
 
         Slot(KeyState key, int number) {
             this.key = key;
@@ -39,6 +41,8 @@ public final class KeyState {
         BUSY,
         /** The command is answered, but what it gave out is neither accepted nor declined. */
         HELD,
+        /** What the command gave out is with its taker, and is accepted when that one comes back or ends. */
+        KEPT,
         /** What the command gave out goes back; that is not confirmed. */
         DECLINING
     }
@@ -48,6 +52,7 @@ public final class KeyState {
     private final Descriptor descriptor;
     private final ArrayDeque<Slot> idle = new ArrayDeque<>();
     final List<Slot> slots = new ArrayList<>();
+    final Kept kept = new Kept();
     /** While the session is new and has not joined the object again: what waits for that. */
     List<Runnable> rejoining;
 
@@ -110,11 +115,12 @@ public final class KeyState {
                 command.slot = null;
                 if (slot.state == State.BUSY) {
                     open.add(command);
-                } else {
+                } else if (slot.state != State.KEPT) {
                     command.lost();
                 }
             }
         }
+        kept.lose();
         slots.clear();
         idle.clear();
         return open;

@@ -34,10 +34,15 @@ public final class Requests {
     private final Map<Long, KeyState> keys = new HashMap<>();
     private final Map<Long, Inquiry> inquiries = new LinkedHashMap<>();
     private List<KeyState.Slot> unheard = new ArrayList<>();
+    /** The objects of which something is kept. */
+    private final List<KeyState> keeping = new ArrayList<>();
+
     private long references;
     private Supplier<RuntimeException> closed;
     /** While {@link #finish} waits for threads: how it goes on. */
     private Runnable finished;
+    /** Whether what is kept is accepted when this JVM leaves. */
+    private boolean orderly;
 
     public Requests(Port port) {
         this.port = port;
@@ -52,6 +57,16 @@ public final class Requests {
         }
     }
 
+    /** Sends an inquiry about an object on behalf of a {@linkplain Command#taker taker}. */
+    public void submit(Inquiry inquiry, KeyState key, Object taker) {
+        cameBack(key, taker);
+        if (key.kept.tellBereft(taker)) {
+            inquiry.failed(Failures.lost(key.name()));
+        } else {
+            submit(inquiry);
+        }
+    }
+
     private void ask(Inquiry inquiry) {
         long reference = ++references;
         inquiry.request = inquiry.request(reference);
@@ -59,15 +74,51 @@ public final class Requests {
         port.ask(inquiry.partition(), inquiry.request, true);
     }
 
-    /** Sends a command. */
+    /** Sends a command. Its taker comes back to the object: what it has of it is accepted. */
     public void submit(Command command) {
+        KeyState key = command.key();
+        acceptKept(key.kept.remove(command.taker()), closed == null);
+        if (key.kept.tellBereft(command.taker())) {
+            command.failed(Failures.lost(key.name()));
+        } else {
+            submitFurther(command);
+        }
+    }
+
+    /** Sends a further command of the call that its taker is in already. */
+    public void submitFurther(Command command) {
         KeyState key = command.key();
         if (closed != null) {
             command.failed(closed.get());
         } else if (key.rejoining != null) {
-            key.rejoining.add(() -> submit(command));
+            key.rejoining.add(() -> submitFurther(command));
         } else {
             send(key.occupy(command));
+        }
+    }
+
+    /** A taker uses an object again: what it has of it is accepted. */
+    public void cameBack(KeyState key, Object taker) {
+        acceptKept(key.kept.remove(taker), false);
+    }
+
+    /**
+     * Accepts what a taker had.
+     *
+     * @param first of a list of slots, or null
+     * @param commandFollows whether a command takes the last slot at once, and so tells the home
+     */
+    private void acceptKept(KeyState.Slot first, boolean commandFollows) {
+        for (KeyState.Slot slot = first; slot != null; ) {
+            KeyState.Slot next = slot.next;
+            slot.next = null;
+            if (next == null && commandFollows) {
+                releaseUnheard(slot);
+            } else {
+                accept(slot, false);
+                slot.key.release(slot, true);
+            }
+            slot = next;
         }
     }
 
@@ -96,6 +147,20 @@ public final class Requests {
         KeyState.Slot slot = command.slot;
         if (slot != null && slot.state == KeyState.State.HELD) {
             releaseUnheard(slot);
+            tellIfFinished();
+        }
+    }
+
+    /** The caller has what its command gave out; it is accepted when {@link Command#taker} comes back, or ends. */
+    public void keep(Command command) {
+        KeyState.Slot slot = command.slot;
+        if (slot != null && slot.state == KeyState.State.HELD) {
+            KeyState key = slot.key;
+            key.kept.add(slot);
+            if (!key.kept.watched) {
+                key.kept.watched = true;
+                keeping.add(key);
+            }
             tellIfFinished();
         }
     }
@@ -182,8 +247,9 @@ public final class Requests {
         }
     }
 
-    /** Tells homes of answers that have arrived, so that they need not keep them. */
+    /** Tells homes of answers that have arrived, so that they need not keep them, and of takers that have ended. */
     public void tick() {
+        acceptFromEnded();
         List<KeyState.Slot> now = unheard;
         unheard = new ArrayList<>();
         for (KeyState.Slot slot : now) {
@@ -192,6 +258,14 @@ public final class Requests {
                 accept(slot, false);
             }
         }
+    }
+
+    private void acceptFromEnded() {
+        keeping.removeIf(key -> {
+            key.kept.removeEnded().forEach(slot -> acceptKept(slot, false));
+            key.kept.watched = !key.kept.isEmpty();
+            return !key.kept.watched;
+        });
     }
 
     /**
@@ -225,11 +299,13 @@ public final class Requests {
      * a thread was given goes back when the session ends; threads that were given something and have not said what becomes
      * of it are waited for.
      *
+     * @param orderly whether no thread was cut short: what is kept is accepted
      * @param reason makes the exception that each caller gets whose call had no effect
      * @param told runs when the homes have it and it is committed
      */
-    public void finish(Supplier<RuntimeException> reason, Runnable told) {
+    public void finish(boolean orderly, Supplier<RuntimeException> reason, Runnable told) {
         closed = reason;
+        this.orderly = orderly;
         finished = told;
         failInquiries();
         for (KeyState key : keys.values()) {
@@ -296,6 +372,12 @@ public final class Requests {
         }
         Runnable told = finished;
         finished = null;
+        if (orderly) {
+            keeping.forEach(key -> {
+                key.kept.removeAll().forEach(slot -> acceptKept(slot, false));
+            });
+        }
+        acceptFromEnded();
         for (KeyState key : keys.values()) {
             for (KeyState.Slot slot : key.slots) {
                 if (slot.state == KeyState.State.IDLE) {
@@ -332,7 +414,7 @@ public final class Requests {
                 if (command.cancelled) {
                     command.ended(Status.CANCELLED, null);
                 } else {
-                    submit(command);
+                    submitFurther(command);
                 }
             };
         }
@@ -345,7 +427,7 @@ public final class Requests {
             @Override
             protected void replied(Status status, byte[] bytes) {
                 if (status == Status.CANCELLED && !command.cancelled) {
-                    submit(command);
+                    submitFurther(command);
                 } else if (status == Status.NOT_ATTACHED) {
                     command.failed(
                             new OutcomeUnknownException("this JVM was excluded from the cluster during a call on "

@@ -169,6 +169,7 @@ public final class Node implements Network.Listener, Submitter {
             if (!finishing) {
                 finishing = true;
                 requests.finish(
+                        orderly,
                         () -> new ClusterUnavailableException(
                                 "this JVM has left the cluster; distributed objects cannot be used any more"),
                         () -> {

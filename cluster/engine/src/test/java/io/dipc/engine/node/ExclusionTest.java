@@ -2,6 +2,7 @@ package io.dipc.engine.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dipc.SessionLostException;
 import io.dipc.engine.client.Command;
 import io.dipc.engine.client.Inquiry;
 import io.dipc.engine.client.KeyState;
@@ -187,6 +188,58 @@ class ExclusionTest {
         command(a, qa, QueueCommand.offer(new byte[] {0, 7}), false);
         run();
         assertThat(take[0]).isEqualTo(Status.OK);
+    }
+
+    /** Takes an element for somebody and keeps it. */
+    private Object[] takeFor(Object taker, End end, KeyState key) {
+        Object[] result = new Object[2];
+        end.node.execute(requests -> requests.submit(new Command(key, QueueCommand.take(), true) {
+            @Override
+            protected Object taker() {
+                return taker;
+            }
+
+            @Override
+            protected boolean ended(Status s, byte[] b) {
+                result[0] = s;
+                result[1] = b;
+                Command self = this;
+                end.node.execute(r -> r.keep(self));
+                return true;
+            }
+
+            @Override
+            protected void failed(RuntimeException e) {
+                result[0] = e;
+            }
+        }));
+        run();
+        return result;
+    }
+
+    @Test
+    void whoHadAnElementInHandHearsOnceThatItHasGoneToOthers() {
+        End a = end(101);
+        End b = end(102);
+        a.sees(a, b);
+        b.sees(a, b);
+        KeyState qa = open(a, "q", QUEUE);
+        KeyState q = open(b, "q", QUEUE);
+        command(a, qa, QueueCommand.offer(new byte[] {0, 1}), false);
+        command(a, qa, QueueCommand.offer(new byte[] {0, 2}), false);
+        assertThat((byte[]) takeFor("t", b, q)[1]).endsWith((byte) 1);
+        a.sees(a);
+        b.exclude(103);
+        a.sees(a, b);
+        b.sees(a, b);
+        run();
+
+        assertThat((byte[]) takeFor("other", b, q)[1]).endsWith((byte) 1);
+        assertThat(takeFor("t", b, q)[0])
+                .isInstanceOf(SessionLostException.class)
+                .hasToString("io.dipc.SessionLostException: this JVM was excluded from the cluster while it was alive;"
+                        + " what it held of q has gone to others");
+        assertThat((byte[]) takeFor("t", b, q)[1]).endsWith((byte) 2);
     }
 
     @Test

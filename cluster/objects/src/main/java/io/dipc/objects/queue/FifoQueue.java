@@ -74,8 +74,8 @@ public final class FifoQueue implements StateMachine {
                 return remove(QueueCommand.readIds(afterOperation(command)), effects);
             case QueueCommand.CLEAR:
                 return clear(effects);
-            case QueueCommand.ACCEPT_PART:
-                return acceptPart(id.session(), QueueCommand.readIds(afterOperation(command)));
+            case QueueCommand.DECLINE_PART:
+                return declinePart(id.session(), QueueCommand.readIds(afterOperation(command)), effects);
             default:
                 throw new IllegalArgumentException(
                         "command " + command[0] + " (expected: the number of a command of a fifo queue)");
@@ -262,26 +262,29 @@ public final class FifoQueue implements StateMachine {
         return QueueAnswer.ofCount(count);
     }
 
-    private byte[] acceptPart(long session, long[] ids) {
-        Set<Long> accepted = new HashSet<>();
+    private byte[] declinePart(long session, long[] ids, Effects effects) {
+        Set<Long> declined = new HashSet<>();
         for (long id : ids) {
-            accepted.add(id);
+            declined.add(id);
         }
-        int before = inHandCount();
+        List<Element> back = new ArrayList<>();
         for (Iterator<Map.Entry<CommandId, Element[]>> hands = inHand.entrySet().iterator(); hands.hasNext(); ) {
             Map.Entry<CommandId, Element[]> hand = hands.next();
             if (hand.getKey().session() == session) {
-                Element[] rest = Arrays.stream(hand.getValue())
-                        .filter(element -> !accepted.contains(element.id()))
-                        .toArray(Element[]::new);
-                if (rest.length == 0) {
+                List<Element> rest = new ArrayList<>();
+                for (Element element : hand.getValue()) {
+                    (declined.contains(element.id()) ? back : rest).add(element);
+                }
+                if (rest.isEmpty()) {
                     hands.remove();
                 } else {
-                    hand.setValue(rest);
+                    hand.setValue(rest.toArray(new Element[0]));
                 }
             }
         }
-        return QueueAnswer.ofCount(before - inHandCount());
+        putBack(back.toArray(new Element[0]));
+        serve(effects);
+        return QueueAnswer.ofCount(back.size());
     }
 
     private byte[] page(WireReader query) {

@@ -19,7 +19,7 @@ public final class QueueCommand {
     static final byte TAKE_MANY = 7;
     static final byte REMOVE = 8;
     static final byte CLEAR = 9;
-    static final byte ACCEPT_PART = 10;
+    static final byte DECLINE_PART = 10;
 
     private static final byte[] POLL_BYTES = {POLL};
     private static final byte[] TAKE_BYTES = {TAKE};
@@ -84,11 +84,11 @@ public final class QueueCommand {
     }
 
     /**
-     * Accepts some of the elements that this session got by {@link #takeMany} and has neither accepted nor declined, so
-     * that a decline puts back the others only. Never parks. Answer: {@link QueueAnswer#count}.
+     * Puts back some of the elements that this session got by {@link #takeMany} and has neither accepted nor declined; the
+     * others stay in hand. Never parks. Answer: {@link QueueAnswer#count}.
      */
-    public static byte[] acceptPart(long... ids) {
-        return withIds(ACCEPT_PART, ids);
+    public static byte[] declinePart(long... ids) {
+        return withIds(DECLINE_PART, ids);
     }
 
     static long[] readIds(WireReader reader) {

@@ -217,28 +217,33 @@ class FifoQueueTest {
     }
 
     @Test
-    void partOfADrainCanBeAccepted() {
+    void partOfADrainCanBeDeclined() {
         fill();
         CommandId drain = id(1);
         List<Element> drained = takeMany(drain, ALL, ALL).elements();
-        byte[] none = queue.apply(id(2), QueueCommand.acceptPart(drained.get(0).id()), effects);
+        byte[] none = queue.apply(id(2), QueueCommand.declinePart(drained.get(0).id()), effects);
         assertThat(QueueAnswer.count(none)).as("another session's").isZero();
-        byte[] one = queue.apply(id(1), QueueCommand.acceptPart(drained.get(1).id()), effects);
+        byte[] one = queue.apply(id(1), QueueCommand.declinePart(drained.get(1).id()), effects);
         assertThat(QueueAnswer.count(one)).isEqualTo(1);
-        queue.decline(drain, effects);
-        assertThat(elements()).containsExactly("a", "c");
-        assertThat(queue.apply(id(1), QueueCommand.acceptPart(0, 1, 2), effects))
+        assertThat(elements()).containsExactly("b");
+        queue.accept(drain, effects);
+        assertThat(elements()).containsExactly("b");
+        assertThat(queue.apply(id(1), QueueCommand.declinePart(0, 1, 2), effects))
                 .isEqualTo(QueueAnswer.ofCount(0));
     }
 
     @Test
-    void drainAcceptedInPartsLeavesNothing() {
+    void whatIsDeclinedInPartsGoesBackToItsPlacesAndToTakers() {
         fill();
         CommandId drain = id(1);
         takeMany(drain, ALL, ALL);
-        queue.apply(id(1), QueueCommand.acceptPart(0, 1, 2), effects);
+        CommandId take = id(2);
+        queue.apply(take, QueueCommand.take(), effects);
+        queue.apply(id(1), QueueCommand.declinePart(2, 1), effects);
+        assertThat(effects.takeCompleted()).containsExactly(take);
+        assertThat(elements()).containsExactly("c");
         queue.decline(drain, effects);
-        assertThat(queue.initial()).isTrue();
+        assertThat(elements()).containsExactly("a", "c");
     }
 
     @Test

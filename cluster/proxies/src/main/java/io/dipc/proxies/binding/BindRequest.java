@@ -1,5 +1,6 @@
 package io.dipc.proxies.binding;
 
+import io.dipc.Delivery;
 import io.dipc.OnCrash;
 import java.util.function.Supplier;
 
@@ -13,6 +14,7 @@ import java.util.function.Supplier;
  * @param declaredType name of the type that what is stored must have
  * @param loader the loader of the class that declares the place; null: the boot loader
  * @param onCrash what becomes of permits held by a JVM that crashes
+ * @param delivery what becomes of elements that a thread of a JVM has taken if it crashes
  */
 public record BindRequest(
         String place,
@@ -21,12 +23,25 @@ public record BindRequest(
         boolean explicitKey,
         String declaredType,
         ClassLoader loader,
-        OnCrash onCrash) {
+        OnCrash onCrash,
+        Delivery delivery) {
 
     public BindRequest {
         if (key == null == (lateKey == null)) {
             throw new IllegalArgumentException(place + ": key " + key + " (expected: a key or a late key, not both)");
         }
+    }
+
+    /** A request for delivery at most once. */
+    public BindRequest(
+            String place,
+            String key,
+            Supplier<String> lateKey,
+            boolean explicitKey,
+            String declaredType,
+            ClassLoader loader,
+            OnCrash onCrash) {
+        this(place, key, lateKey, explicitKey, declaredType, loader, onCrash, Delivery.AT_MOST_ONCE);
     }
 
     /** The key, asked for now if it is late. */

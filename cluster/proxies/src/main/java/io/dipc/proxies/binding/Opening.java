@@ -1,9 +1,11 @@
 package io.dipc.proxies.binding;
 
+import io.dipc.Delivery;
 import io.dipc.NotDistributableException;
 import io.dipc.engine.Cluster;
 import io.dipc.engine.ObjectHandle;
 import io.dipc.objects.Descriptor;
+import io.dipc.objects.Kind;
 import io.dipc.objects.queue.QueueCommand;
 import io.dipc.proxies.elements.ElementCodec;
 import java.util.ArrayList;
@@ -47,7 +49,8 @@ final class Opening implements Supplier<ObjectHandle> {
         if (!handle.created()) {
             compare(handle);
         }
-        return handle;
+        boolean keeps = request.delivery() == Delivery.AT_LEAST_ONCE && local.kind() != Kind.SEMAPHORE;
+        return keeps ? handle.keeping() : handle;
     }
 
     private byte[] contents(String key) {

@@ -1,6 +1,7 @@
 package io.dipc.proxies.queue;
 
 import io.dipc.engine.Grant;
+import io.dipc.engine.ObjectHandle.Wait;
 import io.dipc.objects.queue.Element;
 import io.dipc.objects.queue.QueueAnswer;
 import io.dipc.objects.queue.QueueCommand;
@@ -31,11 +32,12 @@ final class Drain<E> {
         int total = 0;
         int wanted = maxElements;
         while (total < wanted) {
-            Grant grant = queue.grantedNow(QueueCommand.takeMany(Math.min(COUNT, wanted - total), BYTES));
+            byte[] command = QueueCommand.takeMany(Math.min(COUNT, wanted - total), BYTES);
+            Grant grant = queue.grantedNow(command, total == 0 ? Wait.UNINTERRUPTIBLY : Wait.CONTINUING);
             QueueAnswer.Drained drained = QueueAnswer.Drained.of(grant.answer());
             int count = drained.elements().size();
             if (count == 0) {
-                grant.accept();
+                grant.acceptLater();
                 return total;
             }
             if (total == 0) {
@@ -56,15 +58,19 @@ final class Drain<E> {
                 done++;
             }
         } catch (Throwable e) {
-            if (done > 0) {
-                long[] ids = elements.subList(0, done).stream()
-                        .mapToLong(Element::id)
-                        .toArray();
-                queue.handle().call(QueueCommand.acceptPart(ids));
+            if (done == 0) {
+                grant.decline();
+            } else {
+                putBack(elements.subList(done, elements.size()));
+                grant.accept();
             }
-            grant.decline();
             throw e;
         }
         grant.accept();
+    }
+
+    private void putBack(List<Element> elements) {
+        long[] ids = elements.stream().mapToLong(Element::id).toArray();
+        queue.grantedNow(QueueCommand.declinePart(ids), Wait.CONTINUING).acceptLater();
     }
 }

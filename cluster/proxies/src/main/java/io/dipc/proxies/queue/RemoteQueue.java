@@ -105,13 +105,13 @@ class RemoteQueue<E> extends RemoteCollection<E> implements BlockingQueue<E> {
 
     /** Executes a command that gives out an element, if there is one. */
     final E takenNow(byte[] command) {
-        return received(grantedNow(command));
+        return received(grantedNow(command, Wait.UNINTERRUPTIBLY));
     }
 
     /** Executes a command that gives something out and does not wait. */
-    final Grant grantedNow(byte[] command) {
+    final Grant grantedNow(byte[] command, Wait wait) {
         try {
-            return handle().await(command, 0, Wait.UNINTERRUPTIBLY);
+            return handle().await(command, 0, wait);
         } catch (InterruptedException e) {
             throw new AssertionError("interrupted in an uninterruptible wait", e);
         }

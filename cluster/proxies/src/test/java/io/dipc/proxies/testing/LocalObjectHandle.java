@@ -101,6 +101,12 @@ public final class LocalObjectHandle implements ObjectHandle, Effects {
         return created;
     }
 
+    /** Nobody dies here. */
+    @Override
+    public ObjectHandle keeping() {
+        return this;
+    }
+
     @Override
     public byte[] call(byte[] command) {
         synchronized (shared) {

@@ -9,9 +9,9 @@ import org.objectweb.asm.tree.AnnotationNode;
  * from, and whether or not it can be loaded.
  *
  * @param key its value; empty if none was given
- * @param onCrash name of its {@code onCrash}
+ * @param policies the rest of it
  */
-public record Marking(String key, String onCrash) {
+public record Marking(String key, Policies policies) {
     /** The annotation's descriptor. */
     public static final String DESCRIPTOR = "Lio/dipc/Distributed;";
 
@@ -44,16 +44,19 @@ public record Marking(String key, String onCrash) {
      */
     public static Marking of(AnnotationNode annotation) {
         String key = "";
-        String onCrash = "DEFAULT";
+        String onCrash = null;
+        String delivery = null;
         List<Object> values = annotation.values == null ? List.of() : annotation.values;
         for (int i = 0; i + 1 < values.size(); i += 2) {
             if (values.get(i).equals("value")) {
                 key = (String) values.get(i + 1);
             } else if (values.get(i).equals("onCrash")) {
                 onCrash = ((String[]) values.get(i + 1))[1];
+            } else if (values.get(i).equals("delivery")) {
+                delivery = ((String[]) values.get(i + 1))[1];
             }
         }
-        return new Marking(key, onCrash);
+        return new Marking(key, Policies.DEFAULT.with(onCrash, delivery));
     }
 
     /**

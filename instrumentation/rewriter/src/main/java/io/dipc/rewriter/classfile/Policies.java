@@ -1,0 +1,22 @@
+package io.dipc.rewriter.classfile;
+
+/**
+ * What is to become, when a JVM dies, of what it holds: names of constants of the annotation's enums.
+ *
+ * @param onCrash name of an {@code OnCrash}
+ * @param delivery name of a {@code Delivery}
+ */
+public record Policies(String onCrash, String delivery) {
+
+    /** What the annotation says where it says nothing. */
+    public static final Policies DEFAULT = new Policies("DEFAULT", "AT_MOST_ONCE");
+
+    /**
+     * @param newOnCrash another one, or null
+     * @param newDelivery another one, or null
+     * @return these policies with those others
+     */
+    public Policies with(String newOnCrash, String newDelivery) {
+        return new Policies(newOnCrash == null ? onCrash : newOnCrash, newDelivery == null ? delivery : newDelivery);
+    }
+}
