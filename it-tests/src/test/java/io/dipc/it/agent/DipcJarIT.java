@@ -30,6 +30,7 @@ class DipcJarIT {
     private static final Set<String> VISIBLE = new TreeSet<>(List.of(
             "META-INF/MANIFEST.MF",
             "io/dipc/ClusterUnavailableException.class",
+            "io/dipc/Delivery.class",
             "io/dipc/DipcException.class",
             "io/dipc/Distributed.class",
             "io/dipc/ElementException.class",

@@ -35,7 +35,7 @@ class WordCountContainersIT {
     Path progress;
 
     @Test
-    void onlyTheFilesInTheVictimsHandsAreMissing() throws IOException, InterruptedException {
+    void theOthersCountWhatTheVictimHadInItsHands() throws IOException, InterruptedException {
         Optional<String> missing = Podman.missing();
         if (missing.isPresent()) {
             System.out.println("Containers are not tested: " + missing.get());
@@ -85,10 +85,7 @@ class WordCountContainersIT {
             assertThat(containers.get(i).stdout().isEmpty()).isEqualTo(i != collector);
         }
         WordCountAnswer answer = WordCountAnswer.of(containers.get(collector).stdout());
-        assertThat(answer.missing()).hasSizeLessThanOrEqualTo(THREADS);
-        for (String file : answer.missing()) {
-            Files.delete(corpus.resolve(Path.of("/corpus").relativize(Path.of(file))));
-        }
+        assertThat(answer.missing()).isEmpty();
         ChildJvm plain = cluster.startPlainJar(Product.demo("wordcount"), corpus.toString());
         assertThat(plain.awaitExit()).isZero();
         assertThat(answer.totals()).isEqualTo(plain.stdout());

@@ -28,35 +28,59 @@ class WordCountKillIT {
 
     @ParameterizedTest
     @MethodSource("io.dipc.it.harness.Jdk#all")
-    void onlyTheFilesInItsHandsAreMissingAndAreNamed(Jdk jdk) throws IOException, InterruptedException {
-        TestCorpus.write(corpus, FILES);
-        Bar bar = new Bar(progress.resolve("bar"), FILES);
+    void whatItHadInItsHandsIsCountedByOthers(Jdk jdk) throws IOException, InterruptedException {
         try (TestCluster cluster = new TestCluster(jdk)) {
-            // The first one fills the queue and adds up. Without workers of its own it leaves all files to the others.
-            ChildJvm collector = start(cluster, "-Dthreads=0", bar.option());
-            bar.await(0);
-            ChildJvm victim = start(cluster, "-Dthreads=" + THREADS);
-            bar.await(1);
-            ChildJvm other = start(cluster, "-Dthreads=" + THREADS);
-            bar.await(FILES / 3);
-            assertThat(victim.isAlive()).isTrue();
-            victim.kill();
+            WordCountAnswer answer = countAndKill(cluster);
+            assertThat(answer.missing()).isEmpty();
+            assertThat(answer.totals()).isEqualTo(countInOneJvm(cluster));
+        }
+    }
 
-            assertThat(collector.awaitExit()).isZero();
-            assertThat(other.awaitExit()).isZero();
-            collector.assertStderr();
-            other.assertStderr();
-            assertThat(other.stdout()).isEmpty();
-
-            WordCountAnswer answer = WordCountAnswer.of(collector.stdout());
+    @ParameterizedTest
+    @MethodSource("io.dipc.it.harness.Jdk#all")
+    void withDeliveryAtMostOnceOnlyTheFilesInItsHandsAreMissingAndAreNamed(Jdk jdk)
+            throws IOException, InterruptedException {
+        try (TestCluster cluster = new TestCluster(jdk)) {
+            Files.writeString(cluster.directory().resolve("dipc.yaml"), """
+                    fields:
+                      io.dipc.demo.wordcount.WordCount.FILES:
+                        key: wordcount.files
+                        delivery: AT_MOST_ONCE
+                    """);
+            WordCountAnswer answer = countAndKill(cluster);
             assertThat(answer.missing()).hasSizeLessThanOrEqualTo(THREADS);
             for (String file : answer.missing()) {
                 Files.delete(Path.of(file));
             }
-            ChildJvm plain = cluster.startPlainJar(Product.demo("wordcount"), corpus.toString());
-            assertThat(plain.awaitExit()).isZero();
-            assertThat(answer.totals()).isEqualTo(plain.stdout());
+            assertThat(answer.totals()).isEqualTo(countInOneJvm(cluster));
         }
+    }
+
+    private WordCountAnswer countAndKill(TestCluster cluster) throws IOException, InterruptedException {
+        TestCorpus.write(corpus, FILES);
+        Bar bar = new Bar(progress.resolve("bar"), FILES);
+        // The first one fills the queue and adds up. Without workers of its own it leaves all files to the others.
+        ChildJvm collector = start(cluster, "-Dthreads=0", bar.option());
+        bar.await(0);
+        ChildJvm victim = start(cluster, "-Dthreads=" + THREADS);
+        bar.await(1);
+        ChildJvm other = start(cluster, "-Dthreads=" + THREADS);
+        bar.await(FILES / 3);
+        assertThat(victim.isAlive()).isTrue();
+        victim.kill();
+
+        assertThat(collector.awaitExit()).isZero();
+        assertThat(other.awaitExit()).isZero();
+        collector.assertStderr();
+        other.assertStderr();
+        assertThat(other.stdout()).isEmpty();
+        return WordCountAnswer.of(collector.stdout());
+    }
+
+    private List<String> countInOneJvm(TestCluster cluster) throws InterruptedException {
+        ChildJvm plain = cluster.startPlainJar(Product.demo("wordcount"), corpus.toString());
+        assertThat(plain.awaitExit()).isZero();
+        return plain.stdout();
     }
 
     private ChildJvm start(TestCluster cluster, String... options) {

@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import me.tongfei.progressbar.ProgressBar;
 
 /**
- * Hands out the names and adds up the results. A second result for a file is ignored; a file whose worker died is
- * missing, which is known when no name is left and nobody works any more.
+ * Hands out the names and adds up the results. A second result for a file is ignored. When nobody works any more, what
+ * came back from workers that died is counted here; a file whose worker died and that did not come back is missing.
  */
 final class Collector {
 
@@ -29,16 +29,27 @@ final class Collector {
     Totals collect() throws InterruptedException {
         Thread feeder = new Thread(this::feed, "feeder");
         feeder.start();
+        boolean alone = false;
         try (ProgressBar bar = Progress.bar("files", names.size())) {
             while (!missing.isEmpty()) {
-                // Asked before the poll: what the last worker put before it ended is then still found.
-                boolean last = !feeder.isAlive() && nobodyWorks();
-                FileWords result = WordCount.RESULTS.poll(last ? 0 : 500, TimeUnit.MILLISECONDS);
-                if (result == null && last) {
+                FileWords result = WordCount.RESULTS.poll(alone ? 0 : 500, TimeUnit.MILLISECONDS);
+                if (result == null && !alone) {
+                    // With all permits nobody works, and nobody begins to.
+                    alone = !feeder.isAlive() && WordCount.WORKING.tryAcquire(WordCount.MAX_WORKERS);
+                    continue;
+                }
+                if (result == null) {
+                    result = countNext();
+                }
+                if (result == null) {
                     break;
-                } else if (result != null && add(result)) {
+                } else if (add(result)) {
                     bar.step();
                 }
+            }
+        } finally {
+            if (alone) {
+                WordCount.WORKING.release(WordCount.MAX_WORKERS);
             }
         }
         return new Totals(total, distinct.size(), List.copyOf(missing), unreadable);
@@ -77,13 +88,14 @@ final class Collector {
         WordCount.WORKING.release(WordCount.MAX_WORKERS);
     }
 
-    private static boolean nobodyWorks() {
-        String next = WordCount.FILES.peek();
-        if (next == null) {
-            renewEnd();
+    /** Counts what is left; null if nothing is. */
+    private static FileWords countNext() throws InterruptedException {
+        String file = WordCount.FILES.poll();
+        if (file != null && !file.equals(WordCount.END)) {
+            return Worker.count(file);
         }
-        return (next == null || next.equals(WordCount.END))
-                && WordCount.WORKING.availablePermits() == WordCount.MAX_WORKERS;
+        WordCount.FILES.put(WordCount.END);
+        return null;
     }
 
     /** A worker that died with the end in its hand did not put it back. One end too many does no harm. */

@@ -1,5 +1,6 @@
 package io.dipc.demo.wordcount;
 
+import io.dipc.Delivery;
 import io.dipc.Distributed;
 import io.dipc.OnCrash;
 import java.io.IOException;
@@ -16,8 +17,8 @@ import java.util.concurrent.Semaphore;
  * names of the files, workers take names and put results, and the first thread adds the results up. Under the agent
  * "first" means first in the cluster, and workers of every JVM take part, whenever they join.
  *
- * <p>A worker's JVM may be killed at any time: the files that it was counting are then named as not counted. When the
- * first JVM is killed, the run has no answer and the others are to be ended by hand.
+ * <p>A worker's JVM may be killed at any time: the files that it was counting are counted by others. When the first JVM is
+ * killed, the run has no answer and the others are to be ended by hand.
  */
 public final class WordCount {
 
@@ -31,8 +32,11 @@ public final class WordCount {
     @Distributed(value = "wordcount.once", onCrash = OnCrash.KEEP)
     static final Semaphore ONCE = new Semaphore(1);
 
-    /** The names of the files to count. */
-    @Distributed("wordcount.files")
+    /**
+     * The names of the files to count. One that a killed worker had taken is given to another, although it may have been
+     * counted already: results carry the name, and a second one does not count.
+     */
+    @Distributed(value = "wordcount.files", delivery = Delivery.AT_LEAST_ONCE)
     static final BlockingQueue<String> FILES = new ArrayBlockingQueue<>(64);
 
     /** What was counted. */

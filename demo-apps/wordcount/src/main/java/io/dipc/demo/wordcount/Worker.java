@@ -26,7 +26,7 @@ final class Worker implements Runnable {
         }
     }
 
-    private static FileWords count(String file) throws InterruptedException {
+    static FileWords count(String file) throws InterruptedException {
         String text;
         WordCount.OPEN_FILES.acquire();
         try {

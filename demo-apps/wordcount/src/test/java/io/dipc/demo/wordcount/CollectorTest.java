@@ -3,13 +3,17 @@ package io.dipc.demo.wordcount;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class CollectorTest {
 
@@ -42,6 +46,16 @@ class CollectorTest {
         dying.start();
         assertThat(new Collector(List.of("a", "b")).collect()).isEqualTo(new Totals(1, 1, List.of("a"), List.of()));
         dying.join();
+    }
+
+    @Test
+    void countsWhatNobodyElseWillCount(@TempDir Path corpus) throws IOException, InterruptedException {
+        Path one = Files.writeString(corpus.resolve("one"), "to be or not to be");
+        Path two = Files.writeString(corpus.resolve("two"), "be");
+        assertThat(new Collector(List.of(one.toString(), two.toString())).collect())
+                .isEqualTo(new Totals(7, 4, List.of(), List.of()));
+        assertThat(WordCount.WORKING.availablePermits()).isEqualTo(WordCount.MAX_WORKERS);
+        assertThat(WordCount.FILES).containsExactly(WordCount.END);
     }
 
     @Test
