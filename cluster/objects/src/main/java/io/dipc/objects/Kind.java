@@ -20,6 +20,13 @@ public enum Kind {
         public StateMachine create(byte[] parameters) {
             return new SharedSemaphore(SemaphoreParameters.of(parameters));
         }
+    },
+    /** A queue with two ends, bounded or not. */
+    DEQUE("deque") {
+        @Override
+        public StateMachine create(byte[] parameters) {
+            return new FifoQueue(QueueParameters.of(parameters));
+        }
     };
 
     private final String words;

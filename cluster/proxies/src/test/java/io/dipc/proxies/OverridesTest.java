@@ -3,6 +3,9 @@ package io.dipc.proxies;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dipc.proxies.queue.DistributedArrayBlockingQueue;
+import io.dipc.proxies.queue.DistributedConcurrentLinkedDeque;
+import io.dipc.proxies.queue.DistributedConcurrentLinkedQueue;
+import io.dipc.proxies.queue.DistributedLinkedBlockingDeque;
 import io.dipc.proxies.queue.DistributedLinkedBlockingQueue;
 import io.dipc.proxies.semaphore.DistributedSemaphore;
 import java.lang.reflect.Method;
@@ -14,6 +17,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
@@ -26,6 +32,9 @@ class OverridesTest {
     @ValueSource(
             classes = {
                 DistributedArrayBlockingQueue.class,
+                DistributedConcurrentLinkedDeque.class,
+                DistributedConcurrentLinkedQueue.class,
+                DistributedLinkedBlockingDeque.class,
                 DistributedLinkedBlockingQueue.class,
                 DistributedSemaphore.class
             })
@@ -46,6 +55,9 @@ class OverridesTest {
         assertThat(finalMethods(Semaphore.class)).containsExactlyInAnyOrder("hasQueuedThreads", "getQueueLength");
         assertThat(finalMethods(ArrayBlockingQueue.class)).isEmpty();
         assertThat(finalMethods(LinkedBlockingQueue.class)).isEmpty();
+        assertThat(finalMethods(LinkedBlockingDeque.class)).isEmpty();
+        assertThat(finalMethods(ConcurrentLinkedQueue.class)).isEmpty();
+        assertThat(finalMethods(ConcurrentLinkedDeque.class)).isEmpty();
     }
 
     @Test

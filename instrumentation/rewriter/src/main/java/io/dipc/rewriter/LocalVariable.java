@@ -2,6 +2,7 @@ package io.dipc.rewriter;
 
 import io.dipc.rewriter.classfile.Marking;
 import io.dipc.rewriter.code.StackTop;
+import io.dipc.rewriter.prefilter.SupportedTypes;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
@@ -26,11 +27,6 @@ import org.objectweb.asm.tree.VarInsnNode;
  * stack map frames within the ranges.
  */
 final class LocalVariable {
-    private static final Set<String> CLASSES = Set.of(
-            "java/util/concurrent/ArrayBlockingQueue",
-            "java/util/concurrent/LinkedBlockingQueue",
-            "java/util/concurrent/Semaphore");
-
     private final MethodNode method;
     private final LocalVariableAnnotationNode annotation;
     private final Marking marking;
@@ -93,7 +89,7 @@ final class LocalVariable {
             types.add(Type.getType(entry.desc).getInternalName());
         }
         for (String type : types) {
-            if (CLASSES.contains(type)) {
+            if (SupportedTypes.isClass(type)) {
                 return type;
             }
         }

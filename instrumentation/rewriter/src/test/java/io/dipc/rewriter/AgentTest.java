@@ -2,6 +2,7 @@ package io.dipc.rewriter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dipc.rewriter.prefilter.SupportedTypes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,10 +85,10 @@ class AgentTest {
                 (Field.set, a setter or variable handle, a field updater) would store into it unseen; assign it in the \
                 source, in its class or a class nested in that
                 io.dipc.NotDistributableException: field com.acme.Refused.map cannot be distributed: its declared type \
-                java.util.Map is not supported (supported: java.util.Queue, java.util.concurrent.ArrayBlockingQueue, \
-                java.util.concurrent.BlockingQueue, java.util.concurrent.LinkedBlockingQueue, \
-                java.util.concurrent.Semaphore); declare it as one of these, or do not distribute it
-                """);
+                java.util.Map is not supported (supported: %s); \
+                declare it as one of these, or do not distribute it
+                """.formatted(
+                        String.join(", ", SupportedTypes.internalNames()).replace('/', '.')));
         assertThat(result.exitCode()).isZero();
     }
 

@@ -73,7 +73,7 @@ class RefusalsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Object", "Semaphore[]", "PriorityBlockingQueue<String>", "Collection<String>"})
+    @ValueSource(strings = {"Object", "Semaphore[]", "PriorityQueue<String>", "List<String>"})
     void unsupportedTypeOfAStaticField(String type) {
         Sample sample = app("@Distributed static " + type + " f = null; static Object run() { f = null; return f; }");
 

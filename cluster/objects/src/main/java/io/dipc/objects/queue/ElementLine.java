@@ -4,17 +4,18 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 
 /**
- * Elements in ascending order of their ids, in a ring. Appending and removing the first take constant time; a removed
+ * Elements in ascending order of their ids, in a ring. Adding and removing at the ends take constant time; a removed
  * element in the middle leaves a gap (an element without a body), and gaps are closed when they outnumber the elements,
  * so that removing takes the time of a binary search. An insertion shifts the elements before it or those behind it,
- * whichever are fewer; put-backs belong to the front. Not thread-safe.
+ * whichever are fewer; put-backs belong near the ends. Not thread-safe.
  */
 final class ElementLine implements Iterable<Element> {
     private static final int SMALLEST = 16;
+    private static final End[] ENDS = End.values();
 
     private Element[] ring = new Element[SMALLEST];
     private int head;
-    /** Places in use, gaps included. The first one is never a gap. */
+    /** Places in use, gaps included. The first and the last one are never gaps. */
     private int places;
 
     private int size;
@@ -24,30 +25,34 @@ final class ElementLine implements Iterable<Element> {
         return size;
     }
 
-    /** The first element, or null. */
-    Element first() {
-        return size == 0 ? null : ring[head];
+    /** The element at an end, or null. */
+    Element at(End end) {
+        return size == 0 ? null : ring[indexOf(end)];
     }
 
     /**
-     * @return the element that was the first
+     * @return the element that was at the end
      * @throws NoSuchElementException if there is none
      */
-    Element removeFirst() {
-        if (size == 0) {
+    Element remove(End end) {
+        Element removed = at(end);
+        if (removed == null) {
             throw new NoSuchElementException();
         }
-        Element first = ring[head];
         size--;
-        dropFirstPlace();
+        dropPlace(end);
         trim();
-        return first;
+        return removed;
     }
 
-    /** Adds an element whose id is higher than all others. */
-    void append(Element element) {
+    /** Adds an element at an end; its id is lower or higher than all others. */
+    void add(End end, Element element) {
         ensureRoom();
-        ring[index(places++)] = element;
+        if (end == End.FIRST) {
+            head = head - 1 & ring.length - 1;
+        }
+        places++;
+        ring[indexOf(end)] = element;
         size++;
     }
 
@@ -122,10 +127,40 @@ final class ElementLine implements Iterable<Element> {
         };
     }
 
+    /** The elements with lower ids than the given one, the highest first. The line must not be changed meanwhile. */
+    Iterator<Element> before(long id) {
+        return new Iterator<>() {
+            private int place = previousElement(id == Long.MAX_VALUE ? places : placeAfter(id - 1));
+
+            @Override
+            public boolean hasNext() {
+                return place >= 0;
+            }
+
+            @Override
+            public Element next() {
+                if (place < 0) {
+                    throw new NoSuchElementException();
+                }
+                Element element = ring[index(place)];
+                place = previousElement(place);
+                return element;
+            }
+        };
+    }
+
     private int nextElement(int from) {
         int place = from;
         while (place < places && ring[index(place)].body() == null) {
             place++;
+        }
+        return place;
+    }
+
+    private int previousElement(int before) {
+        int place = before - 1;
+        while (place >= 0 && ring[index(place)].body() == null) {
+            place--;
         }
         return place;
     }
@@ -149,16 +184,24 @@ final class ElementLine implements Iterable<Element> {
         return head + place & ring.length - 1;
     }
 
-    private void dropFirstPlace() {
-        ring[head] = null;
-        head = head + 1 & ring.length - 1;
+    private int indexOf(End end) {
+        return index(end == End.FIRST ? 0 : places - 1);
+    }
+
+    private void dropPlace(End end) {
+        ring[indexOf(end)] = null;
+        if (end == End.FIRST) {
+            head = head + 1 & ring.length - 1;
+        }
         places--;
     }
 
-    /** Drops gaps at the front, closes the others when they are many, and gives back memory. */
+    /** Drops gaps at the ends, closes the others when they are many, and gives back memory. */
     private void trim() {
-        while (places > 0 && ring[head].body() == null) {
-            dropFirstPlace();
+        for (End end : ENDS) {
+            while (places > 0 && ring[indexOf(end)].body() == null) {
+                dropPlace(end);
+            }
         }
         boolean manyGaps = places - size > size + SMALLEST;
         boolean mostlyFree = ring.length > 1024 && size < ring.length / 8;

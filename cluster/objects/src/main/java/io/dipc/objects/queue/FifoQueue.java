@@ -8,23 +8,22 @@ import io.dipc.objects.StateMachine;
 import io.dipc.objects.codec.SnapshotPieces;
 import io.dipc.objects.codec.WireReader;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * A first-in-first-out queue. Puts that find no room and takes that find nothing wait in two lines, first come first
- * served. An element that was given out no longer counts for the capacity; if it comes back it takes its old place, even
- * above the capacity, and puts wait until there are fewer elements than the capacity again.
+ * A first-in-first-out queue, which is a deque for those who use its other commands. Puts that find no room and takes that
+ * find nothing wait in two lines, first come first served, whichever end they are for. An element that was given out no
+ * longer counts for the capacity; if it comes back it takes its old place, even above the capacity, and puts wait until
+ * there are fewer elements than the capacity again.
  *
- * <p>Between calls: if takes are parked the queue is empty, and if puts are parked it is full. Every element in hand has
- * a lower id than every element that was never given out, so that put-backs concern the front of the line only.
+ * <p>Between calls: if takes are parked the queue is empty, and if puts are parked it is full. Ids grow towards the tail,
+ * and none is used twice.
  */
 public final class FifoQueue implements StateMachine {
     private final QueueParameters parameters;
@@ -32,11 +31,14 @@ public final class FifoQueue implements StateMachine {
     /** Parked puts with the bodies of their elements. */
     private final Map<CommandId, byte[]> puts = new LinkedHashMap<>();
 
-    private final Set<CommandId> takes = new LinkedHashSet<>();
-    /** What commands gave out and nobody has accepted yet; never an empty array. */
-    private final Map<CommandId, Element[]> inHand = new LinkedHashMap<>();
+    /** Parked takes with the ends that they take from. */
+    private final Map<CommandId, End> takes = new LinkedHashMap<>();
 
+    private final InHand inHand = new InHand();
+    /** For the next element at the tail. */
     private long nextId;
+    /** For the next element at the head. */
+    private long previousId = -1;
 
     public FifoQueue(QueueParameters parameters) {
         this.parameters = parameters;
@@ -49,21 +51,23 @@ public final class FifoQueue implements StateMachine {
         }
         switch (command[0]) {
             case QueueCommand.OFFER:
+            case QueueCommand.OFFER_FIRST:
                 return hasRoom() ? add(command, effects) : QueueAnswer.FULL;
             case QueueCommand.PUT:
+            case QueueCommand.PUT_FIRST:
                 if (hasRoom()) {
                     return add(command, effects);
                 }
                 puts.put(id, command);
                 return null;
             case QueueCommand.POLL:
-                return line.size() == 0 ? QueueAnswer.EMPTY : giveOutFirst(id, effects);
+                return poll(id, End.FIRST, effects);
+            case QueueCommand.POLL_LAST:
+                return poll(id, End.LAST, effects);
             case QueueCommand.TAKE:
-                if (line.size() > 0) {
-                    return giveOutFirst(id, effects);
-                }
-                takes.add(id);
-                return null;
+                return take(id, End.FIRST, effects);
+            case QueueCommand.TAKE_LAST:
+                return take(id, End.LAST, effects);
             case QueueCommand.OFFER_ALL:
                 return offerAll(readBodies(command), effects);
             case QueueCommand.CONTENTS:
@@ -91,9 +95,12 @@ public final class FifoQueue implements StateMachine {
             case QueueQuery.SIZE:
                 return QueueAnswer.ofCount(line.size());
             case QueueQuery.PEEK:
-                return line.size() == 0 ? QueueAnswer.EMPTY : line.first().body();
+                return peek(End.FIRST);
+            case QueueQuery.PEEK_LAST:
+                return peek(End.LAST);
             case QueueQuery.PAGE:
-                return page(afterOperation(query));
+            case QueueQuery.PAGE_BEFORE:
+                return page(query[0], afterOperation(query));
             default:
                 throw new IllegalArgumentException(
                         "query " + query[0] + " (expected: the number of a query of a fifo queue)");
@@ -102,7 +109,7 @@ public final class FifoQueue implements StateMachine {
 
     @Override
     public void cancel(CommandId target, Effects effects) {
-        if (takes.remove(target) || puts.remove(target) != null) {
+        if (takes.remove(target) != null || puts.remove(target) != null) {
             effects.cancelled(target);
         }
     }
@@ -127,11 +134,9 @@ public final class FifoQueue implements StateMachine {
         for (EndedSession session : ended) {
             sessions.add(session.session());
         }
-        takes.removeIf(id -> sessions.contains(id.session()));
+        takes.keySet().removeIf(id -> sessions.contains(id.session()));
         puts.keySet().removeIf(id -> sessions.contains(id.session()));
-        List<Element[]> back = new ArrayList<>();
-        inHand.entrySet().removeIf(entry -> sessions.contains(entry.getKey().session()) && back.add(entry.getValue()));
-        back.forEach(this::putBack);
+        inHand.removeOf(sessions).forEach(this::putBack);
         serve(effects);
     }
 
@@ -142,20 +147,21 @@ public final class FifoQueue implements StateMachine {
 
     @Override
     public Iterator<byte[]> snapshot() {
-        return new SnapshotPieces(QueueSnapshot.parts(nextId, line, puts, takes, inHand));
+        return new SnapshotPieces(QueueSnapshot.parts(previousId, nextId, line, puts, takes, inHand.all()));
     }
 
     @Override
     public void restore(byte[] piece) {
         QueueSnapshot.read(piece, new QueueSnapshot.Target() {
             @Override
-            public void nextId(long id) {
-                nextId = id;
+            public void ids(long previous, long next) {
+                previousId = previous;
+                nextId = next;
             }
 
             @Override
             public void element(Element element) {
-                line.append(element);
+                line.add(End.LAST, element);
             }
 
             @Override
@@ -164,13 +170,13 @@ public final class FifoQueue implements StateMachine {
             }
 
             @Override
-            public void take(CommandId id) {
-                takes.add(id);
+            public void take(CommandId id, End end) {
+                takes.put(id, end);
             }
 
             @Override
             public void inHand(CommandId id, Element element) {
-                hand(id, element);
+                inHand.restore(id, element);
             }
         });
     }
@@ -181,34 +187,60 @@ public final class FifoQueue implements StateMachine {
                 ? line.size() + " elements"
                 : line.size() + " of " + parameters.capacity() + " elements";
         List<ObjectInfo.Waiting> waiting = Stream.concat(
-                        takes.stream().map(id -> new ObjectInfo.Waiting(id, "take")),
-                        puts.keySet().stream().map(id -> new ObjectInfo.Waiting(id, "put")))
+                        takes.entrySet().stream()
+                                .map(take -> new ObjectInfo.Waiting(
+                                        take.getKey(), take.getValue() == End.FIRST ? "take" : "take last")),
+                        puts.entrySet().stream()
+                                .map(put -> new ObjectInfo.Waiting(
+                                        put.getKey(), endOf(put.getValue()) == End.LAST ? "put" : "put first")))
                 .toList();
-        return new ObjectInfo(inHand.isEmpty() ? state : state + ", " + inHandCount() + " in hand", waiting, List.of());
+        return new ObjectInfo(
+                inHand.isEmpty() ? state : state + ", " + inHand.count() + " in hand", waiting, List.of());
     }
 
     private boolean hasRoom() {
         return line.size() < parameters.capacity();
     }
 
-    /** Appends an element, or gives it to the first take that waits. */
+    /** Adds an element, or gives it to the first take that waits. */
     private byte[] add(byte[] body, Effects effects) {
-        Element element = new Element(nextId++, body);
+        End end = endOf(body);
+        Element element = new Element(end == End.LAST ? nextId++ : previousId--, body);
         if (takes.isEmpty()) {
-            line.append(element);
+            line.add(end, element);
         } else {
-            CommandId take = removeFirst(takes.iterator());
-            inHand.put(take, new Element[] {element});
+            CommandId take = removeFirst(takes.keySet().iterator());
+            inHand.give(take, element);
             effects.complete(take, body);
         }
         return QueueAnswer.ADDED;
     }
 
-    private byte[] giveOutFirst(CommandId id, Effects effects) {
-        Element first = line.removeFirst();
-        inHand.put(id, new Element[] {first});
+    private static End endOf(byte[] body) {
+        return body[0] == QueueCommand.OFFER_FIRST || body[0] == QueueCommand.PUT_FIRST ? End.FIRST : End.LAST;
+    }
+
+    private byte[] poll(CommandId id, End end, Effects effects) {
+        return line.size() == 0 ? QueueAnswer.EMPTY : giveOut(id, end, effects);
+    }
+
+    private byte[] take(CommandId id, End end, Effects effects) {
+        if (line.size() > 0) {
+            return giveOut(id, end, effects);
+        }
+        takes.put(id, end);
+        return null;
+    }
+
+    private byte[] giveOut(CommandId id, End end, Effects effects) {
+        Element element = line.remove(end);
+        inHand.give(id, element);
         admitPuts(effects);
-        return first.body();
+        return element.body();
+    }
+
+    private byte[] peek(End end) {
+        return line.size() == 0 ? QueueAnswer.EMPTY : line.at(end).body();
     }
 
     private byte[] offerAll(List<byte[]> bodies, Effects effects) {
@@ -234,13 +266,13 @@ public final class FifoQueue implements StateMachine {
         List<Element> drained = new ArrayList<>(Math.max(0, Math.min(maxCount, line.size())));
         long bytes = 0;
         while (drained.size() < maxCount && (bytes < maxBytes || drained.isEmpty()) && line.size() > 0) {
-            Element element = line.removeFirst();
+            Element element = line.remove(End.FIRST);
             bytes += element.body().length;
             drained.add(element);
         }
         byte[] answer = new QueueAnswer.Drained(drained, line.size()).toBytes();
         if (!drained.isEmpty()) {
-            inHand.put(id, drained.toArray(new Element[0]));
+            inHand.give(id, drained.toArray(new Element[0]));
             admitPuts(effects);
         }
         return answer;
@@ -263,37 +295,19 @@ public final class FifoQueue implements StateMachine {
     }
 
     private byte[] declinePart(long session, long[] ids, Effects effects) {
-        Set<Long> declined = new HashSet<>();
-        for (long id : ids) {
-            declined.add(id);
-        }
-        List<Element> back = new ArrayList<>();
-        for (Iterator<Map.Entry<CommandId, Element[]>> hands = inHand.entrySet().iterator(); hands.hasNext(); ) {
-            Map.Entry<CommandId, Element[]> hand = hands.next();
-            if (hand.getKey().session() == session) {
-                List<Element> rest = new ArrayList<>();
-                for (Element element : hand.getValue()) {
-                    (declined.contains(element.id()) ? back : rest).add(element);
-                }
-                if (rest.isEmpty()) {
-                    hands.remove();
-                } else {
-                    hand.setValue(rest.toArray(new Element[0]));
-                }
-            }
-        }
-        putBack(back.toArray(new Element[0]));
+        Element[] back = inHand.removePart(session, ids);
+        putBack(back);
         serve(effects);
-        return QueueAnswer.ofCount(back.size());
+        return QueueAnswer.ofCount(back.length);
     }
 
-    private byte[] page(WireReader query) {
-        long afterId = query.getLong();
+    private byte[] page(byte operation, WireReader query) {
+        long id = query.getLong();
         int maxCount = query.getInt();
         int maxBytes = query.getInt();
         List<Element> elements = new ArrayList<>();
         long bytes = 0;
-        Iterator<Element> rest = line.after(afterId);
+        Iterator<Element> rest = operation == QueueQuery.PAGE ? line.after(id) : line.before(id);
         while (rest.hasNext() && (elements.isEmpty() || elements.size() < maxCount && bytes < maxBytes)) {
             Element element = rest.next();
             bytes += element.body().length;
@@ -312,10 +326,10 @@ public final class FifoQueue implements StateMachine {
     /** Answers whatever can be answered after elements came back. */
     private void serve(Effects effects) {
         while (!takes.isEmpty() && line.size() > 0) {
-            CommandId take = removeFirst(takes.iterator());
-            Element first = line.removeFirst();
-            inHand.put(take, new Element[] {first});
-            effects.complete(take, first.body());
+            Map.Entry<CommandId, End> take = removeFirst(takes.entrySet().iterator());
+            Element element = line.remove(take.getValue());
+            inHand.give(take.getKey(), element);
+            effects.complete(take.getKey(), element.body());
         }
         admitPuts(effects);
     }
@@ -326,18 +340,6 @@ public final class FifoQueue implements StateMachine {
             add(put.getValue(), effects);
             effects.complete(put.getKey(), QueueAnswer.ADDED);
         }
-    }
-
-    private void hand(CommandId id, Element element) {
-        inHand.merge(id, new Element[] {element}, (before, one) -> {
-            Element[] longer = Arrays.copyOf(before, before.length + 1);
-            longer[before.length] = one[0];
-            return longer;
-        });
-    }
-
-    private int inHandCount() {
-        return inHand.values().stream().mapToInt(hand -> hand.length).sum();
     }
 
     private static <T> T removeFirst(Iterator<T> iterator) {

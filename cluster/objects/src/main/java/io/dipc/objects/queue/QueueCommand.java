@@ -20,9 +20,15 @@ public final class QueueCommand {
     static final byte REMOVE = 8;
     static final byte CLEAR = 9;
     static final byte DECLINE_PART = 10;
+    static final byte OFFER_FIRST = 11;
+    static final byte PUT_FIRST = 12;
+    static final byte POLL_LAST = 13;
+    static final byte TAKE_LAST = 14;
 
     private static final byte[] POLL_BYTES = {POLL};
     private static final byte[] TAKE_BYTES = {TAKE};
+    private static final byte[] POLL_LAST_BYTES = {POLL_LAST};
+    private static final byte[] TAKE_LAST_BYTES = {TAKE_LAST};
     private static final byte[] CLEAR_BYTES = {CLEAR};
 
     private QueueCommand() {}
@@ -36,6 +42,18 @@ public final class QueueCommand {
     /** Appends the element; parks until there is room. Answer: {@link QueueAnswer#added}, always true. */
     public static byte[] put(byte[] body) {
         body[0] = PUT;
+        return body;
+    }
+
+    /** As {@link #offer}, before the head. */
+    public static byte[] offerFirst(byte[] body) {
+        body[0] = OFFER_FIRST;
+        return body;
+    }
+
+    /** As {@link #put}, before the head. */
+    public static byte[] putFirst(byte[] body) {
+        body[0] = PUT_FIRST;
         return body;
     }
 
@@ -57,6 +75,16 @@ public final class QueueCommand {
     /** Gives out the head; parks until there is one. Answer: {@link QueueAnswer#element}, never null. */
     public static byte[] take() {
         return TAKE_BYTES;
+    }
+
+    /** As {@link #poll}, the tail. */
+    public static byte[] pollLast() {
+        return POLL_LAST_BYTES;
+    }
+
+    /** As {@link #take}, the tail. */
+    public static byte[] takeLast() {
+        return TAKE_LAST_BYTES;
     }
 
     /**

@@ -7,48 +7,50 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** The state of a queue as a sequence of tagged parts. */
 final class QueueSnapshot {
-    private static final byte NEXT_ID = 1;
+    private static final byte IDS = 1;
     private static final byte ELEMENT = 2;
     private static final byte PUT = 3;
     private static final byte TAKE = 4;
     private static final byte IN_HAND = 5;
+    private static final byte TAKE_LAST = 6;
 
     private QueueSnapshot() {}
 
     /** Receives the parts in the order in which they were written. */
     interface Target {
-        void nextId(long id);
+        void ids(long previous, long next);
 
         void element(Element element);
 
         void put(CommandId id, byte[] body);
 
-        void take(CommandId id);
+        void take(CommandId id, End end);
 
         void inHand(CommandId id, Element element);
     }
 
     static List<Iterator<Consumer<WireWriter>>> parts(
+            long previousId,
             long nextId,
             Iterable<Element> line,
             Map<CommandId, byte[]> puts,
-            Set<CommandId> takes,
+            Map<CommandId, End> takes,
             Map<CommandId, Element[]> inHand) {
         Stream<Consumer<WireWriter>> first =
-                Stream.of(piece -> piece.putByte(NEXT_ID).putLong(nextId));
+                Stream.of(piece -> piece.putByte(IDS).putLong(previousId).putLong(nextId));
         Stream<Consumer<WireWriter>> elements = StreamSupport.stream(line.spliterator(), false)
                 .map(element -> piece -> writeElement(piece.putByte(ELEMENT), element));
         Stream<Consumer<WireWriter>> parkedPuts = puts.entrySet().stream()
                 .map(put -> piece -> put.getKey().writeTo(piece.putByte(PUT)).putBytes(put.getValue()));
-        Stream<Consumer<WireWriter>> parkedTakes =
-                takes.stream().map(take -> piece -> take.writeTo(piece.putByte(TAKE)));
+        Stream<Consumer<WireWriter>> parkedTakes = takes.entrySet().stream()
+                .map(take ->
+                        piece -> take.getKey().writeTo(piece.putByte(take.getValue() == End.FIRST ? TAKE : TAKE_LAST)));
         Stream<Consumer<WireWriter>> hands = inHand.entrySet().stream()
                 .flatMap(hand -> Arrays.stream(hand.getValue())
                         .map(element -> piece -> writeElement(hand.getKey().writeTo(piece.putByte(IN_HAND)), element)));
@@ -61,8 +63,8 @@ final class QueueSnapshot {
         while (reader.remaining() > 0) {
             int tag = reader.getByte();
             switch (tag) {
-                case NEXT_ID:
-                    target.nextId(reader.getLong());
+                case IDS:
+                    target.ids(reader.getLong(), reader.getLong());
                     break;
                 case ELEMENT:
                     target.element(readElement(reader));
@@ -71,7 +73,10 @@ final class QueueSnapshot {
                     target.put(CommandId.readFrom(reader), reader.getBytes());
                     break;
                 case TAKE:
-                    target.take(CommandId.readFrom(reader));
+                    target.take(CommandId.readFrom(reader), End.FIRST);
+                    break;
+                case TAKE_LAST:
+                    target.take(CommandId.readFrom(reader), End.LAST);
                     break;
                 case IN_HAND:
                     target.inHand(CommandId.readFrom(reader), readElement(reader));

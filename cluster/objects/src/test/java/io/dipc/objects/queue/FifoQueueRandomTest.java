@@ -27,6 +27,9 @@ class FifoQueueRandomTest {
 
     private Random random;
     private int capacity;
+    /** Whether both ends are used. */
+    private boolean deque;
+
     private Twins queue;
     private RecordedEffects effects;
     private int nextElement;
@@ -43,6 +46,7 @@ class FifoQueueRandomTest {
     void replicasStayEqualAndElementsAreConserved(long seed) {
         random = new Random(seed);
         capacity = random.nextInt(4) == 0 ? Integer.MAX_VALUE : 1 + random.nextInt(8);
+        deque = seed % 2 == 0;
         queue = new Twins(() -> new FifoQueue(new QueueParameters(capacity)));
         for (int step = 0; step < STEPS; step++) {
             effects = new RecordedEffects();
@@ -62,24 +66,24 @@ class FifoQueueRandomTest {
         CommandId id = new CommandId(random.nextInt(4), lastSlot++, 1);
         switch (random.nextInt(14)) {
             case 0, 1, 2:
-                if (QueueAnswer.added(queue.apply(id, QueueCommand.offer(body(nextElement)), effects))) {
+                if (QueueAnswer.added(queue.apply(id, offer(body(nextElement)), effects))) {
                     queued.add(nextElement);
                 }
                 nextElement++;
                 break;
             case 3, 4:
                 int put = nextElement++;
-                if (queue.apply(id, QueueCommand.put(body(put)), effects) == null) {
+                if (queue.apply(id, put(body(put)), effects) == null) {
                     parkedPuts.put(id, put);
                 } else {
                     queued.add(put);
                 }
                 break;
             case 5:
-                received(id, queue.apply(id, QueueCommand.poll(), effects));
+                received(id, queue.apply(id, otherEnd() ? QueueCommand.pollLast() : QueueCommand.poll(), effects));
                 break;
             case 6, 7:
-                byte[] taken = queue.apply(id, QueueCommand.take(), effects);
+                byte[] taken = queue.apply(id, otherEnd() ? QueueCommand.takeLast() : QueueCommand.take(), effects);
                 if (taken == null) {
                     parkedTakes.add(id);
                 } else {
@@ -114,6 +118,18 @@ class FifoQueueRandomTest {
                 rarely(id);
         }
         settle();
+    }
+
+    private boolean otherEnd() {
+        return deque && random.nextBoolean();
+    }
+
+    private byte[] offer(byte[] body) {
+        return otherEnd() ? QueueCommand.offerFirst(body) : QueueCommand.offer(body);
+    }
+
+    private byte[] put(byte[] body) {
+        return otherEnd() ? QueueCommand.putFirst(body) : QueueCommand.put(body);
     }
 
     private void rarely(CommandId id) {

@@ -18,7 +18,7 @@ final class Differences {
      */
     static String between(Descriptor cluster, LocalObject local, OnCrash onCrash) {
         List<String> differences = new ArrayList<>();
-        if (local.kind() == Kind.FIFO_QUEUE) {
+        if (local.type().kind() != Kind.SEMAPHORE) {
             int theirs = QueueParameters.of(cluster.parameters()).capacity();
             int ours = QueueParameters.of(local.parameters()).capacity();
             if (theirs != ours) {

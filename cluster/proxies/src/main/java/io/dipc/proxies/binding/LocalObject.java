@@ -2,63 +2,58 @@ package io.dipc.proxies.binding;
 
 import io.dipc.NotDistributableException;
 import io.dipc.OnCrash;
-import io.dipc.objects.Kind;
 import io.dipc.objects.queue.QueueParameters;
 import io.dipc.objects.semaphore.SemaphoreParameters;
 import java.util.Collection;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 
 /**
  * What an object that the application made tells about the distributed object that it stands for.
  *
  * @param type the class of the JDK
- * @param kind the kind
- * @param parameters the kind's parameters
+ * @param parameters the parameters of its kind
  * @param contents elements that were in it; never null
  */
-record LocalObject(Class<?> type, Kind kind, byte[] parameters, Object[] contents) {
+record LocalObject(ProxyType type, byte[] parameters, Object[] contents) {
     private static final Object[] NONE = {};
 
     /**
      * @throws NotDistributableException if there is no proxy that could stand for objects of its class
      */
     static LocalObject read(Object value, BindRequest request) {
-        Class<?> type = value.getClass();
-        if (type == ArrayBlockingQueue.class || type == LinkedBlockingQueue.class) {
-            return readQueue(type, (Collection<?>) value);
+        ProxyType type = ProxyType.of(value);
+        if (type == null) {
+            throw new NotDistributableException(
+                    request.place() + ": an object of class " + value.getClass().getName()
+                            + " cannot be distributed (expected: one of the classes " + ProxyType.names()
+                            + " of java.util.concurrent themselves, not subclasses); store one of these, or do not"
+                            + " distribute " + request.place());
         }
-        if (type == Semaphore.class) {
-            Semaphore semaphore = (Semaphore) value;
-            int permits = semaphore.availablePermits();
-            byte[] parameters = new SemaphoreParameters(
-                            permits, semaphore.isFair(), isReleasedAtCrash(request.onCrash(), permits))
-                    .toBytes();
-            return new LocalObject(type, Kind.SEMAPHORE, parameters, NONE);
-        }
-        throw new NotDistributableException(request.place() + ": an object of class " + type.getName()
-                + " cannot be distributed (expected: java.util.concurrent.ArrayBlockingQueue, LinkedBlockingQueue or"
-                + " Semaphore themselves, not subclasses); store one of these, or do not distribute "
-                + request.place());
+        return value instanceof Semaphore semaphore
+                ? readSemaphore(type, semaphore, request.onCrash())
+                : readQueue(type, (Collection<?>) value);
     }
 
-    /** Whether it is of a class that {@link #read} accepts. */
-    static boolean isKnown(Object value) {
-        Class<?> type = value.getClass();
-        return type == ArrayBlockingQueue.class || type == LinkedBlockingQueue.class || type == Semaphore.class;
+    private static LocalObject readSemaphore(ProxyType type, Semaphore semaphore, OnCrash onCrash) {
+        int permits = semaphore.availablePermits();
+        byte[] parameters =
+                new SemaphoreParameters(permits, semaphore.isFair(), isReleasedAtCrash(onCrash, permits)).toBytes();
+        return new LocalObject(type, parameters, NONE);
     }
 
-    private static LocalObject readQueue(Class<?> type, Collection<?> queue) {
+    private static LocalObject readQueue(ProxyType type, Collection<?> queue) {
+        if (!(queue instanceof BlockingQueue<?> bounded)) {
+            return new LocalObject(type, new QueueParameters(Integer.MAX_VALUE).toBytes(), queue.toArray());
+        }
         Object[] contents;
         int room;
         do {
             // another thread may have the queue already
             contents = queue.toArray();
-            room = ((BlockingQueue<?>) queue).remainingCapacity();
+            room = bounded.remainingCapacity();
         } while (queue.size() != contents.length);
-        return new LocalObject(type, Kind.FIFO_QUEUE, new QueueParameters(contents.length + room).toBytes(), contents);
+        return new LocalObject(type, new QueueParameters(contents.length + room).toBytes(), contents);
     }
 
     private static boolean isReleasedAtCrash(OnCrash onCrash, int permits) {

@@ -43,13 +43,13 @@ final class Opening implements Supplier<ObjectHandle> {
     @Override
     public ObjectHandle get() {
         String key = request.resolveKey();
-        Descriptor descriptor =
-                new Descriptor(local.kind(), local.parameters(), request.place() + " in " + settings.memberName());
+        Descriptor descriptor = new Descriptor(
+                local.type().kind(), local.parameters(), request.place() + " in " + settings.memberName());
         ObjectHandle handle = cluster.get().open(key, descriptor, contents(key));
         if (!handle.created()) {
             compare(handle);
         }
-        boolean keeps = request.delivery() == Delivery.AT_LEAST_ONCE && local.kind() != Kind.SEMAPHORE;
+        boolean keeps = request.delivery() == Delivery.AT_LEAST_ONCE && local.type().kind() != Kind.SEMAPHORE;
         return keeps ? handle.keeping() : handle;
     }
 
@@ -72,6 +72,11 @@ final class Opening implements Supplier<ObjectHandle> {
             if (settings.mismatchIsError()) {
                 throw new NotDistributableException(request.place() + ": " + found
                         + "; make both the same, give one another key, or set mismatch=warn");
+            }
+            if (local.type().isUnbounded()) {
+                throw new NotDistributableException(
+                        request.place() + ": " + found + "; a queue whose class has no bound"
+                                + " cannot have one: make both unbounded, or give one another key");
             }
             LOG.warn("{}, and the one of {} does not count", found, request.place());
         }

@@ -10,14 +10,9 @@ import io.dipc.proxies.DistributedProxy;
 import io.dipc.proxies.HandleSource;
 import io.dipc.proxies.elements.ElementCodec;
 import io.dipc.proxies.elements.ElementFilter;
-import io.dipc.proxies.queue.DistributedArrayBlockingQueue;
-import io.dipc.proxies.queue.DistributedLinkedBlockingQueue;
-import io.dipc.proxies.semaphore.DistributedSemaphore;
 import java.lang.ref.WeakReference;
 import java.util.Map;
 import java.util.WeakHashMap;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -89,7 +84,7 @@ public final class ProxyBinder {
 
     private DistributedProxy find(Object value) {
         synchronized (proxies) {
-            return LocalObject.isKnown(value) ? proxies.get(value) : null;
+            return ProxyType.of(value) != null ? proxies.get(value) : null;
         }
     }
 
@@ -100,21 +95,11 @@ public final class ProxyBinder {
         OnCrash onCrash = request.onCrash();
         Binding binding = new Binding(
                 handles, codec, () -> explainCrash(handles.get(), onCrash), request.place(), request.key() == null);
-        DistributedProxy made = make(local.type(), binding);
+        DistributedProxy made = local.type().make(binding);
         synchronized (proxies) {
             DistributedProxy earlier = proxies.putIfAbsent(value, made);
             return earlier != null ? earlier : made;
         }
-    }
-
-    private static DistributedProxy make(Class<?> type, Binding binding) {
-        if (ArrayBlockingQueue.class.isAssignableFrom(type)) {
-            return new DistributedArrayBlockingQueue<>(binding);
-        }
-        if (LinkedBlockingQueue.class.isAssignableFrom(type)) {
-            return new DistributedLinkedBlockingQueue<>(binding);
-        }
-        return new DistributedSemaphore(binding);
     }
 
     private static Object checked(DistributedProxy proxy, Binding binding, BindRequest request) {
@@ -129,9 +114,8 @@ public final class ProxyBinder {
             checkKey(handle.key(), request.resolveKey(), binding, request);
             return handle;
         });
-        return make(
-                proxy.getClass(),
-                new Binding(handles, binding.codec(), binding.chargedToOthers(), request.place(), true));
+        return ProxyType.of(proxy)
+                .make(new Binding(handles, binding.codec(), binding.chargedToOthers(), request.place(), true));
     }
 
     private static void checkKey(String known, String wanted, Binding binding, BindRequest request) {
@@ -145,9 +129,8 @@ public final class ProxyBinder {
     private static void checkType(DistributedProxy proxy, BindRequest request) {
         if (!isA(proxy.getClass(), request.declaredType())) {
             throw new NotDistributableException(request.place() + ": its type is " + request.declaredType()
-                    + ", which no proxy has (expected: java.util.concurrent.BlockingQueue, java.util.Queue,"
-                    + " ArrayBlockingQueue, LinkedBlockingQueue or Semaphore); change the type, or do not distribute "
-                    + request.place());
+                    + ", which no proxy has (expected: the class of what is stored, " + ProxyType.names()
+                    + ", or an interface of it); change the type, or do not distribute " + request.place());
         }
     }
 

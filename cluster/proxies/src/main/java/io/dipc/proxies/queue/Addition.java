@@ -6,10 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/**
- * {@code addAll}: many elements with few commands. As in the JDK, the elements in front of one that cannot be added are
- * added. Not thread-safe.
- */
+/** {@code addAll}: many elements with few commands. Not thread-safe. */
 final class Addition {
     private static final int COUNT = 1024;
     private static final int BYTES = 256 * 1024;
@@ -24,18 +21,15 @@ final class Addition {
     }
 
     /**
+     * The elements in front of one that cannot be added are added.
+     *
      * @return whether an element was added
      * @throws IllegalStateException if there is no room for all of them
      */
-    boolean addAll(Collection<?> elements) {
+    boolean oneByOne(Collection<?> elements) {
         try {
             for (Object element : elements) {
-                byte[] body = queue.encode(element);
-                bodies.add(body);
-                bytes += body.length;
-                if (bodies.size() == COUNT || bytes >= BYTES) {
-                    flush();
-                }
+                add(queue.encode(element));
             }
         } catch (Throwable e) {
             flush();
@@ -43,6 +37,30 @@ final class Addition {
         }
         flush();
         return added;
+    }
+
+    /**
+     * If one of the elements is null or cannot travel, none is added.
+     *
+     * @return whether an element was added
+     * @throws IllegalStateException if there is no room for all of them; those in front are added
+     */
+    boolean together(Collection<?> elements) {
+        List<byte[]> all = new ArrayList<>();
+        for (Object element : elements) {
+            all.add(queue.encode(element));
+        }
+        all.forEach(this::add);
+        flush();
+        return added;
+    }
+
+    private void add(byte[] body) {
+        bodies.add(body);
+        bytes += body.length;
+        if (bodies.size() == COUNT || bytes >= BYTES) {
+            flush();
+        }
     }
 
     private void flush() {
@@ -56,7 +74,7 @@ final class Addition {
         int accepted = QueueAnswer.count(queue.handle().call(command));
         added |= accepted > 0;
         if (accepted < count) {
-            throw new IllegalStateException("Queue full");
+            throw new IllegalStateException(queue.fullMessage());
         }
     }
 }

@@ -11,16 +11,29 @@ import java.util.List;
  */
 final class Pages {
     /** How many elements a page has at most. */
-    static final int COUNT = 1024;
+    private static final int COUNT = 1024;
     /** After how many bytes a page ends. */
-    static final int BYTES = 256 * 1024;
+    private static final int BYTES = 256 * 1024;
 
     private final RemoteCollection<?> queue;
-    private long afterId = QueueQuery.START;
+    private final boolean backwards;
+    private long position;
     private boolean last;
 
-    Pages(RemoteCollection<?> queue) {
+    private Pages(RemoteCollection<?> queue, boolean backwards) {
         this.queue = queue;
+        this.backwards = backwards;
+        this.position = backwards ? QueueQuery.END : QueueQuery.START;
+    }
+
+    /** From the head to the tail. */
+    static Pages forwards(RemoteCollection<?> queue) {
+        return new Pages(queue, false);
+    }
+
+    /** From the tail to the head. */
+    static Pages backwards(RemoteCollection<?> queue) {
+        return new Pages(queue, true);
     }
 
     /**
@@ -30,11 +43,13 @@ final class Pages {
         if (last) {
             return List.of();
         }
-        QueueAnswer.Page page = QueueAnswer.Page.of(queue.handle().query(QueueQuery.page(afterId, COUNT, BYTES)));
+        byte[] query =
+                backwards ? QueueQuery.pageBefore(position, COUNT, BYTES) : QueueQuery.page(position, COUNT, BYTES);
+        QueueAnswer.Page page = QueueAnswer.Page.of(queue.handle().query(query));
         last = page.last();
         List<Element> elements = page.elements();
         if (!elements.isEmpty()) {
-            afterId = elements.get(elements.size() - 1).id();
+            position = elements.get(elements.size() - 1).id();
         }
         return elements;
     }

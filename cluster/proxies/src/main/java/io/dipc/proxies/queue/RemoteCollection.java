@@ -58,9 +58,9 @@ abstract class RemoteCollection<E> extends AbstractQueue<E> {
         return other instanceof DistributedProxy proxy && proxy.distributedKey().equals(key());
     }
 
-    /** The elements from the head on. */
-    final Pages pages() {
-        return new Pages(this);
+    /** What an exception says when there is no room. */
+    String fullMessage() {
+        return "Queue full";
     }
 
     @Override
@@ -78,7 +78,7 @@ abstract class RemoteCollection<E> extends AbstractQueue<E> {
         if (sought == null) {
             return false;
         }
-        Pages pages = pages();
+        Pages pages = Pages.forwards(this);
         for (List<Element> page = pages.next(); !page.isEmpty(); page = pages.next()) {
             for (Element element : page) {
                 if (sought.equals(decode(element.body()))) {
@@ -98,7 +98,7 @@ abstract class RemoteCollection<E> extends AbstractQueue<E> {
     /** Removes the first equal element that nobody else takes meanwhile. */
     @Override
     public final boolean remove(Object sought) {
-        return removeFound(sought, pages());
+        return removeFound(sought, Pages.forwards(this));
     }
 
     /** Per page: first the predicate is asked about all elements, then those found are removed. */
@@ -106,7 +106,7 @@ abstract class RemoteCollection<E> extends AbstractQueue<E> {
     public final boolean removeIf(Predicate<? super E> predicate) {
         Objects.requireNonNull(predicate);
         int removed = 0;
-        Pages pages = pages();
+        Pages pages = Pages.forwards(this);
         for (List<Element> page = pages.next(); !page.isEmpty(); page = pages.next()) {
             List<Long> found = new ArrayList<>();
             for (Element element : page) {
@@ -134,17 +134,26 @@ abstract class RemoteCollection<E> extends AbstractQueue<E> {
     /** In groups; those in front of an element that cannot be added are added. */
     @Override
     public boolean addAll(Collection<? extends E> elements) {
+        return additionOf(elements).oneByOne(elements);
+    }
+
+    /** In groups; if one of the elements is null or cannot travel, none is added. */
+    final boolean addAllTogether(Collection<? extends E> elements) {
+        return additionOf(elements).together(elements);
+    }
+
+    private Addition additionOf(Collection<? extends E> elements) {
         Objects.requireNonNull(elements);
         if (isThis(elements)) {
             throw new IllegalArgumentException();
         }
-        return new Addition(this).addAll(elements);
+        return new Addition(this);
     }
 
     @Override
     public final Object[] toArray() {
         List<E> elements = new ArrayList<>();
-        Pages pages = pages();
+        Pages pages = Pages.forwards(this);
         for (List<Element> page = pages.next(); !page.isEmpty(); page = pages.next()) {
             for (Element element : page) {
                 elements.add(decode(element.body()));
@@ -167,7 +176,7 @@ abstract class RemoteCollection<E> extends AbstractQueue<E> {
 
     @Override
     public final Iterator<E> iterator() {
-        return new ElementIterator<>(this, pages());
+        return new ElementIterator<>(this, Pages.forwards(this));
     }
 
     @Override

@@ -13,6 +13,9 @@ import io.dipc.objects.semaphore.SemaphoreParameters;
 import io.dipc.proxies.DistributedProxy;
 import io.dipc.proxies.elements.ElementFilter;
 import io.dipc.proxies.queue.DistributedArrayBlockingQueue;
+import io.dipc.proxies.queue.DistributedConcurrentLinkedDeque;
+import io.dipc.proxies.queue.DistributedConcurrentLinkedQueue;
+import io.dipc.proxies.queue.DistributedLinkedBlockingDeque;
 import io.dipc.proxies.queue.DistributedLinkedBlockingQueue;
 import io.dipc.proxies.semaphore.DistributedSemaphore;
 import io.dipc.proxies.testing.LocalCluster;
@@ -21,6 +24,7 @@ import io.dipc.proxies.testing.Warnings;
 import java.lang.ref.WeakReference;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedList;
 import java.util.List;
@@ -28,6 +32,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -67,6 +72,11 @@ class ProxyBinderTest {
         assertThat(bind(new ArrayBlockingQueue<>(3), "a")).isExactlyInstanceOf(DistributedArrayBlockingQueue.class);
         assertThat(bind(new LinkedBlockingQueue<>(), "b")).isExactlyInstanceOf(DistributedLinkedBlockingQueue.class);
         assertThat(bind(new Semaphore(1), "c")).isExactlyInstanceOf(DistributedSemaphore.class);
+        assertThat(bind(new LinkedBlockingDeque<>(), "d")).isExactlyInstanceOf(DistributedLinkedBlockingDeque.class);
+        assertThat(bind(new ConcurrentLinkedQueue<>(), "e"))
+                .isExactlyInstanceOf(DistributedConcurrentLinkedQueue.class);
+        assertThat(bind(new ConcurrentLinkedDeque<>(), "f"))
+                .isExactlyInstanceOf(DistributedConcurrentLinkedDeque.class);
     }
 
     @ParameterizedTest
@@ -103,9 +113,7 @@ class ProxyBinderTest {
         return Stream.of(
                 new LinkedList<>(),
                 new ArrayDeque<>(),
-                new ConcurrentLinkedQueue<>(),
                 new PriorityBlockingQueue<>(),
-                new LinkedBlockingDeque<>(),
                 new SynchronousQueue<>(),
                 new Semaphore(1) {
                     private static final long serialVersionUID = 1L;
@@ -124,6 +132,28 @@ class ProxyBinderTest {
                         + value.getClass().getName() + " cannot be distributed (expected: ")
                 .hasMessageContaining("; store one of these");
         assertThat(cluster.opened()).isZero();
+    }
+
+    @Test
+    void queuesOfOneKindShareAKey() {
+        BlockingQueue<String> blocking = queue(bind(new LinkedBlockingQueue<>(), "q"));
+        Queue<?> other = (Queue<?>) bind(new ConcurrentLinkedQueue<>(), "q");
+        blocking.add("a");
+        assertThat(other.poll()).isEqualTo("a");
+        BlockingQueue<String> blockingDeque = queue(bind(new LinkedBlockingDeque<>(), "d"));
+        Deque<?> otherDeque = (Deque<?>) bind(new ConcurrentLinkedDeque<>(), "d");
+        blockingDeque.add("a");
+        assertThat(otherDeque.pollLast()).isEqualTo("a");
+        assertThatThrownBy(() -> bind(new LinkedBlockingQueue<>(), "d")).isInstanceOf(KindMismatchException.class);
+    }
+
+    @Test
+    void classWithoutABoundDoesNotJoinABoundedQueue() {
+        bind(new LinkedBlockingQueue<>(3), "q");
+        assertThatThrownBy(() -> bind(new ConcurrentLinkedQueue<>(), "q"))
+                .isInstanceOf(NotDistributableException.class)
+                .hasMessageContaining("key \"q\" is capacity 3 instead of unbounded")
+                .hasMessageContaining("make both unbounded, or give one another key");
     }
 
     @Test

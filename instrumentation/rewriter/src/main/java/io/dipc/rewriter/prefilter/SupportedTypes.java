@@ -4,10 +4,19 @@ package io.dipc.rewriter.prefilter;
  * The declared types of which a distributed field or variable can be.
  */
 public final class SupportedTypes {
-    private static final String[] INTERNAL_NAMES = {
+    private static final String[] INTERFACES = {
+        "java/util/Collection",
+        "java/util/Deque",
         "java/util/Queue",
-        "java/util/concurrent/ArrayBlockingQueue",
+        "java/util/concurrent/BlockingDeque",
         "java/util/concurrent/BlockingQueue",
+    };
+
+    private static final String[] CLASSES = {
+        "java/util/concurrent/ArrayBlockingQueue",
+        "java/util/concurrent/ConcurrentLinkedDeque",
+        "java/util/concurrent/ConcurrentLinkedQueue",
+        "java/util/concurrent/LinkedBlockingDeque",
         "java/util/concurrent/LinkedBlockingQueue",
         "java/util/concurrent/Semaphore",
     };
@@ -15,10 +24,22 @@ public final class SupportedTypes {
     private SupportedTypes() {}
 
     /**
-     * @return internal names ({@code java/util/Queue}), in alphabetical order; the caller's to keep
+     * @return internal names ({@code java/util/Queue}), interfaces first, else in alphabetical order; the caller's to
+     *     keep
      */
     public static String[] internalNames() {
-        return INTERNAL_NAMES.clone();
+        String[] names = new String[INTERFACES.length + CLASSES.length];
+        System.arraycopy(INTERFACES, 0, names, 0, INTERFACES.length);
+        System.arraycopy(CLASSES, 0, names, INTERFACES.length, CLASSES.length);
+        return names;
+    }
+
+    /**
+     * @param internalName any name
+     * @return whether it is that of a supported class, not of an interface
+     */
+    public static boolean isClass(String internalName) {
+        return isIn(CLASSES, internalName);
     }
 
     /**
@@ -26,10 +47,16 @@ public final class SupportedTypes {
      * @return whether a field of this type can be distributed
      */
     public static boolean supports(String descriptor) {
-        for (String name : INTERNAL_NAMES) {
-            if (descriptor.length() == name.length() + 2
-                    && descriptor.charAt(0) == 'L'
-                    && descriptor.startsWith(name, 1)) {
+        if (descriptor.charAt(0) != 'L') {
+            return false;
+        }
+        String name = descriptor.substring(1, descriptor.length() - 1);
+        return isIn(INTERFACES, name) || isIn(CLASSES, name);
+    }
+
+    private static boolean isIn(String[] names, String name) {
+        for (String one : names) {
+            if (one.equals(name)) {
                 return true;
             }
         }

@@ -1,0 +1,83 @@
+package io.dipc.proxies.binding;
+
+import io.dipc.objects.Kind;
+import io.dipc.proxies.Binding;
+import io.dipc.proxies.DistributedProxy;
+import io.dipc.proxies.queue.DistributedArrayBlockingQueue;
+import io.dipc.proxies.queue.DistributedConcurrentLinkedDeque;
+import io.dipc.proxies.queue.DistributedConcurrentLinkedQueue;
+import io.dipc.proxies.queue.DistributedLinkedBlockingDeque;
+import io.dipc.proxies.queue.DistributedLinkedBlockingQueue;
+import io.dipc.proxies.semaphore.DistributedSemaphore;
+import java.util.Arrays;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingDeque;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The classes of the JDK whose objects can be distributed, each with its proxy. */
+enum ProxyType {
+    ARRAY_BLOCKING_QUEUE(ArrayBlockingQueue.class, Kind.FIFO_QUEUE, DistributedArrayBlockingQueue::new),
+    LINKED_BLOCKING_QUEUE(LinkedBlockingQueue.class, Kind.FIFO_QUEUE, DistributedLinkedBlockingQueue::new),
+    LINKED_BLOCKING_DEQUE(LinkedBlockingDeque.class, Kind.DEQUE, DistributedLinkedBlockingDeque::new),
+    CONCURRENT_LINKED_QUEUE(ConcurrentLinkedQueue.class, Kind.FIFO_QUEUE, DistributedConcurrentLinkedQueue::new),
+    CONCURRENT_LINKED_DEQUE(ConcurrentLinkedDeque.class, Kind.DEQUE, DistributedConcurrentLinkedDeque::new),
+    SEMAPHORE(Semaphore.class, Kind.SEMAPHORE, DistributedSemaphore::new);
+
+    private static final ProxyType[] ALL = values();
+
+    private final Class<?> local;
+    private final Kind kind;
+    private final Function<Binding, DistributedProxy> maker;
+
+    ProxyType(Class<?> local, Kind kind, Function<Binding, DistributedProxy> maker) {
+        this.local = local;
+        this.kind = kind;
+        this.maker = maker;
+    }
+
+    /**
+     * @return the type of a local object, or null if it cannot be distributed; a subclass may do anything, and cannot
+     */
+    static ProxyType of(Object value) {
+        Class<?> type = value.getClass();
+        for (ProxyType one : ALL) {
+            if (one.local == type) {
+                return one;
+            }
+        }
+        return null;
+    }
+
+    /** The type of a proxy. */
+    static ProxyType of(DistributedProxy proxy) {
+        for (ProxyType one : ALL) {
+            if (one.local.isInstance(proxy)) {
+                return one;
+            }
+        }
+        throw new IllegalArgumentException(proxy.getClass() + " (expected: a class of proxies)");
+    }
+
+    /** The simple names of the JDK's classes, for people. */
+    static String names() {
+        return Arrays.stream(ALL).map(type -> type.local.getSimpleName()).collect(Collectors.joining(", "));
+    }
+
+    Kind kind() {
+        return kind;
+    }
+
+    /** Whether it has no bound, and methods that rely on it. */
+    boolean isUnbounded() {
+        return this == CONCURRENT_LINKED_QUEUE || this == CONCURRENT_LINKED_DEQUE;
+    }
+
+    DistributedProxy make(Binding binding) {
+        return maker.apply(binding);
+    }
+}
