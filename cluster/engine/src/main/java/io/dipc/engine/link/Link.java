@@ -87,11 +87,6 @@ public final class Link {
         }
     }
 
-    /** What has been collected shall not wait. */
-    public void hurry() {
-        urgent = true;
-    }
-
     /** Sends what is urgent. To be called when there is nothing else to do. */
     public void flush(long now) {
         if (open != null && urgent) {

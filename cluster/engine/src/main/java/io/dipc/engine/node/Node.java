@@ -1,6 +1,7 @@
 package io.dipc.engine.node;
 
 import io.dipc.ClusterUnavailableException;
+import io.dipc.engine.client.Confirmations;
 import io.dipc.engine.client.Requests;
 import io.dipc.engine.client.Submitter;
 import io.dipc.engine.link.Link;
@@ -60,7 +61,16 @@ public final class Node implements Network.Listener, Submitter {
 
     private final Set<Long> departed = new HashSet<>();
 
+    /** Partitions of which this member has applied entries that the home does not know of. */
     private final Set<Integer> applied = new HashSet<>();
+
+    /** Who waits to hear from this backup, by partition. */
+    private final Map<Integer, List<Long>> toConfirm = new HashMap<>();
+
+    /** Partitions whose home here has something to say when a batch of inputs is done. */
+    private final Set<Integer> unsettled = new HashSet<>();
+
+    private Confirmations confirmations;
     private Member self;
     private Coordinator coordinator;
     private volatile View view;
@@ -249,6 +259,8 @@ public final class Node implements Network.Listener, Submitter {
         ahead.clear();
         toSelf.clear();
         applied.clear();
+        toConfirm.clear();
+        unsettled.clear();
         begin();
         requests.sessionLost(old);
         surveys.again();
@@ -282,6 +294,12 @@ public final class Node implements Network.Listener, Submitter {
             return;
         }
         long now = now();
+        if (view != null) {
+            for (int partition : applied) {
+                send(placement.home(partition), replicated(partition), false);
+            }
+            applied.clear();
+        }
         for (Link link : links.values()) {
             link.tick(now);
         }
@@ -338,16 +356,7 @@ public final class Node implements Network.Listener, Submitter {
             return;
         }
         hearOneself();
-        if (view != null) {
-            for (int partition : applied) {
-                long home = placement.home(partition);
-                Holding copy = partitions[partition].holding();
-                if (copy != null && home != 0) {
-                    send(home, new Message.Replicated(view.number(), partition, copy.index()), true);
-                }
-            }
-        }
-        applied.clear();
+        confirm();
         if (surveys.somebodyWaits() && homesActive()) {
             surveys.answer();
             hearOneself();
@@ -357,6 +366,32 @@ public final class Node implements Network.Listener, Submitter {
             link.flush(now);
         }
         leaveIfEmpty();
+    }
+
+    /** Sends what homes and backups have to say once for a batch of inputs. */
+    private void confirm() {
+        if (view == null) {
+            return;
+        }
+        for (int partition : unsettled) {
+            partitions[partition].settle();
+        }
+        unsettled.clear();
+        toConfirm.forEach((partition, sessions) -> {
+            Message replicated = replicated(partition);
+            for (long session : sessions) {
+                send(session, replicated, true);
+                if (session == placement.home(partition)) {
+                    applied.remove(partition);
+                }
+            }
+        });
+        toConfirm.clear();
+    }
+
+    private Message replicated(int partition) {
+        return new Message.Replicated(
+                view.number(), partition, partitions[partition].holding().index());
     }
 
     private void hearOneself() {
@@ -401,8 +436,15 @@ public final class Node implements Network.Listener, Submitter {
         } else if (message instanceof Message.Replicate m) {
             partitions[m.partition()].replicate(m);
             applied.add(m.partition());
+            confirmations.confirmed(m.partition(), self.session(), m.index(), early -> dispatch(from, early));
+        } else if (message instanceof Message.Confirm m) {
+            toConfirm.computeIfAbsent(m.partition(), p -> new ArrayList<>()).addAll(m.sessions());
         } else if (message instanceof Message.Replicated m) {
             partitions[m.partition()].replicated(from, m.index());
+            confirmations.confirmed(
+                    m.partition(), from, m.index(), early -> dispatch(placement.home(m.partition()), early));
+        } else if (message instanceof Message.Early m) {
+            confirmations.early(m, early -> dispatch(from, early));
         } else if (message instanceof Message.Reply m) {
             if (m.reference() < 0) {
                 surveys.answered(from, m);
@@ -453,7 +495,10 @@ public final class Node implements Network.Listener, Submitter {
         viewSince = now();
         complained = false;
         placement = new Placement(next);
+        confirmations = new Confirmations(placement);
         applied.clear();
+        toConfirm.clear();
+        unsettled.clear();
         Map<Long, List<Holding>> reports = new HashMap<>();
         next.members().forEach(m -> reports.put(m.member().session(), new ArrayList<>()));
         for (Partition partition : partitions) {
@@ -527,8 +572,8 @@ public final class Node implements Network.Listener, Submitter {
         }
 
         @Override
-        public void hurry(long session) {
-            link(session).hurry();
+        public void settleLater(int partition) {
+            unsettled.add(partition);
         }
 
         @Override

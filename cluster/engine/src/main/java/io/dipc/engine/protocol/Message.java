@@ -158,11 +158,35 @@ public sealed interface Message {
         }
     }
 
-    /** Backup to home: all entries up to this one are applied here. */
+    /** A backup to the home, and to whom the home named: all entries up to this one are applied here. */
     record Replicated(long view, int partition, long index) implements Message {
         @Override
         public void write(WireWriter out) {
             out.putByte(Type.REPLICATED).putLong(view).putInt(partition).putLong(index);
+        }
+    }
+
+    /** Home to backup: tell these sessions how far you are; they wait for it. */
+    record Confirm(long view, int partition, List<Long> sessions) implements Message {
+        @Override
+        public void write(WireWriter out) {
+            out.putByte(Type.CONFIRM).putLong(view).putInt(partition).putInt(sessions.size());
+            sessions.forEach(out::putFixedLong);
+        }
+    }
+
+    /**
+     * The home to a session: a message that must not be heard before all backups have confirmed an entry. It travels
+     * while they do.
+     *
+     * @param index the entry
+     * @param message an {@link Answer}, {@link Reply} or {@link Opened}
+     */
+    record Early(long view, int partition, long index, Message message) implements Message {
+        @Override
+        public void write(WireWriter out) {
+            out.putByte(Type.EARLY).putLong(view).putInt(partition).putLong(index);
+            message.write(out);
         }
     }
 
@@ -261,6 +285,17 @@ public sealed interface Message {
             case Type.ACTIVATED -> new Activated(Type.getView(in), Type.getPartition(in));
             case Type.REPLICATE -> new Replicate(Type.getView(in), Type.getPartition(in), in.getLong(), Entry.read(in));
             case Type.REPLICATED -> new Replicated(Type.getView(in), Type.getPartition(in), in.getLong());
+            case Type.CONFIRM -> {
+                long view = Type.getView(in);
+                int partition = Type.getPartition(in);
+                int size = in.getInt();
+                List<Long> sessions = new ArrayList<>();
+                for (int i = 0; i < size; i++) {
+                    sessions.add(in.getFixedLong());
+                }
+                yield new Confirm(view, partition, sessions);
+            }
+            case Type.EARLY -> new Early(Type.getView(in), Type.getPartition(in), in.getLong(), Type.getFromHome(in));
             case Type.ASK -> new Ask(Type.getView(in), Type.getPartition(in), Request.read(in));
             case Type.ANSWER ->
                 new Answer(
@@ -297,6 +332,8 @@ public sealed interface Message {
         static final int REPLY = 15;
         static final int OPENED = 16;
         static final int INQUIRE = 17;
+        static final int CONFIRM = 18;
+        static final int EARLY = 19;
 
         private static final Status[] STATUSES = Status.values();
         private static final Kind[] KINDS = Kind.values();
@@ -327,6 +364,15 @@ public sealed interface Message {
                 throw new IllegalArgumentException("slot: " + slot + " (expected: 0 or more)");
             }
             return slot;
+        }
+
+        /** A message that is not itself early. */
+        static Message getFromHome(WireReader in) {
+            Message message = read(in);
+            if (message instanceof Early) {
+                throw new IllegalArgumentException("an early message in an early message");
+            }
+            return message;
         }
 
         /** Bytes that are never null. */

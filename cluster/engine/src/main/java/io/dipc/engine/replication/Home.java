@@ -10,21 +10,22 @@ import io.dipc.objects.TimedStateMachine;
 import io.dipc.objects.codec.WireWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
 /**
- * An active home: executes the requests for one partition in one view. The commit rule: nothing is sent to a session,
+ * An active home: executes the requests for one partition in one view. The commit rule: nothing is heard by a session,
  * not even the answer to a question, before all backups have acknowledged every entry that it depends on.
  */
 final class Home {
     /** How long ended sessions and removed keys are remembered. */
     static final long REMEMBER_MILLIS = 600_000;
 
-    /** A message that waits until the backups have an entry. */
-    private record Pending(long index, long session, Message message) {}
+    /** A message for this member's own session that waits until the backups have an entry. */
+    private record Pending(long index, Message message) {}
 
     private final int partition;
     private final Replica replica;
@@ -36,6 +37,8 @@ final class Home {
     private final Outcomes outcomes = this::ended;
     /** Cluster time is the wall clock at the beginning, and goes on without its jumps. */
     private final long clusterTimeOffset;
+    /** The sessions that wait for the backups, since these were last told so. */
+    private final List<Long> unconfirmed = new ArrayList<>();
 
     private long committed;
     private long created;
@@ -301,16 +304,37 @@ final class Home {
         later(session, new Message.Reply(view, reference, status, bytes));
     }
 
-    /** Sends a message as soon as all entries so far are committed. */
+    /**
+     * Sends a message that must not be heard before all entries so far are committed. It goes out at once; its receiver
+     * keeps it until the backups have told it, which is one step sooner than by way of the home.
+     */
     private void later(long session, Message message) {
         long index = replica.index();
         if (backups.length == 0 || committed >= index) {
             port.send(session, message, true);
             return;
         }
-        pending.addLast(new Pending(index, session, message));
-        for (long backup : backups) {
-            port.hurry(backup);
+        if (session == port.self()) {
+            pending.addLast(new Pending(index, message));
+        } else {
+            port.send(session, new Message.Early(view, partition, index, message), true);
+        }
+        if (unconfirmed.isEmpty()) {
+            port.settleLater(partition);
+        }
+        if (!unconfirmed.contains(session)) {
+            unconfirmed.add(session);
+        }
+    }
+
+    /** Runs when a batch of inputs is done: the backups are told who waits for them. */
+    void settle() {
+        if (!unconfirmed.isEmpty()) {
+            Message confirm = new Message.Confirm(view, partition, List.copyOf(unconfirmed));
+            unconfirmed.clear();
+            for (long backup : backups) {
+                port.send(backup, confirm, true);
+            }
         }
     }
 
@@ -318,7 +342,7 @@ final class Home {
         Pending next;
         while ((next = pending.peekFirst()) != null && next.index() <= committed) {
             pending.removeFirst();
-            port.send(next.session(), next.message(), true);
+            port.send(port.self(), next.message(), true);
         }
     }
 

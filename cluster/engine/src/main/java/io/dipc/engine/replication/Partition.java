@@ -205,6 +205,13 @@ public final class Partition {
         copy.apply(entry.entry(), Outcomes.IGNORED);
     }
 
+    /** A batch of inputs is done, and {@link Port#settleLater} was called during it. */
+    public void settle() {
+        if (home != null) {
+            home.settle();
+        }
+    }
+
     /** A backup has applied entries. */
     public void replicated(long from, long index) {
         if (home != null) {

@@ -19,8 +19,8 @@ public interface Port {
      */
     void send(long session, Message message, boolean urgent);
 
-    /** What was sent to this member without urgency shall not wait any longer. */
-    void hurry(long session);
+    /** {@link Partition#settle} shall be called when the present batch of inputs is done. */
+    void settleLater(int partition);
 
     /** Milliseconds since 1970. */
     long wallClock();
