@@ -12,7 +12,8 @@ import java.util.Map;
 /**
  * Measures offer+take and acquire+release in all systems in turn, round by round, so that whatever else the machine does
  * meets all of them; prints medians, ratios and messages. {@code -Drounds=} and {@code -Dmillis=} say how many rounds
- * there are of each and how long one is, {@code -Dcase=} is a part of the names of the cases to be measured.
+ * there are of each and how long one is, {@code -Dcase=} is a part of the names of the cases to be measured,
+ * {@code -Dalone=true} leaves out the others, for profiling.
  */
 public final class Benchmark {
 

@@ -4,14 +4,18 @@ import com.hazelcast.collection.IQueue;
 import com.hazelcast.config.Config;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
-import com.hazelcast.partition.PartitionService;
+import com.hazelcast.instance.impl.HazelcastInstanceProxy;
+import com.hazelcast.instance.impl.Node;
+import com.hazelcast.internal.partition.InternalPartition;
+import com.hazelcast.internal.partition.InternalPartitionService;
+import com.hazelcast.internal.partition.PartitionReplica;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
  * A member of a Hazelcast cluster, with one synchronous backup. With the argument {@code measure} it measures a queue
- * whose partition another member owns, when as many members as the second argument says are there; else it only is a
+ * of which two other members have the copies, when as many members as the second argument says are there; else it only is a
  * member. Hazelcast without licence has no semaphore.
  */
 public final class HazelcastClient {
@@ -63,7 +67,7 @@ public final class HazelcastClient {
         hazelcast.getQueue("first").size();
         if (args[2].equals("measure")) {
             awaitMembers(hazelcast, members);
-            Client.serve(new Queue(hazelcast.getQueue(nameOwnedByAnother(hazelcast))));
+            Client.serve(new Queue(hazelcast.getQueue(nameOwnedByOthers(hazelcast))));
         } else {
             System.out.println("ready");
             while (System.in.read() >= 0) {
@@ -92,11 +96,16 @@ public final class HazelcastClient {
         poll.shutdownNow();
     }
 
-    private static String nameOwnedByAnother(HazelcastInstance hazelcast) {
-        PartitionService partitions = hazelcast.getPartitionService();
+    /** The name of a queue of which this member has no copy: two others are owner and backup. */
+    private static String nameOwnedByOthers(HazelcastInstance hazelcast) {
+        Node node = ((HazelcastInstanceProxy) hazelcast).getOriginal().node;
+        InternalPartitionService partitions = node.getPartitionService();
+        PartitionReplica here = PartitionReplica.from(node.getLocalMember());
         int i = 0;
-        while (partitions.getPartition("queue-" + i).getOwner().localMember()) {
+        InternalPartition partition = partitions.getPartition(partitions.getPartitionId("queue-0"));
+        while (here.equals(partition.getReplica(0)) || here.equals(partition.getReplica(1))) {
             i++;
+            partition = partitions.getPartition(partitions.getPartitionId("queue-" + i));
         }
         return "queue-" + i;
     }

@@ -6,10 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -128,20 +130,38 @@ public final class TestCluster implements AutoCloseable {
     /** The child that is home of a key now, which is asked of the command line. */
     public ChildJvm home(String key) throws InterruptedException {
         List<String> listing = command("ls");
-        String line = listing.stream()
-                .filter(row -> List.of(row.trim().split("\\s+")).contains(key))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("no key " + key + " in " + listing));
-        // The first member named in the line is the home; those after it are backups.
-        Matcher member = Pattern.compile("(\\d+)@\\S+").matcher(line);
-        if (!member.find()) {
-            throw new AssertionError("no member in the line of " + key + ": " + line);
+        return Optional.ofNullable(replicas(listing).get(key))
+                .orElseThrow(() -> new AssertionError("no key " + key + " in " + listing))
+                .get(0);
+    }
+
+    /** For each key the children that have it now, the home first, then the backups. */
+    public Map<String, List<ChildJvm>> replicas() throws InterruptedException {
+        return replicas(command("ls"));
+    }
+
+    private Map<String, List<ChildJvm>> replicas(List<String> listing) {
+        Map<String, List<ChildJvm>> replicas = new HashMap<>();
+        for (String row : listing.subList(1, listing.size())) {
+            String[] columns = row.split("\\s{2,}");
+            // Lines that begin with a blank name further threads that wait.
+            if (!columns[0].isEmpty()) {
+                List<ChildJvm> members = new ArrayList<>();
+                Matcher member = Pattern.compile("(\\d+)@").matcher(columns[3] + " " + columns[4]);
+                while (member.find()) {
+                    members.add(child(Long.parseLong(member.group(1))));
+                }
+                replicas.put(columns[0], members);
+            }
         }
-        long pid = Long.parseLong(member.group(1));
+        return replicas;
+    }
+
+    private ChildJvm child(long pid) {
         return children.stream()
                 .filter(child -> child.pid() == pid)
                 .findFirst()
-                .orElseThrow(() -> new AssertionError("the home of " + key + ", " + pid + ", was not started here"));
+                .orElseThrow(() -> new AssertionError("member " + pid + " was not started here"));
     }
 
     private static List<String> jarCommand(Path jar, String... arguments) {

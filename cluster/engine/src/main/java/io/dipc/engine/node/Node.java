@@ -51,6 +51,10 @@ public final class Node implements Network.Listener, Submitter {
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
 
     private final Map<Long, Link> links = new HashMap<>();
+
+    /** The links used since the last batch, in order of use: a home's entries go out before the answers. */
+    private final List<Link> touched = new ArrayList<>();
+
     private final Partition[] partitions = new Partition[Placement.PARTITIONS];
     private final ArrayDeque<Message> toSelf = new ArrayDeque<>();
     /** Messages of views that are not installed here yet, with their senders. */
@@ -235,6 +239,7 @@ public final class Node implements Network.Listener, Submitter {
         absent.removeAll(present);
         departed.addAll(absent);
         links.keySet().removeIf(departed::contains);
+        touched.retainAll(links.values());
         coordinator.members(oldestFirst);
         sayGoodbye();
     }
@@ -253,6 +258,7 @@ public final class Node implements Network.Listener, Submitter {
         complained = false;
         placement = null;
         links.clear();
+        touched.clear();
         present.clear();
         // The others may be the same as before this JVM was cut off from them.
         departed.clear();
@@ -362,9 +368,10 @@ public final class Node implements Network.Listener, Submitter {
             hearOneself();
         }
         long now = now();
-        for (Link link : links.values()) {
+        for (Link link : touched) {
             link.flush(now);
         }
+        touched.clear();
         leaveIfEmpty();
     }
 
@@ -534,7 +541,11 @@ public final class Node implements Network.Listener, Submitter {
 
     /** The link to a member, which the network may not show yet: frames can be faster than news of members. */
     private Link link(long peer) {
-        return links.computeIfAbsent(peer, p -> new Link(self.session(), p, network, traffic));
+        Link link = links.computeIfAbsent(peer, p -> new Link(self.session(), p, network, traffic));
+        if (!touched.contains(link)) {
+            touched.add(link);
+        }
+        return link;
     }
 
     private long now() {
