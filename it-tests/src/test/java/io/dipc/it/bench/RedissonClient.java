@@ -1,12 +1,15 @@
 package io.dipc.it.bench;
 
+import java.time.Duration;
 import org.redisson.Redisson;
+import org.redisson.api.BatchOptions;
+import org.redisson.api.RBatch;
 import org.redisson.api.RBlockingQueue;
 import org.redisson.api.RSemaphore;
 import org.redisson.client.codec.ByteArrayCodec;
 import org.redisson.config.Config;
 
-/** Redisson with its defaults on a Redis server of its own, which keeps one copy, in memory. */
+/** Redisson with its defaults on a Redis server of its own, which keeps one copy, in memory, or has a replica. */
 public final class RedissonClient {
 
     private record Objects(RBlockingQueue<byte[]> queue, RSemaphore semaphore) implements Subject {
@@ -31,18 +34,58 @@ public final class RedissonClient {
         }
     }
 
+    /**
+     * Each call waits until the server's replica has it too. There is no such form of calls that block, nor of
+     * semaphores.
+     */
+    private record Replicated(org.redisson.api.RedissonClient redisson) implements Subject {
+        @Override
+        public void offer(byte[] element) {
+            RBatch batch = batch();
+            batch.getQueue("queue", ByteArrayCodec.INSTANCE).offerAsync(element);
+            batch.execute();
+        }
+
+        @Override
+        public void take() {
+            RBatch batch = batch();
+            batch.getQueue("queue", ByteArrayCodec.INSTANCE).pollAsync();
+            if (batch.execute().getResponses().get(0) == null) {
+                throw new IllegalStateException("an element that was put before is not there");
+            }
+        }
+
+        private RBatch batch() {
+            return redisson.createBatch(BatchOptions.defaults().sync(1, Duration.ofSeconds(10)));
+        }
+
+        @Override
+        public void acquire() {
+            throw new UnsupportedOperationException("Redisson has no semaphore that waits for replicas");
+        }
+
+        @Override
+        public void release() {
+            throw new UnsupportedOperationException("Redisson has no semaphore that waits for replicas");
+        }
+    }
+
     private RedissonClient() {}
 
     /**
-     * @param args the server's port
+     * @param args the server's port, and {@code replicated} if it has a replica that is to be waited for
      */
     public static void main(String[] args) throws Exception {
         Config config = new Config();
         config.useSingleServer().setAddress("redis://127.0.0.1:" + args[0]);
         var redisson = Redisson.create(config);
-        RSemaphore semaphore = redisson.getSemaphore("semaphore");
-        semaphore.trySetPermits(64);
-        Client.serve(new Objects(redisson.getBlockingQueue("queue", ByteArrayCodec.INSTANCE), semaphore));
+        if (args.length > 1) {
+            Client.serve(new Replicated(redisson));
+        } else {
+            RSemaphore semaphore = redisson.getSemaphore("semaphore");
+            semaphore.trySetPermits(64);
+            Client.serve(new Objects(redisson.getBlockingQueue("queue", ByteArrayCodec.INSTANCE), semaphore));
+        }
         redisson.shutdown();
     }
 }

@@ -13,18 +13,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** All systems, started on this machine's loopback interface and idle until they are measured. */
 final class Systems implements AutoCloseable {
 
-    /** Keys to choose from: so many that each two members are home and backup of some. */
-    private static final int KEYS = 64;
+    /** Keys to choose from: so many that each member is home of some. */
+    private static final int KEYS = 24;
 
     /** With what Hazelcast asks for "to get the best performance results". */
     private static final List<String> HAZELCAST = List.of(
@@ -39,6 +38,7 @@ final class Systems implements AutoCloseable {
 
     private final List<MeasuredSystem> all = new ArrayList<>();
     private final TestCluster children;
+    private final Map<ChildJvm, String> ports = new HashMap<>();
 
     private Systems(TestCluster children) {
         this.children = children;
@@ -48,10 +48,8 @@ final class Systems implements AutoCloseable {
         Systems systems = new Systems(new TestCluster(jdk));
         try {
             systems.startDipc();
-            if (!Boolean.getBoolean("alone")) {
-                systems.startHazelcast();
-                systems.startRedis(out);
-            }
+            systems.startHazelcast();
+            systems.startRedis(out);
             return systems;
         } catch (IOException | InterruptedException | RuntimeException | Error e) {
             systems.close();
@@ -63,9 +61,7 @@ final class Systems implements AutoCloseable {
         return all;
     }
 
-    /**
-     * Two members and two clients: one uses what the members are home and backup of, the other what it is home of itself.
-     */
+    /** Two members and two clients: one uses what the members are home of, the other what it is home of itself. */
     private void startDipc() throws InterruptedException {
         List<ChildJvm> processes = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
@@ -81,13 +77,9 @@ final class Systems implements AutoCloseable {
         processes.add(remote);
         processes.add(local);
 
-        Map<String, List<ChildJvm>> replicas = children.replicas();
-        List<ChildJvm> hosts = processes.subList(0, 2);
-        remote.send(number("bench-queue-", replicas, hosts::containsAll) + " "
-                + number("bench-semaphore-", replicas, hosts::containsAll));
-        Predicate<List<ChildJvm>> isHome =
-                members -> members.get(0) == local && hosts.containsAll(members.subList(1, members.size()));
-        local.send(number("bench-queue-", replicas, isHome) + " " + number("bench-semaphore-", replicas, isHome));
+        remote.send(
+                key("bench-queue-", processes.subList(0, 2)) + " " + key("bench-semaphore-", processes.subList(0, 2)));
+        local.send(key("bench-queue-", List.of(local)) + " " + key("bench-semaphore-", List.of(local)));
         remote.awaitLine("ready");
         local.awaitLine("ready");
         Set<Operation> operations = EnumSet.allOf(Operation.class);
@@ -95,15 +87,15 @@ final class Systems implements AutoCloseable {
         all.add(new MeasuredSystem("dipc, client is the home", local, processes, operations));
     }
 
-    /** The number of a key that these members have. */
-    private static String number(
-            String prefix, Map<String, List<ChildJvm>> replicas, Predicate<List<ChildJvm>> members) {
+    /** The number of a key whose home is one of these. */
+    private String key(String prefix, List<ChildJvm> homes) throws InterruptedException {
         for (int i = 0; i < KEYS; i++) {
-            if (members.test(replicas.get(prefix + i))) {
+            if (homes.contains(children.home(prefix + i))) {
                 return Integer.toString(i);
             }
         }
-        throw new IllegalStateException("none of " + KEYS + " keys is where it should be: " + replicas);
+        throw new IllegalStateException("none of " + KEYS + " keys has its home at one of these: "
+                + homes.stream().map(ChildJvm::name).toList());
     }
 
     private void startHazelcast() throws IOException, InterruptedException {
@@ -131,15 +123,39 @@ final class Systems implements AutoCloseable {
                     "Redisson is left out: there is no redis-server on the PATH (Debian: apt-get install redis-server)");
             return;
         }
-        String port = Integer.toString(freePort());
-        ChildJvm redis = children.startProcess(
-                "redis-server",
-                List.of(server.toString(), "--port", port, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"));
-        redis.awaitLine(".*Ready to accept connections.*");
-        ChildJvm client = children.startPlain(List.of("-cp", Product.benchmarks()), RedissonClient.class, port);
+        ChildJvm alone = startServer(server);
+        startRedisson("Redisson (Redis, 1 copy)", List.of(alone), EnumSet.allOf(Operation.class));
+        ChildJvm replicated = startServer(server);
+        ChildJvm replica = startServer(server, "--replicaof", "127.0.0.1 " + ports.get(replicated));
+        replica.awaitLine(".*MASTER <-> REPLICA sync: Finished with success.*");
+        startRedisson(
+                "Redisson (Redis, replica)",
+                List.of(replicated, replica),
+                EnumSet.of(Operation.OFFER_TAKE),
+                "replicated");
+    }
+
+    private void startRedisson(String name, List<ChildJvm> servers, Set<Operation> operations, String... arguments)
+            throws InterruptedException {
+        List<String> all = new ArrayList<>(List.of(ports.get(servers.get(0))));
+        all.addAll(List.of(arguments));
+        ChildJvm client = children.startPlain(
+                List.of("-cp", Product.benchmarks()), RedissonClient.class, all.toArray(String[]::new));
         client.awaitLine("ready");
-        all.add(new MeasuredSystem(
-                "Redisson (Redis, 1 copy)", client, List.of(redis, client), EnumSet.allOf(Operation.class)));
+        List<ChildJvm> processes = new ArrayList<>(servers);
+        processes.add(client);
+        this.all.add(new MeasuredSystem(name, client, processes, operations));
+    }
+
+    private ChildJvm startServer(Path server, String... options) throws IOException, InterruptedException {
+        String port = Integer.toString(freePort());
+        List<String> command = new ArrayList<>(
+                List.of(server.toString(), "--port", port, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"));
+        command.addAll(List.of(options));
+        ChildJvm redis = children.startProcess("redis-server", command);
+        redis.awaitLine(".*Ready to accept connections.*");
+        ports.put(redis, port);
+        return redis;
     }
 
     private static int freePort() throws IOException {
