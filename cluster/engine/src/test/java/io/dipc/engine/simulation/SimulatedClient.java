@@ -5,10 +5,14 @@ import io.dipc.engine.client.Command;
 import io.dipc.engine.client.KeyState;
 import io.dipc.engine.node.Node;
 import io.dipc.engine.protocol.Status;
+import io.dipc.histories.Action;
+import io.dipc.histories.Outcome;
+import io.dipc.histories.Recorder;
 import io.dipc.objects.queue.QueueAnswer;
 import io.dipc.objects.queue.QueueCommand;
 import io.dipc.objects.semaphore.SemaphoreCommand;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Random;
 
 /**
@@ -16,33 +20,44 @@ import java.util.Random;
  * giving up now and then.
  */
 final class SimulatedClient {
+    /** The longest time between two calls, in nanoseconds. */
+    private static final int THINKING = 2_000_000;
+
     private final String name;
+    private final String session;
     private final Node node;
     private final KeyState queue;
     private final KeyState semaphore;
     private final SimulatedTime time;
     private final Random random;
-    private final History history;
+    private final Observations observations;
     private boolean stopped;
+    private boolean dead;
+    private int operationsLeft;
     private boolean busy;
     private int puts;
     private int held;
+    private int exclusions;
 
     SimulatedClient(
             String name,
+            String session,
             Node node,
             KeyState queue,
             KeyState semaphore,
             SimulatedTime time,
             Random random,
-            History history) {
+            Observations observations,
+            int operations) {
         this.name = name;
+        this.session = session;
         this.node = node;
         this.queue = queue;
         this.semaphore = semaphore;
         this.time = time;
         this.random = random;
-        this.history = history;
+        this.observations = observations;
+        this.operationsLeft = operations;
     }
 
     String name() {
@@ -59,32 +74,33 @@ final class SimulatedClient {
 
     /** The JVM is dead. */
     void die() {
-        history.died(name, held);
+        dead = true;
     }
 
     /** The JVM was excluded: what the client held has gone to others. */
     void excluded() {
-        history.died(name, held);
+        exclusions++;
         held = 0;
     }
 
     boolean finished() {
-        return stopped && !busy && held == 0;
+        return (stopped || operationsLeft == 0) && !busy && held == 0;
     }
 
     void next() {
         busy = false;
         if (held > 0) {
             release();
-        } else if (!stopped) {
-            time.after(random.nextInt(2_000_000), this::operate);
+        } else if (!stopped && operationsLeft > 0) {
+            time.after(random.nextInt(THINKING), this::operate);
         }
     }
 
     private void operate() {
-        if (stopped) {
+        if (stopped || dead) {
             return;
         }
+        operationsLeft--;
         int what = random.nextInt(10);
         if (what < 4) {
             put();
@@ -101,68 +117,82 @@ final class SimulatedClient {
         byte[] body = new byte[text.length + 1];
         System.arraycopy(text, 0, body, 1, text.length);
         boolean parks = random.nextBoolean();
-        history.putBegins(element);
-        run(queue, parks ? QueueCommand.put(body) : QueueCommand.offer(body), false, parks, (status, answer) -> {
-            history.putEnds(element, status == Status.OK && QueueAnswer.added(answer));
+        Recorder.Call call = begin(Observations.QUEUE, Action.ADD_LAST, List.of(element));
+        run(queue, parks ? QueueCommand.put(body) : QueueCommand.offer(body), false, parks, call, answer -> {
+            call.end(QueueAnswer.added(answer) ? Outcome.DONE : Outcome.REFUSED);
             next();
         });
     }
 
     private void take() {
         boolean parks = random.nextBoolean();
-        run(queue, parks ? QueueCommand.take() : QueueCommand.poll(), true, parks, (status, answer) -> {
-            byte[] body = status == Status.OK ? QueueAnswer.element(answer) : null;
+        Recorder.Call call = begin(Observations.QUEUE, Action.REMOVE_FIRST, List.of());
+        run(queue, parks ? QueueCommand.take() : QueueCommand.poll(), true, parks, call, answer -> {
+            byte[] body = QueueAnswer.element(answer);
             if (body != null) {
-                history.taken(name, new String(body, 1, body.length - 1, StandardCharsets.UTF_8));
+                String element = new String(body, 1, body.length - 1, StandardCharsets.UTF_8);
+                call.end(Outcome.DONE, List.of(element), 0);
+            } else {
+                call.end(Outcome.REFUSED);
             }
             next();
         });
     }
 
     private void acquire() {
-        run(semaphore, SemaphoreCommand.acquire(1), true, true, (status, answer) -> {
-            if (status == Status.OK) {
-                held = 1;
-                history.acquired(name);
-            }
+        Recorder.Call call = begin(Observations.SEMAPHORE, Action.ACQUIRE, List.of());
+        run(semaphore, SemaphoreCommand.acquire(1), true, true, call, answer -> {
+            call.end(Outcome.DONE);
+            held = 1;
             busy = true;
             time.after(random.nextInt(3_000_000), this::next);
         });
     }
 
     private void release() {
-        history.releases(name);
+        if (dead) {
+            return;
+        }
         held = 0;
-        run(semaphore, SemaphoreCommand.release(1), false, false, (status, answer) -> {
-            history.check(status == Status.OK, name + ": release ended with " + status);
+        Recorder.Call call = begin(Observations.SEMAPHORE, Action.RELEASE, List.of());
+        run(semaphore, SemaphoreCommand.release(1), false, false, call, answer -> {
+            call.end(Outcome.DONE);
             next();
         });
     }
 
-    private interface End {
-        void ended(Status status, byte[] answer);
+    private Recorder.Call begin(String object, Action action, List<String> elements) {
+        return observations.begin(object, session, name, action, elements);
     }
 
-    private void run(KeyState key, byte[] bytes, boolean receipt, boolean parks, End end) {
+    private interface End {
+        void answered(byte[] answer);
+    }
+
+    private void run(KeyState key, byte[] bytes, boolean receipt, boolean parks, Recorder.Call call, End end) {
         busy = true;
         Command command = new Command(key, bytes, receipt) {
+            private final int before = exclusions;
             private boolean over;
 
             @Override
             protected boolean ended(Status status, byte[] answer) {
-                history.check(!over, name + ": ended twice");
+                observations.check(!over, name + ": ended twice");
                 over = true;
-                history.check(
-                        status == Status.OK || status == Status.CANCELLED,
+                observations.check(
+                        status == Status.OK || status == Status.CANCELLED && parks,
                         name + ": a call on " + key.name() + " ended with " + status);
                 boolean wanted = !receipt || random.nextInt(20) != 0;
                 if (wanted && status == Status.OK && receipt) {
                     Command self = this;
                     node.execute(requests -> requests.accept(self));
                 }
-                if (wanted) {
-                    end.ended(status, answer);
+                if (wanted && status == Status.OK) {
+                    end.answered(answer);
                 } else {
+                    // cancelled by the home: it was still in line, so there was nothing for it
+                    boolean inLine = status == Status.CANCELLED && exclusions == before;
+                    call.end(inLine ? Outcome.REFUSED : Outcome.GAVE_UP);
                     next();
                 }
                 return wanted;
@@ -170,13 +200,9 @@ final class SimulatedClient {
 
             @Override
             protected void failed(RuntimeException reason) {
-                history.check(reason instanceof OutcomeUnknownException, name + ": " + reason);
+                observations.check(reason instanceof OutcomeUnknownException, name + ": " + reason);
+                call.end(Outcome.UNKNOWN);
                 next();
-            }
-
-            @Override
-            protected void lost() {
-                history.died(name, held);
             }
         };
         node.execute(requests -> requests.submit(command));

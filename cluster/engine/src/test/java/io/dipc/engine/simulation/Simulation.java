@@ -9,6 +9,10 @@ import io.dipc.engine.protocol.Message;
 import io.dipc.engine.protocol.Request;
 import io.dipc.engine.protocol.Status;
 import io.dipc.engine.view.Placement;
+import io.dipc.histories.Action;
+import io.dipc.histories.History;
+import io.dipc.histories.Outcome;
+import io.dipc.histories.Recorder;
 import io.dipc.objects.Descriptor;
 import io.dipc.objects.Kind;
 import io.dipc.objects.queue.QueueAnswer;
@@ -22,23 +26,15 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** One run: a cluster whose members come, leave and crash while clients work on a queue and a semaphore. */
 final class Simulation {
-    /** What happens in a run. */
-    record Plan(
-            int members,
-            int clientsPerMember,
-            int disturbances,
-            boolean exclusions,
-            SimulatedNetwork.Weather weather) {}
-
-    private static final int PERMITS = 3;
-    private static final int CAPACITY = 4;
     private static final long TICK = 25 * SimulatedTime.MILLI;
 
     private final class Jvm {
+        final String name;
         final SimulatedNetwork.End network;
         final Node node;
         final List<SimulatedClient> clients = new ArrayList<>();
@@ -46,7 +42,8 @@ final class Simulation {
         KeyState semaphore;
         boolean gone;
 
-        Jvm(SimulatedNetwork.End network) {
+        Jvm(String name, SimulatedNetwork.End network) {
+            this.name = name;
             this.network = network;
             this.node = new Node(
                     network,
@@ -73,7 +70,7 @@ final class Simulation {
     private final SimulatedTime time = new SimulatedTime();
     private final Random random;
     private final SimulatedNetwork network;
-    private final History history = new History(PERMITS);
+    private final Observations observations = new Observations(time);
     private final List<Jvm> jvms = new ArrayList<>();
     private int started;
 
@@ -91,28 +88,45 @@ final class Simulation {
         settle();
         for (int i = 0; i < plan.disturbances(); i++) {
             disturb();
-            time.runUntil(time.now() + (200 + random.nextInt(3_000)) * SimulatedTime.MILLI);
+            int pause = plan.pauseMillis();
+            time.runUntil(time.now() + (pause / 16 + random.nextInt(pause)) * SimulatedTime.MILLI);
             // one thing at a time: with one backup, two crashes within one recovery may lose an object
             settle();
         }
         jvms.forEach(j -> j.clients.forEach(SimulatedClient::stop));
-        time.runUntil(time.now() + 20_000 * SimulatedTime.MILLI);
+        await(20_000, () -> jvms.stream().allMatch(j -> j.clients.stream().allMatch(SimulatedClient::finished)));
         for (Jvm jvm : jvms) {
             for (SimulatedClient client : jvm.clients) {
-                history.check(client.finished(), client.name() + " hangs");
+                observations.check(client.finished(), client.name() + " hangs");
             }
         }
-        drain(jvms.get(0));
-        time.runUntil(time.now() + 20_000 * SimulatedTime.MILLI);
-        int[] available = {Integer.MIN_VALUE};
-        available(jvms.get(0), n -> available[0] = n);
-        time.runUntil(time.now() + 5_000 * SimulatedTime.MILLI);
-        history.finish(available[0]);
-        return history.violations();
+        // what was declined goes back, even if that has to be said several times
+        time.runUntil(time.now() + 2_000 * SimulatedTime.MILLI);
+        boolean[] drained = new boolean[1];
+        drain(jvms.get(0), drained);
+        await(20_000, () -> drained[0]);
+        observations.check(drained[0], "the queue cannot be drained");
+        boolean[] counted = new boolean[1];
+        available(jvms.get(0), counted);
+        await(5_000, () -> counted[0]);
+        observations.check(counted[0], "the permits cannot be counted");
+        return observations.violations(plan.capacity(), plan.permits(), plan.linearizability());
+    }
+
+    private void await(int millis, BooleanSupplier condition) {
+        long deadline = time.now() + millis * SimulatedTime.MILLI;
+        while (!condition.getAsBoolean() && time.now() < deadline) {
+            time.runUntil(time.now() + 5 * SimulatedTime.MILLI);
+        }
     }
 
     int operations() {
-        return history.operations();
+        return observations.operations();
+    }
+
+    /** All calls of the run. */
+    History history() {
+        return observations.history();
     }
 
     private void disturb() {
@@ -130,10 +144,9 @@ final class Simulation {
 
     /** Waits until all members are in one view whose partitions are all active, and all clients are at work. */
     private void settle() {
-        for (int i = 0; i < 600 && !settled(); i++) {
-            time.runUntil(time.now() + 50 * SimulatedTime.MILLI);
-        }
-        history.check(
+        await(30_000, this::settled);
+        observations.settled(jvms.stream().map(j -> j.name).toList());
+        observations.check(
                 settled(),
                 "the members do not settle: "
                         + jvms.stream().map(j -> j.node.view()).toList());
@@ -144,28 +157,38 @@ final class Simulation {
                 .allMatch(j -> j.node.view() != null
                         && j.node.view().number() == jvms.get(0).node.view().number()
                         && j.node.view().members().size() == jvms.size()
+                        && jvms.stream()
+                                .allMatch(other ->
+                                        j.node.view().alive(other.network.self().session()))
                         && j.node.homesActive()
                         && j.clients.size() == plan.clientsPerMember());
     }
 
     private void start() {
         SimulatedNetwork.End end = network.join(true);
-        Jvm jvm = new Jvm(end);
         int number = started++;
+        Jvm jvm = new Jvm("j" + number, end);
         jvms.add(jvm);
         jvm.node.start();
         tick(jvm);
-        open(jvm, "q", new Descriptor(Kind.FIFO_QUEUE, new QueueParameters(CAPACITY).toBytes(), "sim"), queue -> {
-            jvm.queue = queue;
-            open(
-                    jvm,
-                    "s",
-                    new Descriptor(Kind.SEMAPHORE, new SemaphoreParameters(PERMITS, true, true).toBytes(), "sim"),
-                    semaphore -> {
-                        jvm.semaphore = semaphore;
-                        begin(jvm, number);
-                    });
-        });
+        open(
+                jvm,
+                Observations.QUEUE,
+                new Descriptor(Kind.FIFO_QUEUE, new QueueParameters(plan.capacity()).toBytes(), "sim"),
+                queue -> {
+                    jvm.queue = queue;
+                    open(
+                            jvm,
+                            Observations.SEMAPHORE,
+                            new Descriptor(
+                                    Kind.SEMAPHORE,
+                                    new SemaphoreParameters(plan.permits(), true, true).toBytes(),
+                                    "sim"),
+                            semaphore -> {
+                                jvm.semaphore = semaphore;
+                                begin(jvm, number);
+                            });
+                });
     }
 
     private void begin(Jvm jvm, int number) {
@@ -174,7 +197,15 @@ final class Simulation {
         }
         for (int i = 0; i < plan.clientsPerMember(); i++) {
             SimulatedClient client = new SimulatedClient(
-                    "c" + number + "." + i, jvm.node, jvm.queue, jvm.semaphore, time, random, history);
+                    "c" + number + "." + i,
+                    jvm.name,
+                    jvm.node,
+                    jvm.queue,
+                    jvm.semaphore,
+                    time,
+                    random,
+                    observations,
+                    plan.operations());
             jvm.clients.add(client);
             client.next();
         }
@@ -189,11 +220,13 @@ final class Simulation {
 
     private void crash(Jvm jvm) {
         jvm.gone = true;
+        observations.sessionMayEnd(jvm.name);
         jvm.clients.forEach(SimulatedClient::die);
         network.crash(jvm.network);
     }
 
     private void exclude(Jvm jvm) {
+        observations.sessionMayEnd(jvm.name);
         jvm.clients.forEach(SimulatedClient::excluded);
         network.exclude(jvm.network);
     }
@@ -218,23 +251,28 @@ final class Simulation {
                 }));
     }
 
-    private void drain(Jvm jvm) {
+    private void drain(Jvm jvm, boolean[] drained) {
+        Recorder.Call call = observations.begin(Observations.QUEUE, jvm.name, "drain", Action.REMOVE_FIRST, List.of());
         jvm.node.execute(requests -> requests.submit(new Command(jvm.queue, QueueCommand.poll(), true) {
             @Override
             protected boolean ended(Status status, byte[] answer) {
                 byte[] body = QueueAnswer.element(answer);
                 if (body != null) {
-                    history.taken("drain", new String(body, 1, body.length - 1, StandardCharsets.UTF_8));
+                    String element = new String(body, 1, body.length - 1, StandardCharsets.UTF_8);
+                    call.end(Outcome.DONE, List.of(element), 0);
                     Command self = this;
                     jvm.node.execute(r -> r.accept(self));
-                    drain(jvm);
+                    drain(jvm, drained);
+                } else {
+                    call.end(Outcome.REFUSED);
+                    drained[0] = true;
                 }
                 return true;
             }
 
             @Override
             protected void failed(RuntimeException reason) {
-                history.check(false, "drain: " + reason);
+                observations.check(false, "drain: " + reason);
             }
         }));
     }
@@ -253,8 +291,9 @@ final class Simulation {
         });
     }
 
-    private void available(Jvm jvm, Consumer<Integer> result) {
-        ask(jvm, Placement.partitionOf("s"), new Asked() {
+    private void available(Jvm jvm, boolean[] counted) {
+        Recorder.Call call = observations.begin(Observations.SEMAPHORE, jvm.name, "count", Action.AVAILABLE, List.of());
+        ask(jvm, Placement.partitionOf(Observations.SEMAPHORE), new Asked() {
             @Override
             public Request request(long reference) {
                 return new Request.Query(reference, jvm.semaphore.incarnation(), SemaphoreQuery.available());
@@ -262,7 +301,8 @@ final class Simulation {
 
             @Override
             public void replied(byte[] bytes) {
-                result.accept(SemaphoreAnswer.number(bytes));
+                call.end(Outcome.DONE, List.of(), SemaphoreAnswer.number(bytes));
+                counted[0] = true;
             }
         });
     }
@@ -284,7 +324,7 @@ final class Simulation {
 
             @Override
             protected void replied(Status status, byte[] bytes) {
-                history.check(status == Status.OK, "an inquiry ended with " + status);
+                observations.check(status == Status.OK, "an inquiry ended with " + status);
                 asked.replied(bytes);
             }
 
@@ -295,7 +335,7 @@ final class Simulation {
 
             @Override
             protected void failed(RuntimeException reason) {
-                history.check(jvm.gone, "an inquiry failed: " + reason);
+                observations.check(jvm.gone, "an inquiry failed: " + reason);
             }
         }));
     }

@@ -3,39 +3,53 @@ package io.dipc.engine.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.function.LongFunction;
 import org.junit.jupiter.api.Test;
 
 /**
  * Runs many seeds. {@code -Dsimulation.seeds=N} sets how many, {@code -Dsimulation.first=N} the first one: a failing seed
- * alone is {@code -Dsimulation.first=SEED -Dsimulation.seeds=1}.
+ * alone is {@code -Dsimulation.first=SEED -Dsimulation.seeds=1}. Of short runs, which take a hundredth of the time,
+ * there are {@code -Dsimulation.short=N}, by default ten times as many as of the others.
  */
 class SimulationTest {
     private static final long FIRST = Long.getLong("simulation.first", 1);
     private static final int SEEDS = Integer.getInteger("simulation.seeds", 50);
+    private static final int SHORT = Integer.getInteger("simulation.short", 10 * SEEDS);
 
     @Test
     void inFairWeather() {
-        run(new Simulation.Plan(3, 3, 6, false, new SimulatedNetwork.Weather(0, 0, 0)));
+        run(Plan.longRun(3, 3, 6, false, new SimulatedNetwork.Weather(0, 0, 0)));
     }
 
     @Test
     void inFoulWeather() {
-        run(new Simulation.Plan(3, 3, 6, false, new SimulatedNetwork.Weather(0.02, 0.02, 0.05)));
+        run(Plan.longRun(3, 3, 6, false, new SimulatedNetwork.Weather(0.02, 0.02, 0.05)));
     }
 
     @Test
     void manyMembersManyChanges() {
-        run(new Simulation.Plan(5, 2, 15, false, new SimulatedNetwork.Weather(0.005, 0.01, 0.02)));
+        run(Plan.longRun(5, 2, 15, false, new SimulatedNetwork.Weather(0.005, 0.01, 0.02)));
     }
 
     @Test
     void membersThatAreExcludedWhileTheyLive() {
-        run(new Simulation.Plan(3, 3, 8, true, new SimulatedNetwork.Weather(0.005, 0.01, 0.02)));
+        run(Plan.longRun(3, 3, 8, true, new SimulatedNetwork.Weather(0.005, 0.01, 0.02)));
     }
 
-    private static void run(Simulation.Plan plan) {
+    @Test
+    void shortSchedules() {
+        run("short", SHORT, Plan::shortRun);
+    }
+
+    private static void run(Plan plan) {
+        run(plan.toString(), SEEDS, seed -> plan);
+    }
+
+    private static void run(String what, int runs, LongFunction<Plan> plans) {
         long operations = 0;
-        for (long seed = FIRST; seed < FIRST + SEEDS; seed++) {
+        long begin = System.nanoTime();
+        for (long seed = FIRST; seed < FIRST + runs; seed++) {
+            Plan plan = plans.apply(seed);
             Simulation simulation = new Simulation(seed, plan);
             List<String> violations;
             try {
@@ -44,10 +58,17 @@ class SimulationTest {
                 throw new AssertionError("seed " + seed + " of " + plan, e);
             }
             assertThat(violations)
-                    .as("seed %d of %s: %s", seed, plan, Simulation.describe(violations))
+                    .as(
+                            "seed %d of %s: %s%n%s",
+                            seed,
+                            plan,
+                            Simulation.describe(violations),
+                            simulation.operations() < 500 ? simulation.history() : "")
                     .isEmpty();
             operations += simulation.operations();
         }
-        System.out.printf("%d runs from seed %d, %d operations checked: %s%n", SEEDS, FIRST, operations, plan);
+        System.out.printf(
+                "%d runs from seed %d, %d operations checked in %.1f s: %s%n",
+                runs, FIRST, operations, (System.nanoTime() - begin) / 1e9, what);
     }
 }

@@ -20,6 +20,9 @@ interface Model<S> {
     /** Hands on each state to which a step can lead; none if the step cannot happen in this state. */
     void next(S state, Step step, Consumer<S> states);
 
+    /** The ids of the steps by which something is in hand that may go back. */
+    int[] inHand(S state);
+
     /** Whether a history may end in this state. */
     boolean mayEnd(S state);
 }

@@ -187,6 +187,11 @@ final class QueueModel implements Model<QueueModel.Named> {
     }
 
     @Override
+    public int[] inHand(Named named) {
+        return named.state().inHand();
+    }
+
+    @Override
     public boolean mayEnd(Named named) {
         for (int step : named.state().inHand()) {
             if (returning.get(step)) {

@@ -9,6 +9,7 @@ final class QueueState {
     static final QueueState EMPTY = new QueueState(new int[0], new int[0], 0);
 
     private static final int PRESENT = -1;
+    private static final int[] NONE = {};
 
     private final int[] elements;
     /** For each element the step by which it is in hand, or {@link #PRESENT}. */
@@ -90,7 +91,12 @@ final class QueueState {
 
     /** The steps by which elements are in hand. */
     int[] inHand() {
-        return Arrays.stream(hands).filter(hand -> hand != PRESENT).toArray();
+        return size == hands.length
+                ? NONE
+                : Arrays.stream(hands)
+                        .filter(hand -> hand != PRESENT)
+                        .distinct()
+                        .toArray();
     }
 
     int[] elements() {

@@ -14,8 +14,8 @@ import java.util.Set;
  *
  * <p>Depth first. A step can be next if no required step that is left had to happen before it. A set of steps done
  * together with the state that they led to is looked at once (Lowe). Beyond the published algorithm: a step that leaves
- * the state as it is, is taken at once without alternative, since it stands in nobody's way; and orders with few optional
- * steps are tried first, since what went wrong mostly went wrong seldom.
+ * the state as it is is taken at once without alternative, if it stands in nobody's way; and orders with few grants in
+ * hand at once that nobody heard of are tried first, since what goes wrong mostly goes wrong seldom.
  *
  * @param <S> states of the model
  */
@@ -27,6 +27,8 @@ final class Search<S> {
         NOT_FOUND,
         LIMIT
     }
+
+    private static final int[] BUDGETS = {0, 1, 2, 4, 8, Integer.MAX_VALUE};
 
     private record Configuration(int low, BitSet window, BitSet optional, Object state) {}
 
@@ -46,9 +48,8 @@ final class Search<S> {
 
     private final Model<S> model;
     private final List<Step> required = new ArrayList<>();
-    private final List<Step> optional = new ArrayList<>();
+    private final OptionalSteps optional;
     private final BitSet done = new BitSet();
-    private final BitSet optionalDone = new BitSet();
     private int low;
     private int most = -1;
     private String obstacle = "";
@@ -56,11 +57,12 @@ final class Search<S> {
 
     Search(Model<S> model, History history) {
         this.model = model;
+        List<Step> may = new ArrayList<>();
         for (Step step : model.steps(history)) {
-            (step.required() ? required : optional).add(step);
+            (step.required() ? required : may).add(step);
         }
         required.sort(Comparator.comparingLong(Step::from));
-        optional.sort(Comparator.comparingLong(Step::from));
+        optional = new OptionalSteps(may);
     }
 
     /** How far it came, and why not further. */
@@ -69,25 +71,23 @@ final class Search<S> {
     }
 
     /**
-     * Searches, with few optional steps first.
+     * Searches, with few grants at once first.
      *
-     * @param limit how many configurations to look at for each number of optional steps
+     * @param limit how many configurations to look at for each number of grants at once
      */
     End run(int limit) {
-        for (int budget = 0; ; budget = budget == 0 ? 2 : 2 * budget) {
+        for (int budget : BUDGETS) {
             End end = run(budget, limit);
             if (end == End.FOUND || end == End.NOT_FOUND && !optionalLeftOut) {
                 return end;
             }
-            if (budget > optional.size() || budget >= 64) {
-                return End.LIMIT;
-            }
         }
+        return End.LIMIT;
     }
 
     private End run(int budget, int limit) {
         done.clear();
-        optionalDone.clear();
+        optional.clear();
         low = 0;
         optionalLeftOut = false;
         Set<Configuration> seen = new HashSet<>();
@@ -127,8 +127,7 @@ final class Search<S> {
     }
 
     private Configuration configuration(S state) {
-        return new Configuration(
-                low, done.get(low, Math.max(low, done.length())), (BitSet) optionalDone.clone(), state);
+        return new Configuration(low, done.get(low, Math.max(low, done.length())), optional.taken(), state);
     }
 
     private void redo(Choice<S> choice) {
@@ -136,7 +135,7 @@ final class Search<S> {
             done.set(choice.index());
             low = done.nextClearBit(low);
         } else {
-            optionalDone.set(choice.index());
+            optional.take(choice.index());
         }
     }
 
@@ -148,7 +147,7 @@ final class Search<S> {
             done.clear(choice.index());
             low = Math.min(low, choice.index());
         } else {
-            optionalDone.clear(choice.index());
+            optional.giveBack(choice.index());
         }
     }
 
@@ -169,25 +168,20 @@ final class Search<S> {
             }
             int before = choices.size();
             model.next(state, step, next -> choices.add(new Choice<>(step, i, next)));
-            if (choices.size() == before + 1 && choices.get(before).state().equals(state)) {
+            if (choices.size() == before + 1
+                    && choices.get(before).state().equals(state)
+                    && !optional.expire(latestFrom, step.from())) {
                 return new ArrayDeque<>(choices.subList(before, before + 1));
             }
         }
         choices.sort(Comparator.comparingLong(c -> c.step().rank()));
         note(state, candidates);
-        boolean more = optionalDone.cardinality() < budget;
-        for (int i = 0; i < optional.size() && optional.get(i).from() <= first; i++) {
+        boolean grant = optional.outstanding() < budget;
+        boolean grants = optional.offer(model.inHand(state), latestFrom, first, grant, i -> {
             Step step = optional.get(i);
-            if (!optionalDone.get(i) && step.to() >= latestFrom) {
-                int index = i;
-                if (more) {
-                    model.next(state, step, next -> choices.add(new Choice<>(step, index, next)));
-                } else {
-                    optionalLeftOut = true;
-                    break;
-                }
-            }
-        }
+            model.next(state, step, next -> choices.add(new Choice<>(step, i, next)));
+        });
+        optionalLeftOut |= grants && !grant;
         return new ArrayDeque<>(choices);
     }
 

@@ -165,6 +165,11 @@ final class SemaphoreModel implements Model<SemaphoreModel.Permits> {
     }
 
     @Override
+    public int[] inHand(Permits state) {
+        return state.inHand().keySet().stream().mapToInt(id -> id).toArray();
+    }
+
+    @Override
     public boolean mayEnd(Permits state) {
         return state.inHand().keySet().stream().noneMatch(returning::get);
     }

@@ -98,6 +98,21 @@ class SemaphoreLinearizabilityTest {
         bad(2, false, killed + "b2 AVAILABLE DONE 2 10 11");
     }
 
+    /** What is seen later does not keep the session from having ended in time. */
+    @Test
+    void aSessionEndsWithinItsTime() {
+        good(1, """
+                a1 ACQUIRE DONE 1 0 1
+                a1 SESSION_MAY_END DONE - 2 4
+                b2 ACQUIRE REFUSED 1 7 12
+                c3 ACQUIRE DONE 1 6 11""");
+        bad(1, """
+                a1 ACQUIRE DONE 1 0 1
+                a1 SESSION_MAY_END DONE - 2 4
+                b2 ACQUIRE REFUSED 1 7 8
+                c3 ACQUIRE DONE 1 9 11""");
+    }
+
     @Test
     void aLateReleaseOfASessionThatEndedMintsNothing() {
         bad(1, """

@@ -1,0 +1,54 @@
+package io.dipc.engine.simulation;
+
+import java.util.Random;
+
+/**
+ * What happens in a run.
+ *
+ * @param members how many there are at first
+ * @param clientsPerMember the threads of each member
+ * @param operations how many calls each client makes at most
+ * @param capacity of the queue
+ * @param permits of the semaphore
+ * @param disturbances how often something happens to a member
+ * @param exclusions whether members are excluded while they live
+ * @param pauseMillis the longest time from one disturbance to the next, beside what the members need to agree
+ * @param linearizability whether the histories are short enough to be checked for linearizability
+ * @param weather how bad the network is
+ */
+record Plan(
+        int members,
+        int clientsPerMember,
+        int operations,
+        int capacity,
+        int permits,
+        int disturbances,
+        boolean exclusions,
+        int pauseMillis,
+        boolean linearizability,
+        SimulatedNetwork.Weather weather) {
+
+    /** Thousands of calls. */
+    static Plan longRun(
+            int members, int clientsPerMember, int disturbances, boolean exclusions, SimulatedNetwork.Weather weather) {
+        return new Plan(
+                members, clientsPerMember, Integer.MAX_VALUE, 4, 3, disturbances, exclusions, 3_200, true, weather);
+    }
+
+    /** Some tens of calls, all of which is made from a seed. */
+    static Plan shortRun(long seed) {
+        Random random = new Random(~seed);
+        int roughness = random.nextInt(4);
+        return new Plan(
+                2 + random.nextInt(3),
+                1 + random.nextInt(2),
+                4 + random.nextInt(12),
+                1 + random.nextInt(3),
+                1 + random.nextInt(2),
+                1 + random.nextInt(3),
+                random.nextInt(3) == 0,
+                16 + random.nextInt(64),
+                true,
+                new SimulatedNetwork.Weather(0.02 * roughness, 0.02 * roughness, 0.03 * roughness));
+    }
+}
