@@ -15,15 +15,17 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** All systems, started on this machine's loopback interface and idle until they are measured. */
 final class Systems implements AutoCloseable {
 
-    /** Keys to choose from: so many that each member is home of some. */
-    private static final int KEYS = 24;
+    /** Keys to choose from: so many that each two members are home and backup of some. */
+    private static final int KEYS = 64;
 
     /** With what Hazelcast asks for "to get the best performance results". */
     private static final List<String> HAZELCAST = List.of(
@@ -48,8 +50,10 @@ final class Systems implements AutoCloseable {
         Systems systems = new Systems(new TestCluster(jdk));
         try {
             systems.startDipc();
-            systems.startHazelcast();
-            systems.startRedis(out);
+            if (!Boolean.getBoolean("alone")) {
+                systems.startHazelcast();
+                systems.startRedis(out);
+            }
             return systems;
         } catch (IOException | InterruptedException | RuntimeException | Error e) {
             systems.close();
@@ -61,7 +65,9 @@ final class Systems implements AutoCloseable {
         return all;
     }
 
-    /** Two members and two clients: one uses what the members are home of, the other what it is home of itself. */
+    /**
+     * Two members and two clients: one uses what the members are home and backup of, the other what it is home of itself.
+     */
     private void startDipc() throws InterruptedException {
         List<ChildJvm> processes = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
@@ -77,9 +83,13 @@ final class Systems implements AutoCloseable {
         processes.add(remote);
         processes.add(local);
 
-        remote.send(
-                key("bench-queue-", processes.subList(0, 2)) + " " + key("bench-semaphore-", processes.subList(0, 2)));
-        local.send(key("bench-queue-", List.of(local)) + " " + key("bench-semaphore-", List.of(local)));
+        Map<String, List<ChildJvm>> replicas = children.replicas();
+        List<ChildJvm> hosts = processes.subList(0, 2);
+        remote.send(number("bench-queue-", replicas, hosts::containsAll) + " "
+                + number("bench-semaphore-", replicas, hosts::containsAll));
+        Predicate<List<ChildJvm>> isHome =
+                members -> members.get(0) == local && hosts.containsAll(members.subList(1, members.size()));
+        local.send(number("bench-queue-", replicas, isHome) + " " + number("bench-semaphore-", replicas, isHome));
         remote.awaitLine("ready");
         local.awaitLine("ready");
         Set<Operation> operations = EnumSet.allOf(Operation.class);
@@ -87,15 +97,15 @@ final class Systems implements AutoCloseable {
         all.add(new MeasuredSystem("dipc, client is the home", local, processes, operations));
     }
 
-    /** The number of a key whose home is one of these. */
-    private String key(String prefix, List<ChildJvm> homes) throws InterruptedException {
+    /** The number of a key that these members have. */
+    private static String number(
+            String prefix, Map<String, List<ChildJvm>> replicas, Predicate<List<ChildJvm>> members) {
         for (int i = 0; i < KEYS; i++) {
-            if (homes.contains(children.home(prefix + i))) {
+            if (members.test(replicas.get(prefix + i))) {
                 return Integer.toString(i);
             }
         }
-        throw new IllegalStateException("none of " + KEYS + " keys has its home at one of these: "
-                + homes.stream().map(ChildJvm::name).toList());
+        throw new IllegalStateException("none of " + KEYS + " keys is where it should be: " + replicas);
     }
 
     private void startHazelcast() throws IOException, InterruptedException {
