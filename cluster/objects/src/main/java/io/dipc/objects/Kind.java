@@ -1,9 +1,12 @@
 package io.dipc.objects;
 
+import io.dipc.objects.delay.DelayedQueue;
+import io.dipc.objects.priority.PriorityQueue;
 import io.dipc.objects.queue.FifoQueue;
 import io.dipc.objects.queue.QueueParameters;
 import io.dipc.objects.semaphore.SemaphoreParameters;
 import io.dipc.objects.semaphore.SharedSemaphore;
+import io.dipc.objects.transfer.TransferQueue;
 
 /** What a distributed object is. The ordinal is part of the wire format: only append. */
 public enum Kind {
@@ -26,6 +29,34 @@ public enum Kind {
         @Override
         public StateMachine create(byte[] parameters) {
             return new FifoQueue(QueueParameters.of(parameters));
+        }
+    },
+    /** A queue in the order that its clients give. */
+    PRIORITY_QUEUE("priority queue") {
+        @Override
+        public StateMachine create(byte[] parameters) {
+            return new PriorityQueue();
+        }
+    },
+    /** A queue whose elements can be taken when their delay is over. */
+    DELAY_QUEUE("delay queue") {
+        @Override
+        public StateMachine create(byte[] parameters) {
+            return new DelayedQueue();
+        }
+    },
+    /** A first-in-first-out queue whose puts may wait for their taker. */
+    TRANSFER_QUEUE("transfer queue") {
+        @Override
+        public StateMachine create(byte[] parameters) {
+            return new TransferQueue();
+        }
+    },
+    /** The same without a capacity: every put waits. */
+    SYNCHRONOUS_QUEUE("synchronous queue") {
+        @Override
+        public StateMachine create(byte[] parameters) {
+            return new TransferQueue();
         }
     };
 

@@ -63,6 +63,21 @@ public final class Twins {
         assertSame(effects, others);
     }
 
+    /** For those for which time passes. */
+    public void time(long now, RecordedEffects effects) {
+        RecordedEffects others = new RecordedEffects();
+        ((TimedStateMachine) first).time(now, effects);
+        ((TimedStateMachine) second).time(now, others);
+        assertSame(effects, others);
+    }
+
+    /** For those for which time passes. */
+    public long wakeAt() {
+        long first = ((TimedStateMachine) this.first).wakeAt();
+        assertThat(((TimedStateMachine) second).wakeAt()).isEqualTo(first);
+        return first;
+    }
+
     public boolean initial() {
         assertThat(second.initial()).isEqualTo(first.initial());
         return first.initial();

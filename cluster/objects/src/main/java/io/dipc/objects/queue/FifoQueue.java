@@ -69,9 +69,9 @@ public final class FifoQueue implements StateMachine {
             case QueueCommand.TAKE_LAST:
                 return take(id, End.LAST, effects);
             case QueueCommand.OFFER_ALL:
-                return offerAll(readBodies(command), effects);
+                return offerAll(QueueCommand.readBodies(afterOperation(command)), effects);
             case QueueCommand.CONTENTS:
-                return contents(readBodies(command), effects);
+                return contents(QueueCommand.readBodies(afterOperation(command)), effects);
             case QueueCommand.TAKE_MANY:
                 return takeMany(id, command, effects);
             case QueueCommand.REMOVE:
@@ -350,23 +350,5 @@ public final class FifoQueue implements StateMachine {
 
     private static WireReader afterOperation(byte[] command) {
         return new WireReader(command, 1, command.length - 1);
-    }
-
-    private static List<byte[]> readBodies(byte[] command) {
-        WireReader reader = afterOperation(command);
-        int count = reader.getInt();
-        if (count < 0 || count > reader.remaining()) {
-            throw new IllegalArgumentException(
-                    "number of elements: " + count + " (expected: 0 to " + reader.remaining() + ")");
-        }
-        List<byte[]> bodies = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            byte[] body = reader.getBytes();
-            if (body == null || body.length == 0) {
-                throw new IllegalArgumentException("element " + i + " has no header (expected: at least 1 byte)");
-            }
-            bodies.add(body);
-        }
-        return bodies;
     }
 }

@@ -19,6 +19,11 @@ public final class QueueAnswer {
 
     private QueueAnswer() {}
 
+    /** The answer for {@link #added}. */
+    public static byte[] ofAdded(boolean added) {
+        return added ? ADDED : FULL;
+    }
+
     /** Whether the element was appended. */
     public static boolean added(byte[] answer) {
         return new WireReader(answer).getBoolean();
@@ -89,7 +94,8 @@ public final class QueueAnswer {
         }
     }
 
-    static byte[] ofCount(int count) {
+    /** The answer for {@link #count}. */
+    public static byte[] ofCount(int count) {
         return new WireWriter(5).putInt(count).toBytes();
     }
 
@@ -101,14 +107,20 @@ public final class QueueAnswer {
         return bytes;
     }
 
-    private static void writeElements(WireWriter writer, List<Element> elements) {
+    /** Writes ids and bodies. */
+    public static void writeElements(WireWriter writer, List<Element> elements) {
         writer.putInt(elements.size());
         for (Element element : elements) {
             writer.putLong(element.id()).putBytes(element.body());
         }
     }
 
-    private static List<Element> readElements(WireReader reader) {
+    /**
+     * Reads what {@link #writeElements} wrote.
+     *
+     * @throws IllegalArgumentException if the bytes are not that
+     */
+    public static List<Element> readElements(WireReader reader) {
         int count = reader.getInt();
         if (count < 0 || count > reader.remaining()) {
             throw new IllegalArgumentException(

@@ -2,6 +2,7 @@ package io.dipc.objects.queue;
 
 import io.dipc.objects.codec.WireReader;
 import io.dipc.objects.codec.WireWriter;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -10,10 +11,15 @@ import java.util.List;
  * changed.
  */
 public final class QueueCommand {
-    static final byte OFFER = 1;
+    /** See {@link #offer}. */
+    public static final byte OFFER = 1;
+
     static final byte PUT = 2;
-    static final byte OFFER_ALL = 3;
-    static final byte CONTENTS = 4;
+    /** See {@link #offerAll}. */
+    public static final byte OFFER_ALL = 3;
+    /** See {@link #contents}. */
+    public static final byte CONTENTS = 4;
+
     static final byte POLL = 5;
     static final byte TAKE = 6;
     static final byte TAKE_MANY = 7;
@@ -117,6 +123,37 @@ public final class QueueCommand {
      */
     public static byte[] declinePart(long... ids) {
         return withIds(DECLINE_PART, ids);
+    }
+
+    /**
+     * Reads what follows the number of the operation in {@link #offerAll} and {@link #contents}.
+     *
+     * @throws IllegalArgumentException if the bytes are not those
+     */
+    public static List<byte[]> readBodies(WireReader reader) {
+        int count = reader.getInt();
+        if (count < 0 || count > reader.remaining()) {
+            throw new IllegalArgumentException(
+                    "number of elements: " + count + " (expected: 0 to " + reader.remaining() + ")");
+        }
+        List<byte[]> bodies = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            bodies.add(readBody(reader));
+        }
+        return bodies;
+    }
+
+    /**
+     * Reads a body with its length.
+     *
+     * @throws IllegalArgumentException if it has no header
+     */
+    public static byte[] readBody(WireReader reader) {
+        byte[] body = reader.getBytes();
+        if (body == null || body.length == 0 || body[0] == 0) {
+            throw new IllegalArgumentException("an element has no header (expected: at least 1 byte, not 0)");
+        }
+        return body;
     }
 
     static long[] readIds(WireReader reader) {
