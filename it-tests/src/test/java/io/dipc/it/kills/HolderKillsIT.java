@@ -6,6 +6,9 @@ import io.dipc.it.apps.Permits;
 import io.dipc.it.harness.ChildJvm;
 import io.dipc.it.harness.Jdk;
 import io.dipc.it.harness.TestCluster;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -13,6 +16,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class HolderKillsIT {
 
     private static final int KILLS = Integer.getInteger("kills", 3);
+    /** The default of option {@code detection}. */
+    private static final long DETECTION_MILLIS = 5000;
 
     @ParameterizedTest
     @MethodSource("io.dipc.it.harness.Jdk#all")
@@ -22,6 +27,7 @@ class HolderKillsIT {
             ChildJvm second = start(cluster);
             first.send("acquire");
             first.awaitLine("acquired .*");
+            List<Long> waits = new ArrayList<>();
             for (int kill = 1; kill <= KILLS; kill++) {
                 ChildJvm holder = start(cluster);
                 holder.send("acquire");
@@ -35,7 +41,7 @@ class HolderKillsIT {
                 long killed = System.currentTimeMillis();
                 holder.kill();
                 String acquired = second.awaitLines("acquired .*", kill);
-                assertThat(Long.parseLong(acquired.split(" ")[1]) - killed).isLessThan(1000);
+                waits.add(Long.parseLong(acquired.split(" ")[1]) - killed);
 
                 second.send("release");
                 second.awaitLines("released", kill);
@@ -44,6 +50,12 @@ class HolderKillsIT {
             }
             first.assertStderr();
             second.assertStderr();
+            Collections.sort(waits);
+            assertThat(waits.get(waits.size() / 2)).as("median of %s ms", waits).isLessThan(1000);
+            // Not by missed heartbeats, however busy the machine is.
+            assertThat(waits.get(waits.size() - 1))
+                    .as("longest of %s ms", waits)
+                    .isLessThan(DETECTION_MILLIS);
         }
     }
 
