@@ -16,9 +16,18 @@ public final class Recorder {
         private final List<String> elements;
         private final int number;
         private final long invoked = clock.getAsLong();
+        private final long id;
         private Operation end;
 
-        private Call(String object, String session, String client, Action action, List<String> elements, int number) {
+        private Call(
+                long id,
+                String object,
+                String session,
+                String client,
+                Action action,
+                List<String> elements,
+                int number) {
+            this.id = id;
             this.object = object;
             this.session = session;
             this.client = client;
@@ -40,6 +49,7 @@ public final class Recorder {
                     throw new IllegalStateException("ended before: " + end);
                 }
                 end = new Operation(object, session, client, action, outcome, result, count, invoked, now);
+                journal.ended(id, end);
             }
         }
 
@@ -59,21 +69,43 @@ public final class Recorder {
         }
     }
 
+    /** Is told of each beginning and each end, in their order. */
+    interface Journal {
+        void begun(long id, Operation call);
+
+        void ended(long id, Operation call);
+    }
+
     private final LongSupplier clock;
+    private final Journal journal;
     private final List<Call> calls = new ArrayList<>();
 
     /**
+     * Records in memory.
+     *
      * @param clock the moments; never goes back
      */
     public Recorder(LongSupplier clock) {
+        this(clock, new Journal() {
+            @Override
+            public void begun(long id, Operation call) {}
+
+            @Override
+            public void ended(long id, Operation call) {}
+        });
+    }
+
+    Recorder(LongSupplier clock, Journal journal) {
         this.clock = clock;
+        this.journal = journal;
     }
 
     /** A call is about to begin. */
     public synchronized Call begin(
             String object, String session, String client, Action action, List<String> elements, int number) {
-        Call call = new Call(object, session, client, action, elements, number);
+        Call call = new Call(calls.size(), object, session, client, action, elements, number);
         calls.add(call);
+        journal.begun(call.id, call.operation());
         return call;
     }
 
