@@ -49,7 +49,8 @@ final class Opening implements Supplier<ObjectHandle> {
         if (!handle.created()) {
             compare(handle);
         }
-        boolean keeps = request.delivery() == Delivery.AT_LEAST_ONCE && local.type().kind() != Kind.SEMAPHORE;
+        boolean keeps =
+                request.delivery() == Delivery.AT_LEAST_ONCE && local.type().kind() != Kind.SEMAPHORE;
         return keeps ? handle.keeping() : handle;
     }
 
