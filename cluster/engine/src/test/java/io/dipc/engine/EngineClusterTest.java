@@ -265,6 +265,45 @@ class EngineClusterTest {
         return cluster;
     }
 
+    @Test
+    void aThreadThatRunsOutOfStackInACallTakesItsMemberOutOfTheCluster() throws Exception {
+        EngineCluster victim = join("a");
+        ObjectHandle a = queue(victim, 1000);
+        ObjectHandle b = queue(join("b"), 1000);
+        assertThat(QueueAnswer.added(a.call(QueueCommand.offer(body(1))))).isTrue();
+
+        boolean left = false;
+        for (int dive = 0; !left && dive < 100; dive++) {
+            Thread deep = new Thread(null, () -> callAtEveryDepth(a), "deep", (256 + dive) * 1024L);
+            deep.start();
+            deep.join();
+            try {
+                a.query(QueueQuery.size());
+            } catch (ClusterUnavailableException e) {
+                left = true;
+            }
+        }
+
+        assertThat(left).as("whether a thread ran out of stack in the engine").isTrue();
+        EngineCluster witness = clusters.get(1);
+        while (witness.members().size() > 1) {
+            Thread.onSpinWait();
+        }
+        Grant grant = b.await(QueueCommand.take(), LONG, Wait.TAKING);
+        grant.accept();
+        assertThat(QueueAnswer.element(grant.answer())[1]).isEqualTo((byte) 1);
+    }
+
+    private static void callAtEveryDepth(ObjectHandle handle) {
+        try {
+            handle.query(QueueQuery.size());
+            callAtEveryDepth(handle);
+        } catch (StackOverflowError | ClusterUnavailableException e) {
+            // As deep as it goes. The frames are given back without further calls.
+            return;
+        }
+    }
+
     private void awaitWaiter(String thread) throws InterruptedException {
         long deadline = System.nanoTime() + LONG;
         while (clusters.get(clusters.size() - 1).keys().stream()
