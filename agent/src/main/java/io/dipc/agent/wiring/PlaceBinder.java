@@ -3,6 +3,7 @@ package io.dipc.agent.wiring;
 import io.dipc.Delivery;
 import io.dipc.NotDistributableException;
 import io.dipc.OnCrash;
+import io.dipc.proxies.DistributedProxy;
 import io.dipc.proxies.binding.BindRequest;
 import io.dipc.proxies.binding.ProxyBinder;
 import io.dipc.proxies.semaphore.DistributedSemaphore;
@@ -54,11 +55,17 @@ final class PlaceBinder implements Binder {
                 place.description(),
                 late ? null : place.resolveKey(owner),
                 lateKey,
-                !place.key().isEmpty(),
+                // an element may be in several places of arrays, as in one JVM
+                !place.key().isEmpty() && place.kind() != Place.Kind.ELEMENT,
                 place.declaredType(),
                 place.declaringClass().getClassLoader(),
                 OnCrash.valueOf(place.policies().onCrash()),
                 Delivery.valueOf(place.policies().delivery()));
+    }
+
+    @Override
+    public boolean isBound(Object value) {
+        return value instanceof DistributedProxy;
     }
 
     @Override

@@ -1,7 +1,9 @@
 package io.dipc.bridge;
 
+import java.util.Arrays;
 import java.util.concurrent.Semaphore;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.function.Predicate;
@@ -22,6 +24,10 @@ public final class Bridge {
     private static volatile BiConsumer<Class<?>, String> reflectiveCheck;
     private static volatile Predicate<Semaphore> hasQueuedThreads;
     private static volatile ToIntFunction<Semaphore> queueLength;
+    private static volatile Function<Object[], Object> elementBinder;
+    private static volatile Consumer<Object[]> settler;
+    /** Classes of the arrays that were bound: most arrays of a program are of other classes. */
+    private static volatile Class<?>[] arrayClasses = {};
 
     private Bridge() {}
 
@@ -33,17 +39,23 @@ public final class Bridge {
      * @param reflectiveCheck answers {@link #checkReflective}
      * @param hasQueuedThreads answers for semaphores whose class is not {@link Semaphore} itself
      * @param queueLength answers for semaphores whose class is not {@link Semaphore} itself
+     * @param elementBinder answers {@link #storeElement}; its argument is an array of array, index (an Integer) and value
+     * @param settler binds what is in an array, if that is a bound one, and was stored unseen
      */
     public static void connect(
             Function<Object[], Object> binder,
             IntConsumer refuser,
             BiConsumer<Class<?>, String> reflectiveCheck,
             Predicate<Semaphore> hasQueuedThreads,
-            ToIntFunction<Semaphore> queueLength) {
+            ToIntFunction<Semaphore> queueLength,
+            Function<Object[], Object> elementBinder,
+            Consumer<Object[]> settler) {
         Bridge.refuser = refuser;
         Bridge.reflectiveCheck = reflectiveCheck;
         Bridge.hasQueuedThreads = hasQueuedThreads;
         Bridge.queueLength = queueLength;
+        Bridge.elementBinder = elementBinder;
+        Bridge.settler = settler;
         Bridge.binder = binder;
     }
 
@@ -58,7 +70,104 @@ public final class Bridge {
      * @return the object to store
      */
     public static Object bind(Object owner, Object value, Class<?> declaring, int site) {
-        return binder.apply(new Object[] {owner, value, declaring, site});
+        Object bound = binder.apply(new Object[] {owner, value, declaring, site});
+        watch(bound);
+        return bound;
+    }
+
+    /**
+     * Stands for the instruction that stores into an array of references.
+     *
+     * @param array any array; one that was bound gets a bound object
+     * @param index where
+     * @param value what
+     */
+    public static void storeElement(Object[] array, int index, Object value) {
+        Object stored = value;
+        if (value != null && isWatched(array) && index >= 0 && index < array.length) {
+            stored = elementBinder.apply(new Object[] {array, index, value});
+            watch(stored);
+        }
+        array[index] = stored;
+    }
+
+    /**
+     * Stands before the instruction that loads from an array of references: what was stored unseen into an array that
+     * was bound is bound now.
+     *
+     * @param array any array; null is left to the instruction
+     * @param index where; if it is out of bounds it is left to the instruction
+     */
+    public static void loadElement(Object[] array, int index) {
+        if (isWatched(array) && index >= 0 && index < array.length) {
+            Object element = array[index];
+            if (element instanceof Object[]) {
+                elementBinder.apply(new Object[] {array, index, element});
+                watch(element);
+            } else if (isUnbound(element)) {
+                settleWatched(array);
+            }
+        }
+    }
+
+    /**
+     * Stands behind a read of a variable that holds an array, where not only an element is read: whoever gets the array
+     * may not be rewritten. What was stored unseen into an array that was bound is bound now.
+     *
+     * @param array any array; may be null
+     */
+    public static void settle(Object[] array) {
+        if (isWatched(array)) {
+            for (int i = 0; i < array.length; i++) {
+                if (isUnbound(array[i])) {
+                    settleWatched(array);
+                    return;
+                }
+            }
+        }
+    }
+
+    private static void settleWatched(Object[] array) {
+        settler.accept(array);
+        watch(array);
+    }
+
+    /** Every proxy is of a class of the runtime's loader. A row of a wider array is bound if the runtime says so. */
+    private static boolean isUnbound(Object element) {
+        return element != null
+                && element.getClass().getClassLoader() != settler.getClass().getClassLoader();
+    }
+
+    private static boolean isWatched(Object[] array) {
+        Class<?>[] watched = arrayClasses;
+        if (watched.length > 0 && array != null) {
+            Class<?> type = array.getClass();
+            for (int i = 0; i < watched.length; i++) {
+                if (watched[i] == type) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** From now on arrays of the same class are looked at, and of the classes of arrays in it. */
+    private static void watch(Object bound) {
+        if (bound instanceof Object[]) {
+            Object[] array = (Object[]) bound;
+            if (!isWatched(array)) {
+                synchronized (Bridge.class) {
+                    Class<?>[] more = Arrays.copyOf(arrayClasses, arrayClasses.length + 1);
+                    more[arrayClasses.length] = array.getClass();
+                    arrayClasses = more;
+                }
+            }
+            if (array.getClass().getComponentType().isArray()) {
+                for (int i = 0; i < array.length; i++) {
+                    watch(array[i]);
+                }
+            }
+        }
     }
 
     /**

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import java.lang.reflect.Modifier;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -35,13 +35,86 @@ class BridgeTest {
                 },
                 (type, field) -> asked.add(type.getSimpleName() + "." + field),
                 semaphore -> true,
-                semaphore -> 17);
+                semaphore -> 17,
+                arguments -> {
+                    asked.addAll(List.of(arguments));
+                    return new Sub();
+                },
+                asked::add);
     }
 
     @Test
     void passesOwnerValueClassAndSite() {
         assertThat(Bridge.bind("owner", "value", String.class, 3)).isEqualTo("bound");
         assertThat(asked).containsExactly("owner", "value", String.class, 3);
+    }
+
+    @Test
+    void elementsOfOtherArraysAreLeftAlone() {
+        Object[] array = new Thread[2];
+        Bridge.storeElement(array, 1, Thread.currentThread());
+        Bridge.loadElement(array, 1);
+        Bridge.settle(array);
+        Bridge.settle(null);
+        Bridge.loadElement(null, 0);
+        assertThat(array).containsExactly(null, Thread.currentThread());
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void elementsOfBoundArraysAreBound() {
+        Semaphore[] array = new Semaphore[3];
+        bindsArrays();
+        Bridge.bind(null, array, String.class, 3);
+        asked.clear();
+
+        Semaphore local = new Semaphore(1);
+        Bridge.storeElement(array, 1, local);
+        assertThat(asked).containsExactly(array, 1, local);
+        assertThat(array[1]).isInstanceOf(Sub.class);
+        asked.clear();
+        Bridge.storeElement(array, 1, null);
+        assertThat(array).containsOnlyNulls();
+
+        array[2] = new Sub();
+        Bridge.loadElement(array, 2);
+        Bridge.settle(array);
+        assertThat(asked).as("nothing was stored unseen").isEmpty();
+        array[0] = local;
+        Bridge.loadElement(array, 2);
+        assertThat(asked).isEmpty();
+        Bridge.loadElement(array, 0);
+        Bridge.settle(array);
+        assertThat(asked).containsExactly(array, array);
+    }
+
+    @Test
+    void indexesOutOfBoundsAreLeftToTheInstruction() {
+        Semaphore[] array = new Semaphore[1];
+        bindsArrays();
+        Bridge.bind(null, array, String.class, 3);
+        asked.clear();
+        Bridge.loadElement(array, 1);
+        Bridge.loadElement(array, -1);
+        assertThatExceptionOfType(ArrayIndexOutOfBoundsException.class)
+                .isThrownBy(() -> Bridge.storeElement(array, 1, new Semaphore(1)));
+        assertThatExceptionOfType(NullPointerException.class)
+                .isThrownBy(() -> Bridge.storeElement(null, 0, new Semaphore(1)));
+        assertThat(asked).isEmpty();
+    }
+
+    private void bindsArrays() {
+        Bridge.connect(
+                arguments -> arguments[1],
+                site -> {},
+                (type, field) -> {},
+                semaphore -> true,
+                semaphore -> 17,
+                arguments -> {
+                    asked.addAll(List.of(arguments));
+                    return new Sub();
+                },
+                asked::add);
     }
 
     @Test
@@ -74,7 +147,6 @@ class BridgeTest {
     @Test
     void isASingleClassFile() {
         assertThat(Bridge.class.getDeclaredClasses()).isEmpty();
-        assertThat(Bridge.class.getDeclaredMethods())
-                .allMatch(method -> !method.isSynthetic() && Modifier.isPublic(method.getModifiers()));
+        assertThat(Bridge.class.getDeclaredMethods()).as("no lambdas").noneMatch(Method::isSynthetic);
     }
 }

@@ -20,6 +20,12 @@ public interface Binder {
     Object bind(Object value, Object owner, Place place);
 
     /**
+     * @param value any object
+     * @return whether it is one that {@link #bind} made
+     */
+    boolean isBound(Object value);
+
+    /**
      * Stands for the final method {@link Semaphore#hasQueuedThreads()}.
      *
      * @param semaphore an instance of a subclass of {@code Semaphore}: a proxy, or the application's own

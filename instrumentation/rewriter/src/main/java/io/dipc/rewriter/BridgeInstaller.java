@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.function.Predicate;
@@ -43,14 +44,18 @@ final class BridgeInstaller {
         BiConsumer<Class<?>, String> checkReflective = dispatcher::checkReflective;
         Predicate<Semaphore> hasQueuedThreads = binder::hasQueuedThreads;
         ToIntFunction<Semaphore> queueLength = binder::getQueueLength;
+        Function<Object[], Object> bindElement = dispatcher::bindElement;
+        Consumer<Object[]> settle = dispatcher::settle;
         bridge.getMethod(
                         "connect",
                         Function.class,
                         IntConsumer.class,
                         BiConsumer.class,
                         Predicate.class,
-                        ToIntFunction.class)
-                .invoke(null, bind, refuse, checkReflective, hasQueuedThreads, queueLength);
+                        ToIntFunction.class,
+                        Function.class,
+                        Consumer.class)
+                .invoke(null, bind, refuse, checkReflective, hasQueuedThreads, queueLength, bindElement, settle);
     }
 
     private static Class<?> define(Instrumentation instrumentation) throws ReflectiveOperationException, IOException {

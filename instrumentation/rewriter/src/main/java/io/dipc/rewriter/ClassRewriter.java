@@ -34,10 +34,11 @@ final class ClassRewriter {
     }
 
     /**
+     * @param namesArrays whether the pre-filter found the type of an array of supported type in it
      * @param redefinition whether the class is loaded already, so that no member can be added that was not before
      * @return the rewritten class file, or null if there is nothing to rewrite
      */
-    byte[] rewrite(ClassLoader loader, byte[] classFile, boolean redefinition) {
+    byte[] rewrite(ClassLoader loader, byte[] classFile, boolean namesArrays, boolean redefinition) {
         ClassReader reader = new ClassReader(classFile);
         ClassNode node = new ClassNode();
         reader.accept(node, ClassReader.EXPAND_FRAMES);
@@ -58,10 +59,14 @@ final class ClassRewriter {
         FieldStores fieldStores = new FieldStores(edit, pool);
         SemaphoreCalls semaphoreCalls = new SemaphoreCalls(edit);
         ReflectiveCalls reflectiveCalls = new ReflectiveCalls(edit);
+        ArrayAccesses arrayAccesses = new ArrayAccesses(edit);
         for (MethodNode method : List.copyOf(node.methods)) {
             fieldStores.rewrite(method);
             semaphoreCalls.rewrite(method);
             reflectiveCalls.rewrite(method, mayAddMembers);
+            if (namesArrays) {
+                arrayAccesses.rewrite(method);
+            }
         }
         refusals.rewrite(mayAddMembers);
         if (node.methods.size() > members) {

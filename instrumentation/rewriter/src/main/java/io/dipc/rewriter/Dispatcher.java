@@ -10,7 +10,7 @@ import io.dipc.rewriter.refusal.Refusal;
 final class Dispatcher {
     private final Sites sites;
     private final Registry registry;
-    private final Binder binder;
+    private final BoundArrays arrays;
     private final FieldReader fields;
     private final Reports reports;
     private final boolean failClosed;
@@ -18,7 +18,7 @@ final class Dispatcher {
     Dispatcher(Sites sites, Registry registry, Binder binder, FieldReader fields, Reports reports, boolean failClosed) {
         this.sites = sites;
         this.registry = registry;
-        this.binder = binder;
+        this.arrays = new BoundArrays(binder, this::refuse);
         this.fields = fields;
         this.reports = reports;
         this.failClosed = failClosed;
@@ -31,7 +31,7 @@ final class Dispatcher {
         Class<?> declaring = (Class<?>) arguments[2];
         Site site = sites.get((Integer) arguments[3]);
         if (site instanceof Site.Bound bound) {
-            return binder.bind(value, owner, bound.place().in(declaring, fields));
+            return arrays.bind(value, owner, bound.place().in(declaring, fields));
         }
         if (site instanceof Site.Late late) {
             return bindLate(value, owner, declaring, late);
@@ -50,10 +50,20 @@ final class Dispatcher {
             refusal = new ForeignStore(field.description(), late.storingClass(), found.nestHost());
         }
         if (refusal == null) {
-            return binder.bind(value, owner, field.place().in(found.declaring(), fields));
+            return arrays.bind(value, owner, field.place().in(found.declaring(), fields));
         }
         refuse(refusal);
         return value;
+    }
+
+    /** For {@code Bridge.storeElement}. */
+    Object bindElement(Object[] arguments) {
+        return arrays.bindElement((Object[]) arguments[0], (Integer) arguments[1], arguments[2]);
+    }
+
+    /** For {@code Bridge.loadElement} and {@code Bridge.settle}. */
+    void settle(Object[] array) {
+        arrays.settle(array);
     }
 
     /** For {@code Bridge.refuse}. */

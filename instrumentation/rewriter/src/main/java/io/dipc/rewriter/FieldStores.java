@@ -32,7 +32,7 @@ final class FieldStores {
         for (AbstractInsnNode insn : method.instructions.toArray()) {
             if (insn instanceof FieldInsnNode store
                     && (store.getOpcode() == Opcodes.PUTFIELD || store.getOpcode() == Opcodes.PUTSTATIC)
-                    && store.desc.startsWith("L")) {
+                    && (store.desc.startsWith("L") || store.desc.startsWith("["))) {
                 if (constructor == null) {
                     constructor = Constructors.of(method);
                 }

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.LocalVariableAnnotationNode;
@@ -45,7 +46,7 @@ final class LocalStores {
         // Inserted only when all variables were looked at: positions are counted in the code as it was.
         Map<VarInsnNode, InsnList> insertions = new LinkedHashMap<>();
         for (LocalVariableAnnotationNode annotation : method.visibleLocalVariableAnnotations) {
-            if (Marking.isMarking(annotation) && Marking.isOnWholeType(annotation.typePath)) {
+            if (Marking.isMarking(annotation) && Marking.isOnVariable(annotation.typePath)) {
                 rewrite(method, new LocalVariable(method, annotation), insertions);
             }
         }
@@ -82,8 +83,10 @@ final class LocalStores {
             Refusal here = refusal;
             if (here == null && type == null && !isNull) {
                 here = new UnknownVariable(description, "its type is not in the class file");
-            } else if (here == null && type != null && !SupportedTypes.supports("L" + type + ";")) {
-                String assigned = type.replace('/', '.');
+            } else if (here == null
+                    && type != null
+                    && !SupportedTypes.supports(Type.getObjectType(type).getDescriptor())) {
+                String assigned = Type.getObjectType(type).getClassName();
                 here = known != null
                         ? DistributedField.unsupported(description, assigned)
                         : new UnknownVariable(
@@ -102,7 +105,7 @@ final class LocalStores {
                                 description,
                                 marking.key(),
                                 place + "." + name,
-                                declaredType.replace('/', '.'),
+                                Type.getObjectType(declaredType).getClassName(),
                                 marking.policies())),
                         type);
                 if (type == null) {

@@ -57,10 +57,7 @@ final class MisplacedAnnotations {
         }
         boolean distributed = edit.distributed.containsKey(field.name + ' ' + field.desc);
         for (TypeAnnotationNode annotation : field.visibleTypeAnnotations) {
-            // On an array field the annotation stands on its components too: refused for the field's type.
-            if (Marking.isMarking(annotation)
-                    && !Marking.isOnWholeType(annotation.typePath)
-                    && !(distributed && field.desc.startsWith("["))) {
+            if (Marking.isMarking(annotation) && !(distributed && Marking.isOnVariable(annotation.typePath))) {
                 found.add(new MisplacedAnnotation(
                         "field " + edit.className() + "." + field.name, part(annotation.typePath)));
             }
@@ -90,7 +87,7 @@ final class MisplacedAnnotations {
         }
         if (method.visibleLocalVariableAnnotations != null) {
             for (LocalVariableAnnotationNode annotation : method.visibleLocalVariableAnnotations) {
-                if (Marking.isMarking(annotation) && !Marking.isOnWholeType(annotation.typePath)) {
+                if (Marking.isMarking(annotation) && !Marking.isOnVariable(annotation.typePath)) {
                     found.add(new MisplacedAnnotation(
                             "local variable in " + edit.className() + "." + method.name, part(annotation.typePath)));
                 }
@@ -99,7 +96,7 @@ final class MisplacedAnnotations {
     }
 
     private boolean isCopyOfComponent(MethodNode method, TypeAnnotationNode annotation) {
-        if (!"java/lang/Record".equals(edit.node.superName) || !Marking.isOnWholeType(annotation.typePath)) {
+        if (!"java/lang/Record".equals(edit.node.superName) || !Marking.isOnVariable(annotation.typePath)) {
             return false;
         }
         TypeReference reference = new TypeReference(annotation.typeRef);

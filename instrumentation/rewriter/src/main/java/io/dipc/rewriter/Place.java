@@ -5,12 +5,12 @@ import io.dipc.rewriter.classfile.Policies;
 /**
  * Where an object is stored that should be distributed. Immutable.
  *
- * @param kind field, local variable or allocation
+ * @param kind field, local variable, allocation or element of an array
  * @param description for people: {@code field com.acme.App.jobs},
  *     {@code local variable q in com.acme.App.main}
  * @param key the explicit key or key template, {@code orders-{region}}; empty if none was given
  * @param defaultKey the key if none was given: {@code <class>.<field>}, {@code <class>.<method>.<variable>}
- * @param declaredType name of the type that what is stored must have, as {@link Class#getName()} gives it
+ * @param declaredType name of the type that what is stored must have, as {@link Class#getTypeName()} gives it
  * @param policies what becomes at a crash of what is held, configured or as the annotation says
  * @param declaringClass the class that declares the field or contains the variable or allocation; elements belong to
  *     its loader
@@ -35,7 +35,28 @@ public record Place(
         /** A local variable. */
         LOCAL_VARIABLE,
         /** An allocation that the configuration names. */
-        ALLOCATION
+        ALLOCATION,
+        /** An element of an array that is stored in one of the others. */
+        ELEMENT
+    }
+
+    /**
+     * The place of an element of the array that is stored here.
+     *
+     * @param index of the element
+     * @return {@code forks[3]}
+     */
+    Place element(int index) {
+        String suffix = "[" + index + "]";
+        return new Place(
+                Kind.ELEMENT,
+                description + suffix,
+                key.isEmpty() ? key : key + suffix,
+                defaultKey + suffix,
+                declaredType.substring(0, declaredType.length() - "[]".length()),
+                policies,
+                declaringClass,
+                fields);
     }
 
     /**

@@ -14,7 +14,8 @@ public final class Rewriter implements ClassFileTransformer {
     /** No class file. Not empty: the JVM takes an empty array for "unchanged". */
     private static final byte[] REFUSED_BY_THE_JVM = {0};
 
-    private static final int MAY_STORE = PreFilter.ANNOTATED | PreFilter.CONFIGURED | PreFilter.FOREIGN_FIELD;
+    private static final int MAY_STORE =
+            PreFilter.ANNOTATED | PreFilter.CONFIGURED | PreFilter.FOREIGN_FIELD | PreFilter.ARRAY;
 
     private final ClassRewriter classes;
     private final PreFilter filter;
@@ -89,7 +90,8 @@ public final class Rewriter implements ClassFileTransformer {
             ProtectionDomain protectionDomain,
             byte[] classFile) {
         try {
-            return classes.rewrite(loader, classFile, classBeingRedefined != null);
+            boolean namesArrays = (filter.reasons(classFile) & PreFilter.ARRAY) != 0;
+            return classes.rewrite(loader, classFile, namesArrays, classBeingRedefined != null);
         } catch (Throwable e) {
             String line = "class " + (className == null ? "?" : className.replace('/', '.')) + " cannot be rewritten: "
                     + e + "; what it does with distributed objects goes unseen";

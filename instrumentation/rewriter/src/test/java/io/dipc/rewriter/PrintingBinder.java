@@ -38,6 +38,11 @@ public final class PrintingBinder implements Binder, Reports {
     }
 
     @Override
+    public boolean isBound(Object value) {
+        return Sample.isProxy(value);
+    }
+
+    @Override
     public boolean hasQueuedThreads(Semaphore semaphore) {
         return true;
     }

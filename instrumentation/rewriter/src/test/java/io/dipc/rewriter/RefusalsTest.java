@@ -73,7 +73,7 @@ class RefusalsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Object", "Semaphore[]", "PriorityQueue<String>", "List<String>"})
+    @ValueSource(strings = {"Object", "Object[]", "PriorityQueue<String>", "List<String>", "int[]"})
     void unsupportedTypeOfAStaticField(String type) {
         Sample sample = app("@Distributed static " + type + " f = null; static Object run() { f = null; return f; }");
 
@@ -237,7 +237,6 @@ class RefusalsTest {
                 "static List<@Distributed Semaphore> f;", "a type argument",
                 "static void f() { List<@Distributed Semaphore> f = new ArrayList<>(); f.add(null); }",
                         "a type argument",
-                "static void f() { @Distributed Semaphore[] f = {null}; f[0] = null; }", "the components of an array",
                 "static Object f(Object o) { return (@Distributed Semaphore) o; }", "a type in an expression",
                 "static Object f() { return new @Distributed Semaphore(1); }", "a type in an expression",
                 "static <T extends @Distributed Semaphore> T f(T t) { return t; }", "a type parameter",
@@ -247,6 +246,8 @@ class RefusalsTest {
         misplaced.put(
                 "interface F { void f(Semaphore s); } static F f = (@Distributed Semaphore s) -> s.release();",
                 "a parameter");
+        misplaced.put("static void f(@Distributed Semaphore[] p) {}", "a parameter");
+        misplaced.put("static List<@Distributed Semaphore[]> f;", "the components of an array");
         misplaced.put("static Object f = new ArrayList<@Distributed Semaphore>();", "a type in an expression");
         misplaced.put(
                 "static boolean f(Object o) { return o instanceof @Distributed Semaphore; }",

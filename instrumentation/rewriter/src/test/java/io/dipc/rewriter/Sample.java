@@ -151,6 +151,11 @@ final class Sample extends ClassLoader implements Binder, Reports {
     }
 
     @Override
+    public boolean isBound(Object value) {
+        return isProxy(value);
+    }
+
+    @Override
     public boolean hasQueuedThreads(Semaphore semaphore) {
         return semaphore instanceof SemaphoreProxy || semaphore.hasQueuedThreads();
     }

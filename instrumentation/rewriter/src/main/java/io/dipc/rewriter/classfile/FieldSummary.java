@@ -19,7 +19,7 @@ public record FieldSummary(String name, String descriptor, int access, Marking m
         if (marking == null && field.visibleTypeAnnotations != null) {
             // java.util.@Distributed Queue: a type annotation only.
             for (TypeAnnotationNode annotation : field.visibleTypeAnnotations) {
-                if (Marking.isMarking(annotation) && Marking.isOnWholeType(annotation.typePath)) {
+                if (Marking.isMarking(annotation) && Marking.isOnVariable(annotation.typePath)) {
                     marking = Marking.of(annotation);
                 }
             }

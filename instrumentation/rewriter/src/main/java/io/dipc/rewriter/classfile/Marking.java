@@ -65,8 +65,25 @@ public record Marking(String key, Policies policies) {
      *     a generic one is reached by steps inwards
      */
     public static boolean isOnWholeType(TypePath path) {
+        return isOnTypeAfter(path, 0);
+    }
+
+    /**
+     * @param path where in the type of a variable an annotation stands; null for its outside
+     * @return whether it means the variable: it stands on the type itself or, as the compiler understands
+     *     {@code @A Semaphore[]}, on the components of an array
+     */
+    public static boolean isOnVariable(TypePath path) {
+        int arrays = 0;
+        while (path != null && arrays < path.getLength() && path.getStep(arrays) == TypePath.ARRAY_ELEMENT) {
+            arrays++;
+        }
+        return isOnTypeAfter(path, arrays);
+    }
+
+    private static boolean isOnTypeAfter(TypePath path, int steps) {
         if (path != null) {
-            for (int i = 0; i < path.getLength(); i++) {
+            for (int i = steps; i < path.getLength(); i++) {
                 if (path.getStep(i) != TypePath.INNER_TYPE) {
                     return false;
                 }

@@ -9,6 +9,7 @@ import org.objectweb.asm.tree.FrameNode;
 import org.objectweb.asm.tree.InvokeDynamicInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.tree.MultiANewArrayInsnNode;
 import org.objectweb.asm.tree.TypeInsnNode;
 import org.objectweb.asm.tree.VarInsnNode;
 
@@ -22,7 +23,7 @@ public final class StackTop {
     /**
      * @param method the method, read with expanded frames
      * @param consumer an instruction that consumes one reference
-     * @return internal name of its type; null if it is not known, or the constant null
+     * @return internal name of its type, of an array its descriptor; null if it is not known, or the constant null
      */
     public static String before(MethodNode method, AbstractInsnNode consumer) {
         for (AbstractInsnNode insn = consumer.getPrevious(); insn != null; insn = insn.getPrevious()) {
@@ -49,6 +50,12 @@ public final class StackTop {
         }
         if (insn.getOpcode() == Opcodes.CHECKCAST) {
             return ((TypeInsnNode) insn).desc;
+        }
+        if (insn.getOpcode() == Opcodes.ANEWARRAY) {
+            return "[" + Type.getObjectType(((TypeInsnNode) insn).desc).getDescriptor();
+        }
+        if (insn instanceof MultiANewArrayInsnNode array) {
+            return array.desc;
         }
         if (insn.getOpcode() == Opcodes.DUP) {
             return before(method, insn);
@@ -99,6 +106,6 @@ public final class StackTop {
     }
 
     private static String name(Type type) {
-        return type.getSort() == Type.OBJECT ? type.getInternalName() : null;
+        return type.getSort() == Type.OBJECT || type.getSort() == Type.ARRAY ? type.getInternalName() : null;
     }
 }

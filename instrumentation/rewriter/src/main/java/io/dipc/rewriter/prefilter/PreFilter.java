@@ -19,6 +19,8 @@ public final class PreFilter {
     public static final int REFLECTION = 16;
     /** The bytes could not be understood; whoever can report it has to look. */
     public static final int UNREADABLE = 32;
+    /** The class names the type of an array of supported type. */
+    public static final int ARRAY = 64;
 
     private static final int SUPPORTED_TYPE = 1 << 8;
     private static final int SEMAPHORE_CLASS = 1 << 9;
@@ -88,6 +90,9 @@ public final class PreFilter {
                         supportedType[i] = true;
                     }
                     found |= meaning;
+                    if (length > 2 && (bytes[at + 3] == '(' || bytes[at + 3] == '[')) {
+                        found |= arrays(bytes, at + 3, at + 3 + length);
+                    }
                     at += 3 + length;
                 }
                 case 3, 4, 9, 10, 11, 12, 17, 18 -> at += 5;
@@ -102,7 +107,7 @@ public final class PreFilter {
                 }
             }
         }
-        int reasons = found & (ANNOTATED | CONFIGURED);
+        int reasons = found & (ANNOTATED | CONFIGURED | ARRAY);
         if ((found & SEMAPHORE_CLASS) != 0 && (found & SEMAPHORE_METHOD) != 0) {
             reasons |= SEMAPHORE;
         }
@@ -115,6 +120,23 @@ public final class PreFilter {
             reasons |= FOREIGN_FIELD;
         }
         return reasons;
+    }
+
+    /** {@link #ARRAY} if a descriptor names an array of supported type, else 0. */
+    private int arrays(byte[] bytes, int start, int end) {
+        for (int at = start; at < end - 1; at++) {
+            if (bytes[at] == '[' && bytes[at + 1] == 'L') {
+                int semicolon = at + 2;
+                while (semicolon < end && bytes[semicolon] != ';') {
+                    semicolon++;
+                }
+                if (semicolon < end && meaning(bytes, at + 1, semicolon - at) == SUPPORTED_TYPE) {
+                    return ARRAY;
+                }
+                at = semicolon;
+            }
+        }
+        return 0;
     }
 
     private int meaning(byte[] bytes, int start, int length) {

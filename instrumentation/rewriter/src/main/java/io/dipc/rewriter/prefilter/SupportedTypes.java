@@ -1,7 +1,7 @@
 package io.dipc.rewriter.prefilter;
 
 /**
- * The declared types of which a distributed field or variable can be.
+ * The declared types of which a distributed field or variable can be: these, and arrays of them.
  */
 public final class SupportedTypes {
     private static final String[] INTERFACES = {
@@ -43,14 +43,15 @@ public final class SupportedTypes {
     }
 
     /**
-     * @param descriptor a field descriptor, {@code Ljava/util/Queue;}
+     * @param descriptor a field descriptor, {@code Ljava/util/Queue;} or {@code [Ljava/util/Queue;}
      * @return whether a field of this type can be distributed
      */
     public static boolean supports(String descriptor) {
-        if (descriptor.charAt(0) != 'L') {
+        int dimensions = descriptor.lastIndexOf('[') + 1;
+        if (descriptor.charAt(dimensions) != 'L') {
             return false;
         }
-        String name = descriptor.substring(1, descriptor.length() - 1);
+        String name = descriptor.substring(dimensions + 1, descriptor.length() - 1);
         return isIn(INTERFACES, name) || isIn(CLASSES, name);
     }
 

@@ -8,6 +8,8 @@ import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
@@ -59,6 +61,26 @@ class PreFilterTest {
                     .as(type.getName())
                     .isZero();
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "[Ljava/util/concurrent/Semaphore;, true",
+        "[[Ljava/util/Queue;, true",
+        "(I[Ljava/util/Queue;J)V, true",
+        "([Ljava/lang/String;)[Ljava/util/concurrent/BlockingQueue;, true",
+        "(Ljava/util/Queue;[I)V, false",
+        "([Ljava/lang/Object;Ljava/util/Queue;)V, false",
+        "[Ljava/util/Queue, false",
+        "[, false",
+        "(, false",
+    })
+    void arraysOfSupportedTypesMatter(String constant, boolean matters) {
+        ClassWriter writer = new ClassWriter(0);
+        writer.visit(Opcodes.V17, 0, "com/acme/Unknown", null, "java/lang/Object", null);
+        writer.newUTF8(constant);
+        writer.visitEnd();
+        assertThat(filter.reasons(writer.toByteArray())).isEqualTo(matters ? PreFilter.ARRAY : 0);
     }
 
     @Test
