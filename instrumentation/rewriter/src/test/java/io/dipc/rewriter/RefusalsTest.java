@@ -246,7 +246,7 @@ class RefusalsTest {
         misplaced.put(
                 "interface F { void f(Semaphore s); } static F f = (@Distributed Semaphore s) -> s.release();",
                 "a parameter");
-        misplaced.put("static void f(@Distributed Semaphore[] p) {}", "a parameter");
+        misplaced.put("static void f(@Distributed Semaphore[] p) {}", "the components of an array");
         misplaced.put("static List<@Distributed Semaphore[]> f;", "the components of an array");
         misplaced.put("static Object f = new ArrayList<@Distributed Semaphore>();", "a type in an expression");
         misplaced.put(
