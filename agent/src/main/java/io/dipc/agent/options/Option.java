@@ -43,6 +43,13 @@ public enum Option {
     /** How many members beside the home hold each object. */
     BACKUPS("backups", "1", Values::backups, "how many members beside the home hold each object, 0 to 6"),
 
+    /** Who decides that a member is out of the cluster. */
+    QUORUM(
+            "quorum",
+            "majority",
+            Values.oneOf("majority", "none"),
+            "who decides that a member is out: majority (of the oldest members), or none (suspicion counts as proof)"),
+
     /** From which level on the agent writes to the error output. */
     LOG(
             "log",

@@ -3,12 +3,14 @@ package io.dipc.agent.options;
 import io.dipc.Delivery;
 import io.dipc.OnCrash;
 import io.dipc.engine.ClusterOptions;
+import io.dipc.engine.Quorum;
 import io.dipc.rewriter.RewriterConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -185,6 +187,7 @@ public final class Options {
                 duration(Option.HEARTBEAT),
                 duration(Option.DETECTION),
                 Integer.parseInt(text(Option.BACKUPS)),
+                Quorum.valueOf(text(Option.QUORUM).toUpperCase(Locale.ROOT)),
                 Path.of(text(Option.RENDEZVOUS)),
                 hosts,
                 memberName);

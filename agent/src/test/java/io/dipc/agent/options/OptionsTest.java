@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dipc.engine.ClusterOptions;
+import io.dipc.engine.Quorum;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -253,7 +254,7 @@ class OptionsTest {
     @Test
     void engineGetsParsedValues() {
         ClusterOptions options = read("cluster=c,bind=10.0.0.1,port=6000-6010,join=a,b:1,heartbeat=250ms,detection=2s,"
-                        + "backups=0,rendezvous=/x,kubernetes=svc,multicast=true")
+                        + "backups=0,quorum=none,rendezvous=/x,kubernetes=svc,multicast=true")
                 .forCluster(true, "me");
         assertThat(options)
                 .isEqualTo(new ClusterOptions(
@@ -267,6 +268,7 @@ class OptionsTest {
                         Duration.ofMillis(250),
                         Duration.ofSeconds(2),
                         0,
+                        Quorum.NONE,
                         Path.of("/x"),
                         true,
                         "me"));

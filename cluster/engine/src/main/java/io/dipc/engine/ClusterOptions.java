@@ -18,6 +18,7 @@ import java.util.List;
  * @param heartbeat how often members tell each other that they live
  * @param detection after how long a silent member is excluded
  * @param backups how many members beside the home hold each object, 0 to 6
+ * @param quorum who decides who is in the cluster; the founder's counts
  * @param rendezvousDirectory where members on one machine find each other
  * @param hosts whether objects may be placed here; false for command-line tools, which join a cluster but never found
  *     one: where there is none, starting the network fails at once with {@link io.dipc.ClusterUnavailableException}
@@ -34,6 +35,7 @@ public record ClusterOptions(
         Duration heartbeat,
         Duration detection,
         int backups,
+        Quorum quorum,
         java.nio.file.Path rendezvousDirectory,
         boolean hosts,
         String memberName) {}

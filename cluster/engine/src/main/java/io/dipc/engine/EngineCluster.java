@@ -14,6 +14,7 @@ import io.dipc.engine.protocol.Status;
 import io.dipc.engine.view.Placement;
 import io.dipc.engine.view.View;
 import io.dipc.engine.view.ViewMember;
+import io.dipc.engine.view.VotingOptions;
 import io.dipc.objects.Descriptor;
 import io.dipc.objects.ObjectInfo;
 import io.dipc.objects.codec.WireReader;
@@ -23,6 +24,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -36,6 +38,8 @@ import org.slf4j.LoggerFactory;
 public final class EngineCluster implements Cluster, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EngineCluster.class);
     private static final int LONGEST_KEY = 1000;
+    /** At least; so that some may be lost without harm. */
+    private static final int HEARTBEATS_PER_LEASE = 5;
 
     private final Network network;
     private final Node node;
@@ -52,7 +56,25 @@ public final class EngineCluster implements Cluster, AutoCloseable {
         this.node = new Node(
                 network,
                 new NodeOptions(
-                        options.backups(), System::nanoTime, System::currentTimeMillis, helper, ticker::alarmAfter));
+                        options.backups(),
+                        System::nanoTime,
+                        System::currentTimeMillis,
+                        helper,
+                        ticker::alarmAfter,
+                        network.quorum() == Quorum.NONE ? null : voting(options)));
+    }
+
+    private static VotingOptions voting(ClusterOptions options) {
+        long heartbeat =
+                Math.min(options.heartbeat().toNanos(), options.detection().toNanos() / HEARTBEATS_PER_LEASE);
+        return new VotingOptions(
+                options.backups(),
+                options.detection().toMillis(),
+                heartbeat,
+                true,
+                System::nanoTime,
+                System::currentTimeMillis,
+                new Random());
     }
 
     /**

@@ -55,6 +55,8 @@ public final class Link {
     private boolean acknowledgeNow;
     private long resendAfter = FIRST_RESEND_NANOS;
     private long oldestSince;
+    /** Since when the peer has acknowledged nothing, while there is something to acknowledge. */
+    private long waitingSince;
 
     public Link(long self, long peer, Network network, Traffic traffic) {
         this.self = self;
@@ -122,6 +124,40 @@ public final class Link {
         return !unacknowledged.isEmpty();
     }
 
+    /** Whether the peer has acknowledged nothing for that long, though there was something to acknowledge. */
+    public boolean stalled(long now, long nanos) {
+        return !unacknowledged.isEmpty() && now - waitingSince > nanos;
+    }
+
+    /**
+     * Makes a frame of one message that travels outside of any conversation: it is neither numbered nor sent again.
+     */
+    public static WireWriter datagram(long peer, Message message) {
+        WireWriter frame = new WireWriter(128);
+        frame.putByte(VERSION).putFixedLong(peer).putFixedLong(0).putFixedLong(0);
+        message.write(frame);
+        return frame;
+    }
+
+    /**
+     * The message of a {@link #datagram}.
+     *
+     * @return null if the frame is none, or not for this session
+     * @throws IllegalArgumentException if the frame is not of this protocol
+     */
+    public static Message datagram(byte[] frame, long self) {
+        if (frame.length <= HEADER || frame[0] != VERSION) {
+            return null;
+        }
+        for (int i = NUMBER_AT; i < HEADER; i++) {
+            if (frame[i] != 0) {
+                return null;
+            }
+        }
+        WireReader in = new WireReader(frame, 1, frame.length - 1);
+        return in.getFixedLong() != self ? null : Message.read(new WireReader(frame, HEADER, frame.length - HEADER));
+    }
+
     /**
      * Takes a frame from the network.
      *
@@ -173,6 +209,7 @@ public final class Link {
             progress = true;
         }
         if (progress) {
+            waitingSince = now;
             oldestSince = now;
             resendAfter = FIRST_RESEND_NANOS;
         }
@@ -184,6 +221,7 @@ public final class Link {
         frame.setFixedLong(ACKNOWLEDGED_AT, lastReceived).setFixedLong(NUMBER_AT, ++lastSent);
         if (unacknowledged.isEmpty()) {
             oldestSince = now;
+            waitingSince = now;
         }
         unacknowledged.addLast(new Sent(lastSent, frame.buffer(), frame.length()));
         traffic.sent(messageCount);

@@ -1,5 +1,6 @@
 package io.dipc.engine.network;
 
+import io.dipc.engine.Quorum;
 import java.util.List;
 
 /**
@@ -10,6 +11,9 @@ public interface Network extends AutoCloseable {
 
     /** This JVM as a member. */
     Member self();
+
+    /** Who decides who is in the cluster. Does not change. */
+    Quorum quorum();
 
     /**
      * Begins to deliver. The first call that the listener receives is {@link Listener#members}, before this method
@@ -25,6 +29,13 @@ public interface Network extends AutoCloseable {
      * @param length how many of them, from index 0
      */
     void send(long session, byte[] frame, int length);
+
+    /**
+     * Begins a new session of this JVM, since its former one is over; tells the others, and the listener the members.
+     *
+     * @return the new self
+     */
+    Member renew();
 
     /** Leaves the cluster at once. Idempotent; ends within 5 s. */
     @Override
@@ -47,6 +58,12 @@ public interface Network extends AutoCloseable {
          * same time. Calls are made one at a time, in order.
          */
         void members(List<Member> oldestFirst);
+
+        /**
+         * It is certain that a session is over: the member has left, has begun a new session, or its process does not
+         * run any more. Said in addition to {@link #members}, and not of every session that ends.
+         */
+        void over(long session);
 
         /**
          * This JVM was excluded and is back as a new member (its session has changed), or cannot come back.

@@ -11,14 +11,19 @@ import io.dipc.engine.network.Network;
 import io.dipc.engine.protocol.Holding;
 import io.dipc.engine.protocol.Message;
 import io.dipc.engine.protocol.Request;
+import io.dipc.engine.protocol.ViewMessage;
 import io.dipc.engine.replication.Partition;
 import io.dipc.engine.replication.Port;
 import io.dipc.engine.view.Coordinator;
+import io.dipc.engine.view.Membership;
 import io.dipc.engine.view.Placement;
 import io.dipc.engine.view.View;
 import io.dipc.engine.view.ViewMember;
+import io.dipc.engine.view.VotedMembership;
+import io.dipc.objects.codec.WireWriter;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -41,6 +46,8 @@ public final class Node implements Network.Listener, Submitter {
     private static final int TICKS_PER_ROUND = 20;
     /** After this time without progress it is said who is waited for. */
     private static final long PATIENCE_NANOS = 10_000_000_000L;
+    /** Frames kept while there is no lease; others are sent again. */
+    private static final int MOST_HELD = 4096;
 
     private final Network network;
     private final NodeOptions options;
@@ -75,13 +82,19 @@ public final class Node implements Network.Listener, Submitter {
     private final Set<Integer> unsettled = new HashSet<>();
 
     private Confirmations confirmations;
+
+    /** Frames that came while this member had no lease, with their senders. */
+    private final ArrayDeque<Map.Entry<Long, byte[]>> held = new ArrayDeque<>();
+
     private Member self;
-    private Coordinator coordinator;
+    private Membership membership;
     private volatile View view;
     private volatile int exclusions;
     private Placement placement;
     private int ticks;
     private long viewSince;
+    private long leasedAt;
+    private long tickedAt;
     private boolean complained;
     private boolean finishing;
     private Boolean leavingOrderly;
@@ -131,6 +144,11 @@ public final class Node implements Network.Listener, Submitter {
         return true;
     }
 
+    /** Whether this member may answer now. Exact only on the node's thread. */
+    public boolean leased() {
+        return leased(now());
+    }
+
     /** Completed when this member has handed over everything, or is out of the cluster. */
     public CompletableFuture<Void> gone() {
         return gone;
@@ -154,6 +172,11 @@ public final class Node implements Network.Listener, Submitter {
     @Override
     public void members(List<Member> oldestFirst) {
         mailbox.post(() -> membersChanged(oldestFirst));
+    }
+
+    @Override
+    public void over(long session) {
+        mailbox.post(() -> membership.over(session));
     }
 
     @Override
@@ -208,7 +231,15 @@ public final class Node implements Network.Listener, Submitter {
     }
 
     private void begin() {
-        coordinator = new Coordinator(self.session(), options.backups(), new CoordinatorPort());
+        if (options.voting() == null) {
+            membership = new Coordinator(self.session(), options.backups(), new CoordinatorPort());
+        } else if (membership instanceof VotedMembership former) {
+            membership = former.successor(self);
+        } else {
+            membership = new VotedMembership(self, options.voting(), new VotingPort());
+        }
+        leasedAt = now();
+        tickedAt = leasedAt;
         Port port = new PartitionPort();
         for (int i = 0; i < partitions.length; i++) {
             partitions[i] = new Partition(i, port);
@@ -216,12 +247,27 @@ public final class Node implements Network.Listener, Submitter {
     }
 
     private void received(long from, byte[] frame) {
-        if (closed || departed.contains(from)) {
+        if (closed) {
             return;
         }
         List<Message> messages = new ArrayList<>();
         try {
-            link(from).receive(frame, now(), messages::add);
+            Message datagram = Link.datagram(frame, self.session());
+            if (datagram != null) {
+                membership.received(from, datagram);
+                return;
+            }
+            if (departed.contains(from)) {
+                return;
+            }
+            long now = now();
+            if (!leased(now)) {
+                if (held.size() < MOST_HELD) {
+                    held.addLast(Map.entry(from, frame));
+                }
+                return;
+            }
+            link(from).receive(frame, now, messages::add);
         } catch (IllegalArgumentException e) {
             LOG.warn(
                     "a message of member {} is not understood and ignored: {}", Long.toHexString(from), e.getMessage());
@@ -237,11 +283,17 @@ public final class Node implements Network.Listener, Submitter {
         present.clear();
         oldestFirst.forEach(m -> present.add(m.session()));
         absent.removeAll(present);
-        departed.addAll(absent);
-        links.keySet().removeIf(departed::contains);
-        touched.retainAll(links.values());
-        coordinator.members(oldestFirst);
+        if (options.voting() == null) {
+            departed.addAll(absent);
+            links.keySet().removeIf(departed::contains);
+            touched.retainAll(links.values());
+        }
+        membership.members(oldestFirst);
         sayGoodbye();
+    }
+
+    private boolean leased(long now) {
+        return membership.leased(now, options.wallClock().getAsLong());
     }
 
     private void reborn(Member newSelf) {
@@ -263,6 +315,7 @@ public final class Node implements Network.Listener, Submitter {
         // The others may be the same as before this JVM was cut off from them.
         departed.clear();
         ahead.clear();
+        held.clear();
         toSelf.clear();
         applied.clear();
         toConfirm.clear();
@@ -299,7 +352,21 @@ public final class Node implements Network.Listener, Submitter {
         if (closed) {
             return;
         }
+        membership.tick();
         long now = now();
+        if (now - tickedAt > PATIENCE_NANOS / 10) {
+            // This JVM itself stood still: nobody kept it waiting.
+            leasedAt += now - tickedAt;
+        }
+        tickedAt = now;
+        if (!leased(now)) {
+            complain(now);
+            return;
+        }
+        if (now - leasedAt > PATIENCE_NANOS) {
+            complained = false;
+        }
+        leasedAt = now;
         if (view != null) {
             for (int partition : applied) {
                 send(placement.home(partition), replicated(partition), false);
@@ -320,22 +387,24 @@ public final class Node implements Network.Listener, Submitter {
 
     /** Says who keeps this member from going on, once for each view. */
     private void complain(long now) {
-        if (complained || now - viewSince < PATIENCE_NANOS || closed) {
+        boolean cut = view == null || now - leasedAt > PATIENCE_NANOS;
+        long since = cut && view != null ? leasedAt : viewSince;
+        if (complained || now - since < PATIENCE_NANOS || closed) {
             return;
         }
         Set<Long> slow = new TreeSet<>();
         for (Partition partition : partitions) {
             slow.addAll(partition.waitsFor());
         }
-        if (view == null || !slow.isEmpty()) {
+        if (cut || !slow.isEmpty()) {
             complained = true;
             LOG.warn(
-                    "{} for {} s; calls wait meanwhile",
-                    view == null
-                            ? "waiting for the oldest member to name the members"
-                            : "waiting for " + slow.stream().map(this::name).toList()
-                                    + " to confirm the change of members number " + view.counter(),
-                    (now - viewSince) / 1_000_000_000L);
+                    "waiting for {} for {} s; calls wait meanwhile",
+                    cut
+                            ? membership.waitsFor()
+                            : slow.stream().map(this::name).toList() + " to confirm the change of members number "
+                                    + view.counter(),
+                    (now - since) / 1_000_000_000L);
         }
     }
 
@@ -345,14 +414,8 @@ public final class Node implements Network.Listener, Submitter {
     }
 
     private void sayGoodbye() {
-        if (leavingOrderly == null || closed) {
-            return;
-        }
-        long leader = coordinator.leader();
-        if (leader == self.session()) {
-            coordinator.goodbye(self.session(), leavingOrderly);
-        } else if (leader != 0 && view != null && view.alive(self.session())) {
-            link(leader).send(new Message.Goodbye(leavingOrderly), true, now());
+        if (leavingOrderly != null && !closed) {
+            membership.leave(leavingOrderly);
         }
     }
 
@@ -361,18 +424,30 @@ public final class Node implements Network.Listener, Submitter {
         if (closed) {
             return;
         }
+        long now = now();
+        if (!leased(now)) {
+            // Nothing goes out and nothing that came in is used until a majority has been heard from.
+            return;
+        }
+        hearHeld();
         hearOneself();
         confirm();
         if (surveys.somebodyWaits() && homesActive()) {
             surveys.answer();
             hearOneself();
         }
-        long now = now();
         for (Link link : touched) {
             link.flush(now);
         }
         touched.clear();
         leaveIfEmpty();
+    }
+
+    private void hearHeld() {
+        for (int left = held.size(); left > 0; left--) {
+            Map.Entry<Long, byte[]> next = held.removeFirst();
+            received(next.getKey(), next.getValue());
+        }
     }
 
     /** Sends what homes and backups have to say once for a batch of inputs. */
@@ -475,14 +550,8 @@ public final class Node implements Network.Listener, Submitter {
             partitions[m.partition()].activationKnown(from);
         } else if (message instanceof Message.Inquire m) {
             surveys.asked(from, m);
-        } else if (message instanceof Message.ViewQuery) {
-            link(from).send(new Message.ViewAnswer(coordinator.newest()), true, now());
-        } else if (message instanceof Message.ViewAnswer m) {
-            coordinator.answered(from, m.newest());
-        } else if (message instanceof Message.ViewDecided m) {
-            coordinator.decided(m.decided());
-        } else if (message instanceof Message.Goodbye m) {
-            coordinator.goodbye(from, m.orderly());
+        } else {
+            membership.received(from, message);
         }
     }
 
@@ -498,6 +567,15 @@ public final class Node implements Network.Listener, Submitter {
 
     private void install(View next) {
         LOG.debug("view {}: {}", next.counter(), next.members());
+        if (view != null && options.voting() != null) {
+            for (ViewMember m : view.members()) {
+                if (next.find(m.member().session()) == null) {
+                    departed.add(m.member().session());
+                    links.remove(m.member().session());
+                }
+            }
+            touched.retainAll(links.values());
+        }
         view = next;
         viewSince = now();
         complained = false;
@@ -622,18 +700,46 @@ public final class Node implements Network.Listener, Submitter {
 
     private final class CoordinatorPort implements Coordinator.Port {
         @Override
-        public void query(long session) {
-            link(session).send(new Message.ViewQuery(), true, now());
-        }
-
-        @Override
-        public void send(long session, View decided) {
-            link(session).send(new Message.ViewDecided(decided), true, now());
+        public void send(long session, Message message) {
+            link(session).send(message, true, now());
         }
 
         @Override
         public void install(View decided) {
             Node.this.install(decided);
+        }
+    }
+
+    private final class VotingPort implements VotedMembership.Port {
+        @Override
+        public void send(long session, ViewMessage message) {
+            WireWriter frame = Link.datagram(session, new Message.OfViews(message));
+            network.send(session, frame.buffer(), frame.length());
+        }
+
+        @Override
+        public void install(View decided) {
+            Node.this.install(decided);
+        }
+
+        @Override
+        public void excluded() {
+            // Not in the middle of what the membership is doing.
+            mailbox.post(() -> {
+                if (!closed) {
+                    reborn(network.renew());
+                }
+            });
+        }
+
+        @Override
+        public Collection<Long> stalled() {
+            long now = now();
+            long nanos = options.voting().leaseMillis() * 1_500_000;
+            return links.values().stream()
+                    .filter(link -> link.stalled(now, nanos) && view.find(link.peer()) != null)
+                    .map(Link::peer)
+                    .toList();
         }
     }
 }

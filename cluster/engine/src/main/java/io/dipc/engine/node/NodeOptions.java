@@ -1,5 +1,6 @@
 package io.dipc.engine.node;
 
+import io.dipc.engine.view.VotingOptions;
 import java.util.concurrent.Executor;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
@@ -13,6 +14,12 @@ import java.util.function.LongSupplier;
  * @param executor runs work that a thread hands over; must not run it in the calling thread
  * @param alarm asks for a call of {@link Node#due} after so many nanoseconds; of several requests the earliest counts;
  *     called on the node's thread, must not block
+ * @param voting how views are agreed on by majority, or null if suspicion counts as proof
  */
 public record NodeOptions(
-        int backups, LongSupplier nanoClock, LongSupplier wallClock, Executor executor, LongConsumer alarm) {}
+        int backups,
+        LongSupplier nanoClock,
+        LongSupplier wallClock,
+        Executor executor,
+        LongConsumer alarm,
+        VotingOptions voting) {}

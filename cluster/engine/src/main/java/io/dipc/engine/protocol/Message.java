@@ -254,6 +254,20 @@ public sealed interface Message {
         }
     }
 
+    /** About views decided by majority; see there how it travels. */
+    record OfViews(ViewMessage content) implements Message {
+        @Override
+        public long view() {
+            return 0;
+        }
+
+        @Override
+        public void write(WireWriter out) {
+            out.putByte(Type.OF_VIEWS);
+            content.write(out);
+        }
+    }
+
     /** Reads one message. */
     static Message read(WireReader in) {
         int type = in.getByte();
@@ -309,6 +323,7 @@ public sealed interface Message {
             case Type.OPENED ->
                 new Opened(Type.getView(in), in.getLong(), in.getLong(), Type.getDescriptor(in), in.getBoolean());
             case Type.INQUIRE -> new Inquire(Type.getView(in), in.getLong());
+            case Type.OF_VIEWS -> new OfViews(ViewMessage.read(in));
             default -> throw new IllegalArgumentException("unknown message type: " + type);
         };
     }
@@ -334,6 +349,7 @@ public sealed interface Message {
         static final int INQUIRE = 17;
         static final int CONFIRM = 18;
         static final int EARLY = 19;
+        static final int OF_VIEWS = 20;
 
         private static final Status[] STATUSES = Status.values();
         private static final Kind[] KINDS = Kind.values();

@@ -1,6 +1,7 @@
 package io.dipc.engine.view;
 
 import io.dipc.engine.network.Member;
+import io.dipc.engine.protocol.Message;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -16,15 +17,12 @@ import java.util.Set;
  *
  * <p>Single-threaded. Every member has one; it acts only where the member is the oldest.
  */
-public final class Coordinator {
+public final class Coordinator implements Membership {
 
     /** What the coordinator needs of the node. */
     public interface Port {
-        /** Asks a member for its newest view. */
-        void query(long session);
-
-        /** Sends a view to a member. */
-        void send(long session, View view);
+        /** Sends a message to a member. */
+        void send(long session, Message message);
 
         /** Makes a view the current one here. */
         void install(View view);
@@ -50,17 +48,61 @@ public final class Coordinator {
         this.port = port;
     }
 
-    /** The newest view known, or null. */
+    @Override
     public View newest() {
         return newest;
     }
 
+    /** Suspicion counts as proof: who is suspected is out, and no lease could tell it. */
+    @Override
+    public boolean leased(long nowNanos, long nowMillis) {
+        return true;
+    }
+
     /** The session that decides, as far as this member knows, or 0. */
-    public long leader() {
+    private long leader() {
         return network.isEmpty() ? 0 : network.get(0).session();
     }
 
-    /** The network's list of members has changed. */
+    /** The network shows it by {@link #members}. */
+    @Override
+    public void over(long session) {}
+
+    @Override
+    public void tick() {}
+
+    @Override
+    public void leave(boolean orderly) {
+        long leader = leader();
+        if (leader == self) {
+            goodbye(self, orderly);
+        } else if (leader != 0 && newest != null && newest.alive(self)) {
+            port.send(leader, new Message.Goodbye(orderly));
+        }
+    }
+
+    @Override
+    public boolean received(long from, Message message) {
+        if (message instanceof Message.ViewQuery) {
+            port.send(from, new Message.ViewAnswer(newest));
+        } else if (message instanceof Message.ViewAnswer m) {
+            answered(from, m.newest());
+        } else if (message instanceof Message.ViewDecided m) {
+            decided(m.decided());
+        } else if (message instanceof Message.Goodbye m) {
+            goodbye(from, m.orderly());
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    @Override
+    public String waitsFor() {
+        return "the oldest member to name the members";
+    }
+
+    @Override
     public void members(List<Member> oldestFirst) {
         network = List.copyOf(oldestFirst);
         Set<Long> present = new HashSet<>();
@@ -76,7 +118,7 @@ public final class Coordinator {
             for (Member member : network) {
                 if (member.session() != self) {
                     unanswered.add(member.session());
-                    port.query(member.session());
+                    port.send(member.session(), new Message.ViewQuery());
                 }
             }
         }
@@ -84,7 +126,7 @@ public final class Coordinator {
     }
 
     /** A member says goodbye. */
-    public void goodbye(long session, boolean orderly) {
+    void goodbye(long session, boolean orderly) {
         if (!goodbyes.containsKey(session)) {
             remember(session, orderly);
             propose();
@@ -92,7 +134,7 @@ public final class Coordinator {
     }
 
     /** A member answers with the newest view that it knows, or null. */
-    public void answered(long session, View view) {
+    void answered(long session, View view) {
         learn(view);
         if (unanswered.remove(session)) {
             propose();
@@ -100,7 +142,7 @@ public final class Coordinator {
     }
 
     /** Another member decided a view. Views that are older than the newest, or do not contain this member, are void. */
-    public void decided(View view) {
+    void decided(View view) {
         if ((newest == null || view.number() > newest.number()) && view.find(self) != null) {
             learn(view);
             port.install(view);
@@ -148,7 +190,7 @@ public final class Coordinator {
         port.install(view);
         for (Member member : network) {
             if (member.session() != self) {
-                port.send(member.session(), view);
+                port.send(member.session(), new Message.ViewDecided(view));
             }
         }
     }

@@ -14,8 +14,14 @@ import java.util.List;
  * @param backups how many members beside the home hold each partition
  * @param members the oldest first
  * @param ended sessions that said goodbye in order and are no longer members, as far as they are remembered
+ * @param quorum who decides the next view; null where it is decided without a majority
  */
-public record View(long number, int backups, List<ViewMember> members, List<Long> ended) {
+public record View(long number, int backups, List<ViewMember> members, List<Long> ended, Electors quorum) {
+
+    /** A view that was decided without a majority. */
+    public View(long number, int backups, List<ViewMember> members, List<Long> ended) {
+        this(number, backups, members, ended, null);
+    }
 
     /** The number of the view after the one numbered {@code previous}, made by {@code coordinator}. */
     static long numberAfter(long previous, long coordinator) {
@@ -52,15 +58,15 @@ public record View(long number, int backups, List<ViewMember> members, List<Long
     public void write(WireWriter out) {
         out.putLong(number).putInt(backups).putInt(members.size());
         for (ViewMember m : members) {
-            out.putFixedLong(m.member().session())
-                    .putString(m.member().name())
-                    .putString(m.member().address())
-                    .putBoolean(m.member().hosts())
-                    .putBoolean(m.leaving())
-                    .putBoolean(m.orderly());
+            m.member().write(out);
+            out.putBoolean(m.leaving()).putBoolean(m.orderly()).putLong(m.since());
         }
         out.putInt(ended.size());
         ended.forEach(out::putFixedLong);
+        out.putBoolean(quorum != null);
+        if (quorum != null) {
+            quorum.write(out);
+        }
     }
 
     public static View read(WireReader in) {
@@ -69,13 +75,13 @@ public record View(long number, int backups, List<ViewMember> members, List<Long
         int size = in.getInt();
         List<ViewMember> members = new ArrayList<>();
         for (int i = 0; i < size; i++) {
-            Member member = new Member(in.getFixedLong(), in.getString(), in.getString(), in.getBoolean());
-            members.add(new ViewMember(member, in.getBoolean(), in.getBoolean()));
+            members.add(new ViewMember(Member.read(in), in.getBoolean(), in.getBoolean(), in.getLong()));
         }
         List<Long> ended = new ArrayList<>();
         for (int left = in.getInt(); left > 0; left--) {
             ended.add(in.getFixedLong());
         }
-        return new View(number, backups, List.copyOf(members), List.copyOf(ended));
+        return new View(
+                number, backups, List.copyOf(members), List.copyOf(ended), in.getBoolean() ? Electors.read(in) : null);
     }
 }

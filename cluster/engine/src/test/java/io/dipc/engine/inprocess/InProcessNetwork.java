@@ -2,6 +2,7 @@ package io.dipc.engine.inprocess;
 
 import io.dipc.engine.ClusterOptions;
 import io.dipc.engine.EngineCluster;
+import io.dipc.engine.Quorum;
 import io.dipc.engine.network.Member;
 import io.dipc.engine.network.Network;
 import java.nio.file.Path;
@@ -11,12 +12,16 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 
 /** The networks of members that live in one JVM. Frames arrive in order, none is lost. Thread-safe. */
 public final class InProcessNetwork {
+    private static final String THREAD = "network";
+
     private final Map<Long, End> ends = new LinkedHashMap<>();
 
     /** Adds a member and starts its cluster. */
@@ -33,10 +38,24 @@ public final class InProcessNetwork {
         return end;
     }
 
-    private synchronized void remove(End end) {
+    private synchronized List<End> remove(End end) {
         if (ends.remove(end.self.session()) != null) {
+            over(end.self.session());
             tellAll();
         }
+        return List.copyOf(ends.values());
+    }
+
+    /** Whoever goes here goes for good, and all know it. */
+    private void over(long session) {
+        new ArrayList<>(ends.values()).forEach(e -> e.over(session));
+    }
+
+    private synchronized void renewed(End end, long before) {
+        ends.remove(before);
+        ends.put(end.self.session(), end);
+        over(before);
+        tellAll();
     }
 
     private synchronized End find(long session) {
@@ -65,6 +84,7 @@ public final class InProcessNetwork {
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(5),
                 1,
+                Quorum.MAJORITY,
                 Path.of("unused"),
                 true,
                 name);
@@ -72,9 +92,9 @@ public final class InProcessNetwork {
 
     /** One member's network. */
     public final class End implements Network {
-        private final Member self;
+        private volatile Member self;
         private final ExecutorService thread = Executors.newSingleThreadExecutor(work -> {
-            Thread t = new Thread(work, "network");
+            Thread t = new Thread(work, THREAD);
             t.setDaemon(true);
             return t;
         });
@@ -86,6 +106,20 @@ public final class InProcessNetwork {
 
         @Override
         public Member self() {
+            return self;
+        }
+
+        @Override
+        public Quorum quorum() {
+            return Quorum.MAJORITY;
+        }
+
+        @Override
+        public Member renew() {
+            Member before = self;
+            self = new Member(
+                    ThreadLocalRandom.current().nextLong() | 1, before.name(), before.address(), before.hosts());
+            renewed(this, before.session());
             return self;
         }
 
@@ -105,11 +139,26 @@ public final class InProcessNetwork {
             }
         }
 
+        /** Returns when all others know. */
         @Override
         public void close() {
-            remove(this);
+            List<End> others = remove(this);
             listener = null;
             thread.shutdown();
+            if (!Thread.currentThread().getName().equals(THREAD)) {
+                others.forEach(End::awaitQuiet);
+            }
+        }
+
+        private void awaitQuiet() {
+            CountDownLatch quiet = new CountDownLatch(1);
+            later(quiet::countDown);
+            try {
+                // One that is closed meanwhile learns nothing any more.
+                while (!thread.isShutdown() && !quiet.await(10, TimeUnit.MILLISECONDS)) {}
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
 
         private void deliver(long from, byte[] frame) {
@@ -117,6 +166,15 @@ public final class InProcessNetwork {
             if (current != null) {
                 current.frames(from, List.of(frame));
             }
+        }
+
+        private void over(long session) {
+            later(() -> {
+                Listener current = listener;
+                if (current != null) {
+                    current.over(session);
+                }
+            });
         }
 
         private void tell(List<Member> members) {

@@ -3,6 +3,7 @@ package io.dipc.engine.link;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dipc.engine.Quorum;
 import io.dipc.engine.network.Member;
 import io.dipc.engine.network.Network;
 import io.dipc.engine.protocol.Message;
@@ -131,6 +132,16 @@ class LinkTest {
             @Override
             public Member self() {
                 throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public Quorum quorum() {
+                return Quorum.NONE;
+            }
+
+            @Override
+            public Member renew() {
+                throw new IllegalStateException("suspicion counts as proof");
             }
 
             @Override

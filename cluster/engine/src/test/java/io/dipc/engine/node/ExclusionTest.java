@@ -3,6 +3,7 @@ package io.dipc.engine.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dipc.SessionLostException;
+import io.dipc.engine.Quorum;
 import io.dipc.engine.client.Command;
 import io.dipc.engine.client.Inquiry;
 import io.dipc.engine.client.KeyState;
@@ -40,12 +41,23 @@ class ExclusionTest {
         End(long session) {
             self = new Member(session, "m" + session, "a", true);
             ends.put(session, this);
-            node = new Node(this, new NodeOptions(1, () -> clock, () -> clock / 1_000_000, wire::add, alarm -> {}));
+            node = new Node(
+                    this, new NodeOptions(1, () -> clock, () -> clock / 1_000_000, wire::add, alarm -> {}, null));
         }
 
         @Override
         public Member self() {
             return self;
+        }
+
+        @Override
+        public Quorum quorum() {
+            return Quorum.NONE;
+        }
+
+        @Override
+        public Member renew() {
+            throw new IllegalStateException("suspicion counts as proof");
         }
 
         @Override

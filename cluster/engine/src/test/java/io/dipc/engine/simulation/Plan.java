@@ -1,5 +1,6 @@
 package io.dipc.engine.simulation;
 
+import java.util.List;
 import java.util.Random;
 
 /**
@@ -15,6 +16,7 @@ import java.util.Random;
  * @param pauseMillis the longest time from one disturbance to the next, beside what the members need to agree
  * @param linearizability whether the histories are short enough to be checked for linearizability
  * @param weather how bad the network is
+ * @param voting how views are decided by majority; null: suspicion counts as proof
  */
 record Plan(
         int members,
@@ -26,13 +28,48 @@ record Plan(
         boolean exclusions,
         int pauseMillis,
         boolean linearizability,
-        SimulatedNetwork.Weather weather) {
+        SimulatedNetwork.Weather weather,
+        Voting voting) {
+
+    /**
+     * Views are decided by majority.
+     *
+     * @param leases false to show what leases are for
+     * @param faults what befalls members that live
+     */
+    record Voting(boolean leases, List<Fault> faults) {}
+
+    /** The same with views that are decided by majority, and one permit, which is wanted on all sides. */
+    Plan with(boolean leases, Fault... faults) {
+        return new Plan(
+                members,
+                clientsPerMember,
+                operations,
+                capacity,
+                1,
+                disturbances,
+                exclusions,
+                pauseMillis,
+                linearizability,
+                weather,
+                new Voting(leases, List.of(faults)));
+    }
 
     /** Thousands of calls, too many to search for an order. */
     static Plan longRun(
             int members, int clientsPerMember, int disturbances, boolean exclusions, SimulatedNetwork.Weather weather) {
         return new Plan(
-                members, clientsPerMember, Integer.MAX_VALUE, 4, 3, disturbances, exclusions, 3_200, false, weather);
+                members,
+                clientsPerMember,
+                Integer.MAX_VALUE,
+                4,
+                3,
+                disturbances,
+                exclusions,
+                3_200,
+                false,
+                weather,
+                null);
     }
 
     /** Some tens of calls, all of which is made from a seed. */
@@ -49,6 +86,7 @@ record Plan(
                 random.nextInt(3) == 0,
                 16 + random.nextInt(64),
                 true,
-                new SimulatedNetwork.Weather(0.02 * roughness, 0.02 * roughness, 0.03 * roughness));
+                new SimulatedNetwork.Weather(0.02 * roughness, 0.02 * roughness, 0.03 * roughness),
+                null);
     }
 }

@@ -2,15 +2,19 @@ package io.dipc.engine.simulation;
 
 import io.dipc.OutcomeUnknownException;
 import io.dipc.engine.client.Command;
+import io.dipc.engine.client.Inquiry;
 import io.dipc.engine.client.KeyState;
 import io.dipc.engine.node.Node;
+import io.dipc.engine.protocol.Request;
 import io.dipc.engine.protocol.Status;
+import io.dipc.engine.view.Placement;
 import io.dipc.histories.Action;
 import io.dipc.histories.Outcome;
 import io.dipc.histories.Recorder;
 import io.dipc.objects.queue.QueueAnswer;
 import io.dipc.objects.queue.QueueCommand;
 import io.dipc.objects.semaphore.SemaphoreCommand;
+import io.dipc.objects.semaphore.SemaphoreQuery;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
@@ -28,9 +32,13 @@ final class SimulatedClient {
     private final Node node;
     private final KeyState queue;
     private final KeyState semaphore;
-    private final SimulatedTime time;
+    private final SimulatedProcess time;
     private final Random random;
     private final Observations observations;
+    private final Leases leases;
+    /** How long permits are held now and then, in nanoseconds, and questions asked; 0: never. */
+    private final long longHold;
+
     private boolean stopped;
     private boolean dead;
     private int operationsLeft;
@@ -45,10 +53,12 @@ final class SimulatedClient {
             Node node,
             KeyState queue,
             KeyState semaphore,
-            SimulatedTime time,
+            SimulatedProcess time,
             Random random,
             Observations observations,
-            int operations) {
+            int operations,
+            Leases leases,
+            long longHold) {
         this.name = name;
         this.session = session;
         this.node = node;
@@ -58,6 +68,8 @@ final class SimulatedClient {
         this.random = random;
         this.observations = observations;
         this.operationsLeft = operations;
+        this.leases = leases;
+        this.longHold = longHold;
     }
 
     String name() {
@@ -75,12 +87,14 @@ final class SimulatedClient {
     /** The JVM is dead. */
     void die() {
         dead = true;
+        leases.ends(name);
     }
 
     /** The JVM was excluded: what the client held has gone to others. */
     void excluded() {
         exclusions++;
         held = 0;
+        leases.ends(name);
     }
 
     boolean finished() {
@@ -106,9 +120,32 @@ final class SimulatedClient {
             put();
         } else if (what < 8) {
             take();
+        } else if (longHold > 0 && random.nextBoolean()) {
+            ask();
         } else {
             acquire();
         }
+    }
+
+    private void ask() {
+        busy = true;
+        node.execute(requests -> requests.submit(new Inquiry(Placement.partitionOf(Observations.SEMAPHORE)) {
+            @Override
+            protected Request request(long reference) {
+                return new Request.Query(reference, semaphore.incarnation(), SemaphoreQuery.available());
+            }
+
+            @Override
+            protected void replied(Status status, byte[] bytes) {
+                leases.answered(name, node);
+                next();
+            }
+
+            @Override
+            protected void failed(RuntimeException reason) {
+                observations.check(false, name + ": " + reason);
+            }
+        }));
     }
 
     private void put() {
@@ -144,8 +181,10 @@ final class SimulatedClient {
         run(semaphore, SemaphoreCommand.acquire(1), true, true, call, answer -> {
             call.end(Outcome.DONE);
             held = 1;
+            leases.acquired(name, node);
             busy = true;
-            time.after(random.nextInt(3_000_000), this::next);
+            boolean hold = longHold > 0 && random.nextInt(5) == 0;
+            time.after(hold ? random.nextLong(longHold) : random.nextInt(3_000_000), this::next);
         });
     }
 
@@ -154,6 +193,7 @@ final class SimulatedClient {
             return;
         }
         held = 0;
+        leases.ends(name);
         Recorder.Call call = begin(Observations.SEMAPHORE, Action.RELEASE, List.of());
         run(semaphore, SemaphoreCommand.release(1), false, false, call, answer -> {
             call.end(Outcome.DONE);
@@ -178,6 +218,7 @@ final class SimulatedClient {
             @Override
             protected boolean ended(Status status, byte[] answer) {
                 observations.check(!over, name + ": ended twice");
+                leases.answered(name, node);
                 over = true;
                 observations.check(
                         status == Status.OK || status == Status.CANCELLED && parks,

@@ -1,5 +1,6 @@
 package io.dipc.engine.simulation;
 
+import io.dipc.engine.Quorum;
 import io.dipc.engine.client.Command;
 import io.dipc.engine.client.Inquiry;
 import io.dipc.engine.client.KeyState;
@@ -9,6 +10,7 @@ import io.dipc.engine.protocol.Message;
 import io.dipc.engine.protocol.Request;
 import io.dipc.engine.protocol.Status;
 import io.dipc.engine.view.Placement;
+import io.dipc.engine.view.VotingOptions;
 import io.dipc.histories.Action;
 import io.dipc.histories.History;
 import io.dipc.histories.Outcome;
@@ -32,9 +34,11 @@ import java.util.function.Consumer;
 /** One run: a cluster whose members come, leave and crash while clients work on a queue and a semaphore. */
 final class Simulation {
     private static final long TICK = 25 * SimulatedTime.MILLI;
+    private static final long DETECTION = 2_000 * SimulatedTime.MILLI;
 
     private final class Jvm {
         final String name;
+        final SimulatedProcess process = new SimulatedProcess(time);
         final SimulatedNetwork.End network;
         final Node node;
         final List<SimulatedClient> clients = new ArrayList<>();
@@ -42,22 +46,35 @@ final class Simulation {
         KeyState semaphore;
         boolean gone;
 
-        Jvm(String name, SimulatedNetwork.End network) {
+        Jvm(String name) {
             this.name = name;
-            this.network = network;
+            this.network = Simulation.this.network.join(true, process);
+            network.onRenewal(() -> clients.forEach(SimulatedClient::excluded));
             this.node = new Node(
                     network,
                     new NodeOptions(
                             1,
                             time::now,
                             () -> time.now() / SimulatedTime.MILLI,
-                            command -> time.after(0, command),
-                            this::alarm));
+                            command -> process.after(0, command),
+                            this::alarm,
+                            plan.voting() == null ? null : voting()));
+        }
+
+        private VotingOptions voting() {
+            return new VotingOptions(
+                    1,
+                    DETECTION / SimulatedTime.MILLI,
+                    DETECTION / 8,
+                    plan.voting().leases(),
+                    time::now,
+                    () -> time.now() / SimulatedTime.MILLI,
+                    new Random(random.nextLong()));
         }
 
         private void alarm(long nanos) {
             if (nanos <= 3_600_000 * SimulatedTime.MILLI) {
-                time.after(nanos, () -> {
+                process.after(nanos, () -> {
                     if (!gone) {
                         node.due();
                     }
@@ -72,12 +89,16 @@ final class Simulation {
     private final SimulatedNetwork network;
     private final Observations observations = new Observations(time);
     private final List<Jvm> jvms = new ArrayList<>();
+    private final Leases leases;
     private int started;
 
     Simulation(long seed, Plan plan) {
         this.plan = plan;
         this.random = new Random(seed);
-        this.network = new SimulatedNetwork(time, random, plan.weather());
+        this.network = new SimulatedNetwork(
+                time, random, plan.weather(), plan.voting() == null ? Quorum.NONE : Quorum.MAJORITY);
+        this.leases =
+                new Leases(plan.permits(), () -> jvms.stream().map(j -> j.node).toList(), observations);
     }
 
     /** Runs and returns what should not have happened. */
@@ -130,6 +151,10 @@ final class Simulation {
     }
 
     private void disturb() {
+        if (plan.voting() != null && random.nextInt(3) != 0) {
+            befall();
+            return;
+        }
         int what = random.nextInt(4);
         if (what == 0 && jvms.size() > 1) {
             crash(jvms.remove(random.nextInt(jvms.size())));
@@ -140,6 +165,22 @@ final class Simulation {
         } else {
             start();
         }
+    }
+
+    private void befall() {
+        List<Fault> faults = plan.voting().faults();
+        Fault fault = faults.get(random.nextInt(faults.size()));
+        if (jvms.size() < (fault == Fault.BETWEEN_YOUNGER ? 3 : 2)) {
+            start();
+            return;
+        }
+        jvms.forEach(j -> observations.sessionMayEnd(j.name));
+        List<Fault.Target> targets = jvms.get(0).node.view().members().stream()
+                .flatMap(m -> jvms.stream().filter(j -> j.network.self().equals(m.member())))
+                .map(j -> new Fault.Target(j.network, j.process))
+                .toList();
+        long nanos = fault.happen(new Fault.Field(network, time, random, DETECTION, targets));
+        time.runUntil(time.now() + nanos);
     }
 
     /** Waits until all members are in one view whose partitions are all active, and all clients are at work. */
@@ -165,9 +206,8 @@ final class Simulation {
     }
 
     private void start() {
-        SimulatedNetwork.End end = network.join(true);
         int number = started++;
-        Jvm jvm = new Jvm("j" + number, end);
+        Jvm jvm = new Jvm("j" + number);
         jvms.add(jvm);
         jvm.node.start();
         tick(jvm);
@@ -202,10 +242,12 @@ final class Simulation {
                     jvm.node,
                     jvm.queue,
                     jvm.semaphore,
-                    time,
+                    jvm.process,
                     random,
                     observations,
-                    plan.operations());
+                    plan.operations(),
+                    leases,
+                    plan.voting() == null ? 0 : 2 * DETECTION);
             jvm.clients.add(client);
             client.next();
         }
@@ -214,7 +256,7 @@ final class Simulation {
     private void tick(Jvm jvm) {
         if (!jvm.gone) {
             jvm.node.tick();
-            time.after(TICK, () -> tick(jvm));
+            jvm.process.after(TICK, () -> tick(jvm));
         }
     }
 
@@ -222,7 +264,9 @@ final class Simulation {
         jvm.gone = true;
         observations.sessionMayEnd(jvm.name);
         jvm.clients.forEach(SimulatedClient::die);
-        network.crash(jvm.network);
+        jvm.process.die();
+        // Among two, nobody could tell a death that is not proven from a cut.
+        network.crash(jvm.network, jvms.size() < 2 || random.nextBoolean());
     }
 
     private void exclude(Jvm jvm) {
@@ -247,6 +291,7 @@ final class Simulation {
                 .gone()
                 .thenRun(() -> time.after(0, () -> {
                     jvm.gone = true;
+                    jvm.process.die();
                     jvm.network.close();
                 }));
     }

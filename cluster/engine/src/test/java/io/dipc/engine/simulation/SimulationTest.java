@@ -41,7 +41,7 @@ class SimulationTest {
         run("short", SHORT, Plan::shortRun);
     }
 
-    private static void run(Plan plan) {
+    static void run(Plan plan) {
         run(plan.toString(), SEEDS, seed -> plan);
     }
 

@@ -3,6 +3,7 @@ package io.dipc.engine.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dipc.engine.network.Member;
+import io.dipc.engine.protocol.Message;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -138,13 +139,8 @@ class CoordinatorTest {
     private Coordinator coordinator(Member self) {
         return new Coordinator(self.session(), 1, new Coordinator.Port() {
             @Override
-            public void query(long session) {
-                queried.add(session);
-            }
-
-            @Override
-            public void send(long session, View view) {
-                told.add(session);
+            public void send(long session, Message message) {
+                (message instanceof Message.ViewQuery ? queried : told).add(session);
             }
 
             @Override

@@ -1,5 +1,6 @@
 package io.dipc.proxies.testing;
 
+import io.dipc.engine.Quorum;
 import io.dipc.engine.network.Member;
 import io.dipc.engine.network.Network;
 import java.util.ArrayList;
@@ -39,6 +40,16 @@ public final class LoopbackNetwork implements Network {
     @Override
     public Member self() {
         return self;
+    }
+
+    @Override
+    public Quorum quorum() {
+        return Quorum.NONE;
+    }
+
+    @Override
+    public Member renew() {
+        throw new IllegalStateException("suspicion counts as proof");
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.dipc.OnCrash;
 import io.dipc.engine.Cluster;
 import io.dipc.engine.ClusterOptions;
 import io.dipc.engine.EngineCluster;
+import io.dipc.engine.Quorum;
 import io.dipc.proxies.binding.BindRequest;
 import io.dipc.proxies.binding.ProxyBinder;
 import io.dipc.proxies.elements.ElementFilter;
@@ -127,6 +128,7 @@ public final class Subject implements AutoCloseable {
                 Duration.ofMillis(500),
                 Duration.ofSeconds(5),
                 1,
+                Quorum.MAJORITY,
                 Path.of("target"),
                 true,
                 name);

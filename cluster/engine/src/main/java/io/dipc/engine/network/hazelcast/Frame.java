@@ -2,13 +2,14 @@ package io.dipc.engine.network.hazelcast;
 
 import com.hazelcast.internal.networking.OutboundFrame;
 import com.hazelcast.internal.nio.Packet;
+import java.nio.ByteBuffer;
 
 /**
  * A frame on its way out. On the wire it looks like a packet of Hazelcast, of a type that Hazelcast does not use, whose
  * payload begins with the sessions of receiver and sender. The sessions are there because a connection may outlive the
  * session at either end of it.
  *
- * @param kind {@link #DATA} or {@link #GOODBYE}
+ * @param kind {@link #DATA}, {@link #GOODBYE} or {@link #RENEWED}
  * @param to session of the receiver
  * @param from session of the sender
  * @param bytes what to send, not changed any more
@@ -20,6 +21,9 @@ record Frame(int kind, long to, long from, byte[] bytes, int length) implements 
     static final int DATA = 0;
     /** The sender leaves now: its session is over. */
     static final int GOODBYE = 1;
+
+    /** The sender's JVM had another session before; the bytes are the first one that it had. */
+    static final int RENEWED = 2;
 
     /** Version, flags, kind and payload size, as in every packet of Hazelcast. */
     static final int PACKET_HEADER = Byte.BYTES + Character.BYTES + 2 * Integer.BYTES;
@@ -38,6 +42,15 @@ record Frame(int kind, long to, long from, byte[] bytes, int length) implements 
 
     static Frame goodbye(long to, long from) {
         return new Frame(GOODBYE, to, from, NOTHING, 0);
+    }
+
+    static Frame renewed(long to, long from, long first) {
+        return new Frame(
+                RENEWED,
+                to,
+                from,
+                ByteBuffer.allocate(Long.BYTES).putLong(first).array(),
+                Long.BYTES);
     }
 
     @Override

@@ -102,7 +102,11 @@ final class FrameDecoder extends PacketDecoder {
             collect(complete);
         } else {
             handOver();
-            sink.goodbye(from);
+            if (kind == Frame.GOODBYE) {
+                sink.goodbye(from);
+            } else if (kind == Frame.RENEWED && complete.length == Long.BYTES) {
+                sink.renewed(from, ByteBuffer.wrap(complete).getLong());
+            }
         }
         return true;
     }

@@ -20,4 +20,12 @@ interface FrameSink {
      * @param from session of the sender
      */
     void goodbye(long from);
+
+    /**
+     * A {@link Frame#RENEWED}.
+     *
+     * @param from session of the sender
+     * @param first the first session of its JVM
+     */
+    void renewed(long from, long first);
 }

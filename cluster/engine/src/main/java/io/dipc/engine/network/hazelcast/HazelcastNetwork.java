@@ -9,13 +9,17 @@ import com.hazelcast.internal.nio.ConnectionListener;
 import com.hazelcast.internal.server.ServerConnection;
 import com.hazelcast.internal.server.ServerConnectionManager;
 import io.dipc.engine.ClusterOptions;
+import io.dipc.engine.Quorum;
 import io.dipc.engine.network.Member;
 import io.dipc.engine.network.Network;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The network over Hazelcast: one member of Hazelcast's, whose connections carry the engine's frames. Frames of one
@@ -23,13 +27,17 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class HazelcastNetwork implements Network {
 
+    private static final Logger LOG = LoggerFactory.getLogger(HazelcastNetwork.class);
+
     private final Inbox inbox = new Inbox();
     private final LocalMember local;
     private final Node node;
     private final ServerConnectionManager connections;
     private final DeathWatch watch;
+    private final Quorum quorum;
+    private final Sessions sessions;
     private final Object publishing = new Object();
-    private Listener listener;
+    private volatile Listener listener;
     private List<Member> published = List.of();
     private volatile Member self;
     private volatile Peer[] peers = {};
@@ -48,7 +56,9 @@ public final class HazelcastNetwork implements Network {
         }
         node = local.node();
         connections = node.getServer().getConnectionManager(MEMBER);
-        self = Sessions.member(node.getLocalMember());
+        quorum = quorumOfOldest(options);
+        sessions = new Sessions(quorum);
+        self = sessions.member(node.getLocalMember());
         inbox.self(self.session());
     }
 
@@ -61,9 +71,43 @@ public final class HazelcastNetwork implements Network {
         return OwnThread.call("dipc-network-start", () -> new HazelcastNetwork(options));
     }
 
+    private Quorum quorumOfOldest(ClusterOptions options) {
+        MemberImpl oldest = node.getClusterService().getMemberImpls().iterator().next();
+        Quorum counts = Quorum.valueOf(oldest.getAttribute(MemberConfig.QUORUM));
+        if (counts != options.quorum() && options.hosts()) {
+            LOG.warn(
+                    "quorum={} is not used: cluster {} was founded with quorum={}",
+                    options.quorum().name().toLowerCase(Locale.ROOT),
+                    options.clusterName(),
+                    counts.name().toLowerCase(Locale.ROOT));
+        }
+        return counts;
+    }
+
     @Override
     public Member self() {
         return self;
+    }
+
+    @Override
+    public Quorum quorum() {
+        return quorum;
+    }
+
+    @Override
+    public Member renew() {
+        synchronized (publishing) {
+            long session = MemberConfig.newSession();
+            long first = sessions.first(node.getLocalMember());
+            sessions.renew(first, session);
+            self = new Member(session, self.name(), self.address(), self.hosts());
+            inbox.self(session);
+            for (Peer peer : peers) {
+                peer.send(Frame.renewed(peer.session(), session, first));
+            }
+            publish();
+            return self;
+        }
     }
 
     @Override
@@ -105,6 +149,17 @@ public final class HazelcastNetwork implements Network {
         public void goodbye(long from) {
             watch.run(() -> left(from));
         }
+
+        @Override
+        public void renewed(long from, long first) {
+            watch.run(() -> {
+                long before = sessions.renew(first, from);
+                if (before != from) {
+                    over(before);
+                    publish();
+                }
+            });
+        }
     }
 
     private void left(long session) {
@@ -115,8 +170,16 @@ public final class HazelcastNetwork implements Network {
         }
     }
 
+    private void over(long session) {
+        Listener current = listener;
+        if (current != null) {
+            current.over(session);
+        }
+    }
+
     /** Excludes a member of which it is known that it does not run any more. */
     private void gone(MemberImpl member, String why) {
+        over(sessions.of(member));
         node.getClusterService().suspectMember(member, why, true);
     }
 
@@ -131,17 +194,17 @@ public final class HazelcastNetwork implements Network {
             if (current.stream().noneMatch(each -> each.getUuid().equals(local.getUuid()))) {
                 return;
             }
-            List<Member> members = current.stream().map(Sessions::member).toList();
+            List<Member> members = current.stream().map(sessions::member).toList();
+            Member newSelf = sessions.member(local);
+            peers = peersOf(current, newSelf.session());
+            watch.watch(current.stream().filter(member -> !member.localMember()).toList());
             if (members.equals(published)) {
                 return;
             }
-            Member newSelf = Sessions.member(local);
             boolean excluded = newSelf.session() != self.session();
             self = newSelf;
             inbox.self(newSelf.session());
-            peers = peersOf(current, newSelf.session());
             published = members;
-            watch.watch(current.stream().filter(member -> !member.localMember()).toList());
             if (excluded) {
                 listener.excluded(newSelf);
             }
@@ -149,10 +212,18 @@ public final class HazelcastNetwork implements Network {
         }
     }
 
+    /** Whoever meets this JVM first in a later session takes it for the first one. */
+    private void introduce(Peer peer) {
+        long first = sessions.first(node.getLocalMember());
+        if (quorum == Quorum.MAJORITY && self.session() != first) {
+            peer.send(Frame.renewed(peer.session(), self.session(), first));
+        }
+    }
+
     private Peer[] peersOf(Collection<MemberImpl> members, long own) {
         List<Peer> found = new ArrayList<>();
         for (MemberImpl member : members) {
-            long session = Sessions.of(member.getUuid());
+            long session = sessions.of(member);
             if (session != own) {
                 found.add(known(session, member));
             }
@@ -162,11 +233,12 @@ public final class HazelcastNetwork implements Network {
 
     private Peer known(long session, MemberImpl member) {
         for (Peer peer : peers) {
-            if (peer.session() == session) {
+            if (peer.session() == session && peer.is(member.getUuid())) {
                 return peer;
             }
         }
         Peer peer = new Peer(session, member, connections, watch::run);
+        introduce(peer);
         peer.connectSoon();
         return peer;
     }
@@ -206,9 +278,9 @@ public final class HazelcastNetwork implements Network {
         @Override
         public void connectionAdded(ServerConnection connection) {
             if (connection.getRemoteUuid() != null) {
-                long session = Sessions.of(connection.getRemoteUuid());
                 for (Peer peer : peers) {
-                    if (peer.session() == session) {
+                    if (peer.is(connection.getRemoteUuid())) {
+                        introduce(peer);
                         peer.connected(connection);
                     }
                 }

@@ -11,6 +11,7 @@ import com.hazelcast.spi.properties.HazelcastProperty;
 import io.dipc.engine.ClusterOptions;
 import java.lang.reflect.Field;
 import java.time.Duration;
+import java.util.UUID;
 
 /**
  * How Hazelcast is configured: small, quick to start, silent. What matters is set explicitly, since Hazelcast fills what
@@ -24,6 +25,11 @@ final class MemberConfig {
     static final String HOSTS = "dipc.hosts";
     /** Attribute of a member: the file that it has locked for as long as it lives. */
     static final String ENTRY = "dipc.entry";
+
+    /** Attribute of a member: the first session of its JVM. */
+    static final String SESSION = "dipc.session";
+    /** Attribute of a member: who decides who is in the cluster. That of the oldest counts. */
+    static final String QUORUM = "dipc.quorum";
 
     private MemberConfig() {}
 
@@ -43,8 +49,16 @@ final class MemberConfig {
         config.getMemberAttributeConfig()
                 .setAttribute(NAME, options.memberName())
                 .setAttribute(HOSTS, Boolean.toString(options.hosts()))
-                .setAttribute(ENTRY, entry);
+                .setAttribute(ENTRY, entry)
+                .setAttribute(SESSION, Long.toHexString(newSession()))
+                .setAttribute(QUORUM, options.quorum().name());
         return config;
+    }
+
+    /** The id of a session that there has never been. */
+    static long newSession() {
+        UUID random = UUID.randomUUID();
+        return (random.getMostSignificantBits() ^ random.getLeastSignificantBits()) | 1;
     }
 
     private static void setNetwork(AdvancedNetworkConfig network, ClusterOptions options, ListeningSocket socket) {

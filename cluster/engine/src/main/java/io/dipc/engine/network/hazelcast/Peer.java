@@ -6,6 +6,7 @@ import com.hazelcast.internal.server.ServerConnection;
 import com.hazelcast.internal.server.ServerConnectionManager;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -37,6 +38,11 @@ final class Peer {
 
     long session() {
         return session;
+    }
+
+    /** Whether this is the member of Hazelcast with that UUID. */
+    boolean is(UUID uuid) {
+        return member.getUuid().equals(uuid);
     }
 
     MemberImpl member() {

@@ -1,26 +1,56 @@
 package io.dipc.engine.network.hazelcast;
 
 import com.hazelcast.cluster.impl.MemberImpl;
+import io.dipc.engine.Quorum;
 import io.dipc.engine.network.Member;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** Members of Hazelcast as members of the engine's network. */
+/**
+ * Members of Hazelcast as members of the engine's network. Where views are decided by majority, a JVM's session has
+ * nothing to do with what Hazelcast thinks of it: when Hazelcast brings two halves together, members keep their sessions,
+ * and a JVM whose session is over says which one follows. Without a majority a member that Hazelcast restarts after a
+ * split, and which has a new UUID then, has a new session. Thread-safe.
+ */
 final class Sessions {
 
-    private Sessions() {}
+    private final boolean lasting;
+    /** By the first session of a JVM, its present one, if that is another. */
+    private final Map<Long, Long> renewed = new ConcurrentHashMap<>();
 
-    /** A member that Hazelcast restarts after a split has a new UUID and thereby a new session. */
-    static long of(UUID member) {
+    Sessions(Quorum quorum) {
+        lasting = quorum == Quorum.MAJORITY;
+    }
+
+    /** The first session of a member. */
+    long first(MemberImpl member) {
+        String attribute = lasting ? member.getAttribute(MemberConfig.SESSION) : null;
+        return attribute == null ? of(member.getUuid()) : Long.parseUnsignedLong(attribute, 16);
+    }
+
+    long of(MemberImpl member) {
+        long first = first(member);
+        return renewed.getOrDefault(first, first);
+    }
+
+    private static long of(UUID member) {
         long session = member.getMostSignificantBits() ^ member.getLeastSignificantBits();
         return session == 0 ? 1 : session;
     }
 
-    static Member member(MemberImpl member) {
+    /** A JVM has begun another session. Returns the one before. */
+    long renew(long first, long session) {
+        Long before = renewed.put(first, session);
+        return before == null ? first : before;
+    }
+
+    Member member(MemberImpl member) {
         String name = member.getAttribute(MemberConfig.NAME);
         String address =
                 member.getAddress().getHost() + ":" + member.getAddress().getPort();
         return new Member(
-                of(member.getUuid()),
+                of(member),
                 name == null ? address : name,
                 address,
                 Boolean.parseBoolean(member.getAttribute(MemberConfig.HOSTS)));

@@ -77,6 +77,9 @@ final class ChildMain {
         }
 
         @Override
+        public void over(long session) {}
+
+        @Override
         public void excluded(Member self) {
             say("excluded " + (self == null ? "for good" : self.name()));
         }

@@ -117,6 +117,9 @@ final class FrameBenchmark {
                 }
 
                 @Override
+                public void over(long session) {}
+
+                @Override
                 public void excluded(Member self) {
                     throw new IllegalStateException("excluded");
                 }
@@ -165,6 +168,9 @@ final class FrameBenchmark {
                 joined.countDown();
             }
         }
+
+        @Override
+        public void over(long session) {}
 
         @Override
         public void excluded(Member self) {

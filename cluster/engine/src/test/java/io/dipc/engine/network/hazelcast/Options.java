@@ -1,6 +1,7 @@
 package io.dipc.engine.network.hazelcast;
 
 import io.dipc.engine.ClusterOptions;
+import io.dipc.engine.Quorum;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -34,6 +35,7 @@ final class Options {
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(5),
                 1,
+                Quorum.NONE,
                 rendezvous,
                 hosts,
                 name);
@@ -51,6 +53,7 @@ final class Options {
                 options.heartbeat(),
                 options.detection(),
                 options.backups(),
+                options.quorum(),
                 options.rendezvousDirectory(),
                 options.hosts(),
                 options.memberName());
@@ -70,6 +73,7 @@ final class Options {
                 options.heartbeat(),
                 options.detection(),
                 options.backups(),
+                options.quorum(),
                 options.rendezvousDirectory(),
                 options.hosts(),
                 options.memberName());
@@ -88,6 +92,7 @@ final class Options {
                 options.heartbeat(),
                 options.detection(),
                 options.backups(),
+                options.quorum(),
                 options.rendezvousDirectory(),
                 options.hosts(),
                 options.memberName());

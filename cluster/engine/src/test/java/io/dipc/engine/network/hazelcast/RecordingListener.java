@@ -19,6 +19,7 @@ final class RecordingListener implements Network.Listener {
     private final List<List<Member>> lists = new ArrayList<>();
     private final StringBuilder events = new StringBuilder();
     private final List<Member> exclusions = new ArrayList<>();
+    private final List<Long> over = new ArrayList<>();
 
     @Override
     public void frames(long from, List<byte[]> frames) {
@@ -35,6 +36,12 @@ final class RecordingListener implements Network.Listener {
     public synchronized void members(List<Member> oldestFirst) {
         events.append(events.isEmpty() ? "members" : " members");
         lists.add(oldestFirst);
+        notifyAll();
+    }
+
+    @Override
+    public synchronized void over(long session) {
+        over.add(session);
         notifyAll();
     }
 

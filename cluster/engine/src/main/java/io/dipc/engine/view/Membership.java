@@ -1,0 +1,36 @@
+package io.dipc.engine.view;
+
+import io.dipc.engine.network.Member;
+import io.dipc.engine.protocol.Message;
+import java.util.List;
+
+/**
+ * One member's part in agreeing on who is in the cluster. Single-threaded, without a clock of its own. Says what it
+ * finds through the port that it was given.
+ */
+public interface Membership {
+
+    /** The newest view known, or null. */
+    View newest();
+
+    /** Whether this member may let anything out and use what came in. */
+    boolean leased(long nowNanos, long nowMillis);
+
+    /** The network's list of members has changed. */
+    void members(List<Member> oldestFirst);
+
+    /** It is known that a session is over: its process does not run any more, or the session has been given up. */
+    void over(long session);
+
+    /** This member says goodbye, as often as it takes. Idempotent. */
+    void leave(boolean orderly);
+
+    /** A message has come. Returns whether it was one about views. */
+    boolean received(long from, Message message);
+
+    /** Time has passed. */
+    void tick();
+
+    /** For people: who is waited for while this member is not {@link #leased} or has no view. */
+    String waitsFor();
+}
