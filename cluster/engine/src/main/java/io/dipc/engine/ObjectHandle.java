@@ -33,7 +33,7 @@ public interface ObjectHandle {
     ObjectHandle keeping();
 
     /**
-     * Executes a command that never parks and gives nothing out. Waits uninterruptibly; keeps the interrupt status.
+     * Executes a command that gives nothing out. Waits uninterruptibly, also while it is parked; keeps the interrupt status.
      *
      * @return its answer
      */

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dipc.proxies.queue.DistributedArrayBlockingQueue;
 import io.dipc.proxies.queue.DistributedConcurrentLinkedDeque;
 import io.dipc.proxies.queue.DistributedConcurrentLinkedQueue;
+import io.dipc.proxies.queue.DistributedDelayQueue;
 import io.dipc.proxies.queue.DistributedLinkedBlockingDeque;
 import io.dipc.proxies.queue.DistributedLinkedBlockingQueue;
+import io.dipc.proxies.queue.DistributedLinkedTransferQueue;
+import io.dipc.proxies.queue.DistributedPriorityBlockingQueue;
+import io.dipc.proxies.queue.DistributedSynchronousQueue;
 import io.dipc.proxies.semaphore.DistributedSemaphore;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -19,9 +23,13 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.DelayQueue;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.LinkedTransferQueue;
+import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.SynchronousQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,7 +43,11 @@ class OverridesTest {
                 DistributedConcurrentLinkedDeque.class,
                 DistributedConcurrentLinkedQueue.class,
                 DistributedLinkedBlockingDeque.class,
+                DistributedDelayQueue.class,
                 DistributedLinkedBlockingQueue.class,
+                DistributedLinkedTransferQueue.class,
+                DistributedPriorityBlockingQueue.class,
+                DistributedSynchronousQueue.class,
                 DistributedSemaphore.class
             })
     void everyOverridableMethodIsOverridden(Class<?> proxy) {
@@ -58,6 +70,10 @@ class OverridesTest {
         assertThat(finalMethods(LinkedBlockingDeque.class)).isEmpty();
         assertThat(finalMethods(ConcurrentLinkedQueue.class)).isEmpty();
         assertThat(finalMethods(ConcurrentLinkedDeque.class)).isEmpty();
+        assertThat(finalMethods(DelayQueue.class)).isEmpty();
+        assertThat(finalMethods(LinkedTransferQueue.class)).isEmpty();
+        assertThat(finalMethods(PriorityBlockingQueue.class)).isEmpty();
+        assertThat(finalMethods(SynchronousQueue.class)).isEmpty();
     }
 
     @Test

@@ -18,13 +18,14 @@ final class Differences {
      */
     static String between(Descriptor cluster, LocalObject local, OnCrash onCrash) {
         List<String> differences = new ArrayList<>();
-        if (local.type().kind() != Kind.SEMAPHORE) {
+        Kind kind = local.type().kind();
+        if (kind == Kind.FIFO_QUEUE || kind == Kind.DEQUE) {
             int theirs = QueueParameters.of(cluster.parameters()).capacity();
             int ours = QueueParameters.of(local.parameters()).capacity();
             if (theirs != ours) {
                 differences.add(capacity(theirs) + " instead of " + capacity(ours));
             }
-        } else {
+        } else if (kind == Kind.SEMAPHORE) {
             SemaphoreParameters theirs = SemaphoreParameters.of(cluster.parameters());
             SemaphoreParameters ours = SemaphoreParameters.of(local.parameters());
             if (theirs.permits() != ours.permits()) {

@@ -1,11 +1,14 @@
 package io.dipc.proxies.binding;
 
+import io.dipc.Delivery;
 import io.dipc.NotDistributableException;
 import io.dipc.OnCrash;
 import io.dipc.objects.queue.QueueParameters;
 import io.dipc.objects.semaphore.SemaphoreParameters;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.Semaphore;
 
 /**
@@ -13,10 +16,11 @@ import java.util.concurrent.Semaphore;
  *
  * @param type the class of the JDK
  * @param parameters the parameters of its kind
- * @param contents elements that were in it; never null
+ * @param contents elements that were in it, in their order; never null
  */
 record LocalObject(ProxyType type, byte[] parameters, Object[] contents) {
     private static final Object[] NONE = {};
+    private static final byte[] NO_PARAMETERS = {};
 
     /**
      * @throws NotDistributableException if there is no proxy that could stand for objects of its class
@@ -30,9 +34,27 @@ record LocalObject(ProxyType type, byte[] parameters, Object[] contents) {
                             + " of java.util.concurrent themselves, not subclasses); store one of these, or do not"
                             + " distribute " + request.place());
         }
-        return value instanceof Semaphore semaphore
-                ? readSemaphore(type, semaphore, request.onCrash())
-                : readQueue(type, (Collection<?>) value);
+        if (type.isRendezvous() && request.delivery() == Delivery.AT_LEAST_ONCE) {
+            throw new NotDistributableException(request.place() + ": an object of class "
+                    + value.getClass().getName()
+                    + " cannot have delivery = AT_LEAST_ONCE, since who gives an element would wait until its taker comes"
+                    + " back for the next; store another queue, or leave delivery out");
+        }
+        return switch (type) {
+            case SEMAPHORE -> readSemaphore(type, (Semaphore) value, request.onCrash());
+            case PRIORITY_BLOCKING_QUEUE ->
+                new LocalObject(type, NO_PARAMETERS, inOrder((PriorityBlockingQueue<?>) value));
+            case DELAY_QUEUE, LINKED_TRANSFER_QUEUE, SYNCHRONOUS_QUEUE ->
+                new LocalObject(type, NO_PARAMETERS, ((Collection<?>) value).toArray());
+            default -> readQueue(type, (Collection<?>) value);
+        };
+    }
+
+    private static <E> Object[] inOrder(PriorityBlockingQueue<E> queue) {
+        @SuppressWarnings("unchecked") // what is in the queue
+        E[] contents = (E[]) queue.toArray();
+        Arrays.sort(contents, queue.comparator());
+        return contents;
     }
 
     private static LocalObject readSemaphore(ProxyType type, Semaphore semaphore, OnCrash onCrash) {

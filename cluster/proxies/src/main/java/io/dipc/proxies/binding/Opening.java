@@ -6,10 +6,13 @@ import io.dipc.engine.Cluster;
 import io.dipc.engine.ObjectHandle;
 import io.dipc.objects.Descriptor;
 import io.dipc.objects.Kind;
+import io.dipc.objects.delay.DelayCommand;
 import io.dipc.objects.queue.QueueCommand;
 import io.dipc.proxies.elements.ElementCodec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Delayed;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,7 +65,20 @@ final class Opening implements Supplier<ObjectHandle> {
         for (Object element : local.contents()) {
             bodies.add(codec.encode(element, key));
         }
-        return QueueCommand.contents(bodies);
+        return local.type() == ProxyType.DELAY_QUEUE ? delayed(bodies) : QueueCommand.contents(bodies);
+    }
+
+    private byte[] delayed(List<byte[]> bodies) {
+        List<DelayCommand.Delayed> elements = new ArrayList<>(bodies.size());
+        long start = System.nanoTime();
+        for (int i = 0; i < bodies.size(); i++) {
+            long nanos = ((Delayed) local.contents()[i]).getDelay(TimeUnit.NANOSECONDS);
+            // all as of one moment, or those that are asked later would seem to be due earlier
+            long since = System.nanoTime() - start;
+            elements.add(
+                    new DelayCommand.Delayed(nanos > Long.MAX_VALUE - since ? nanos : nanos + since, bodies.get(i)));
+        }
+        return DelayCommand.offerAll(elements);
     }
 
     private void compare(ObjectHandle handle) {

@@ -95,7 +95,7 @@ public final class ProxyBinder {
         OnCrash onCrash = request.onCrash();
         Binding binding = new Binding(
                 handles, codec, () -> explainCrash(handles.get(), onCrash), request.place(), request.key() == null);
-        DistributedProxy made = local.type().make(binding);
+        DistributedProxy made = local.type().make(binding, value);
         synchronized (proxies) {
             DistributedProxy earlier = proxies.putIfAbsent(value, made);
             return earlier != null ? earlier : made;
@@ -115,7 +115,7 @@ public final class ProxyBinder {
             return handle;
         });
         return ProxyType.of(proxy)
-                .make(new Binding(handles, binding.codec(), binding.chargedToOthers(), request.place(), true));
+                .make(new Binding(handles, binding.codec(), binding.chargedToOthers(), request.place(), true), proxy);
     }
 
     private static void checkKey(String known, String wanted, Binding binding, BindRequest request) {

@@ -6,16 +6,25 @@ import io.dipc.proxies.DistributedProxy;
 import io.dipc.proxies.queue.DistributedArrayBlockingQueue;
 import io.dipc.proxies.queue.DistributedConcurrentLinkedDeque;
 import io.dipc.proxies.queue.DistributedConcurrentLinkedQueue;
+import io.dipc.proxies.queue.DistributedDelayQueue;
 import io.dipc.proxies.queue.DistributedLinkedBlockingDeque;
 import io.dipc.proxies.queue.DistributedLinkedBlockingQueue;
+import io.dipc.proxies.queue.DistributedLinkedTransferQueue;
+import io.dipc.proxies.queue.DistributedPriorityBlockingQueue;
+import io.dipc.proxies.queue.DistributedSynchronousQueue;
 import io.dipc.proxies.semaphore.DistributedSemaphore;
 import java.util.Arrays;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.DelayQueue;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.LinkedTransferQueue;
+import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.SynchronousQueue;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -26,18 +35,30 @@ enum ProxyType {
     LINKED_BLOCKING_DEQUE(LinkedBlockingDeque.class, Kind.DEQUE, DistributedLinkedBlockingDeque::new),
     CONCURRENT_LINKED_QUEUE(ConcurrentLinkedQueue.class, Kind.FIFO_QUEUE, DistributedConcurrentLinkedQueue::new),
     CONCURRENT_LINKED_DEQUE(ConcurrentLinkedDeque.class, Kind.DEQUE, DistributedConcurrentLinkedDeque::new),
+    PRIORITY_BLOCKING_QUEUE(PriorityBlockingQueue.class, Kind.PRIORITY_QUEUE, ProxyType::priorityQueue),
+    DELAY_QUEUE(DelayQueue.class, Kind.DELAY_QUEUE, DistributedDelayQueue::new),
+    LINKED_TRANSFER_QUEUE(LinkedTransferQueue.class, Kind.TRANSFER_QUEUE, DistributedLinkedTransferQueue::new),
+    SYNCHRONOUS_QUEUE(SynchronousQueue.class, Kind.SYNCHRONOUS_QUEUE, DistributedSynchronousQueue::new),
     SEMAPHORE(Semaphore.class, Kind.SEMAPHORE, DistributedSemaphore::new);
 
     private static final ProxyType[] ALL = values();
 
     private final Class<?> local;
     private final Kind kind;
-    private final Function<Binding, DistributedProxy> maker;
+    private final BiFunction<Binding, Object, DistributedProxy> maker;
 
     ProxyType(Class<?> local, Kind kind, Function<Binding, DistributedProxy> maker) {
+        this(local, kind, (binding, original) -> maker.apply(binding));
+    }
+
+    ProxyType(Class<?> local, Kind kind, BiFunction<Binding, Object, DistributedProxy> maker) {
         this.local = local;
         this.kind = kind;
         this.maker = maker;
+    }
+
+    private static DistributedProxy priorityQueue(Binding binding, Object original) {
+        return new DistributedPriorityBlockingQueue<>(binding, ((PriorityBlockingQueue<?>) original).comparator());
     }
 
     /**
@@ -77,7 +98,15 @@ enum ProxyType {
         return this == CONCURRENT_LINKED_QUEUE || this == CONCURRENT_LINKED_DEQUE;
     }
 
-    DistributedProxy make(Binding binding) {
-        return maker.apply(binding);
+    /** Whether its elements are handed from thread to thread, so that who gives waits for who takes. */
+    boolean isRendezvous() {
+        return this == LINKED_TRANSFER_QUEUE || this == SYNCHRONOUS_QUEUE;
+    }
+
+    /**
+     * @param original the local object, or another proxy of it
+     */
+    DistributedProxy make(Binding binding, Object original) {
+        return maker.apply(binding, original);
     }
 }

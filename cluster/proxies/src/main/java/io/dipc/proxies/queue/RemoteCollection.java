@@ -142,6 +142,19 @@ abstract class RemoteCollection<E> extends AbstractQueue<E> {
         return additionOf(elements).together(elements);
     }
 
+    /** By an offer for each. */
+    final boolean addEach(Collection<? extends E> elements) {
+        Objects.requireNonNull(elements);
+        if (isThis(elements)) {
+            throw new IllegalArgumentException();
+        }
+        boolean added = false;
+        for (E element : elements) {
+            added |= add(element);
+        }
+        return added;
+    }
+
     private Addition additionOf(Collection<? extends E> elements) {
         Objects.requireNonNull(elements);
         if (isThis(elements)) {
@@ -180,7 +193,7 @@ abstract class RemoteCollection<E> extends AbstractQueue<E> {
     }
 
     @Override
-    public final Spliterator<E> spliterator() {
+    public Spliterator<E> spliterator() {
         return Spliterators.spliterator(this, Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.CONCURRENT);
     }
 

@@ -28,17 +28,17 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedList;
 import java.util.List;
+import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -113,8 +113,8 @@ class ProxyBinderTest {
         return Stream.of(
                 new LinkedList<>(),
                 new ArrayDeque<>(),
-                new PriorityBlockingQueue<>(),
-                new SynchronousQueue<>(),
+                new PriorityQueue<>(),
+                new CopyOnWriteArrayList<>(),
                 new Semaphore(1) {
                     private static final long serialVersionUID = 1L;
                 },

@@ -6,6 +6,7 @@ import io.dipc.objects.CommandId;
 import io.dipc.objects.Descriptor;
 import io.dipc.objects.Effects;
 import io.dipc.objects.StateMachine;
+import io.dipc.objects.TimedStateMachine;
 import io.dipc.objects.semaphore.SemaphoreCommand;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -109,12 +110,40 @@ public final class LocalObjectHandle implements ObjectHandle, Effects {
 
     @Override
     public byte[] call(byte[] command) {
+        CompletableFuture<byte[]> future = new CompletableFuture<>();
         synchronized (shared) {
-            byte[] answer = shared.machine.apply(nextId(), command, this);
-            if (answer == null) {
-                throw new AssertionError("a command was called that may park: " + command[0]);
+            CommandId id = nextId();
+            byte[] answer = apply(id, command);
+            if (answer != null) {
+                return answer;
             }
-            return answer;
+            shared.parked.put(id, future);
+        }
+        return future.join();
+    }
+
+    private byte[] apply(CommandId id, byte[] command) {
+        tellTime();
+        byte[] answer = shared.machine.apply(id, command, this);
+        wakeLater();
+        return answer;
+    }
+
+    private void tellTime() {
+        if (shared.machine instanceof TimedStateMachine timed) {
+            timed.time(System.nanoTime(), this);
+        }
+    }
+
+    private void wakeLater() {
+        if (shared.machine instanceof TimedStateMachine timed && timed.wakeAt() != TimedStateMachine.NEVER) {
+            CompletableFuture.delayedExecutor(timed.wakeAt() - System.nanoTime(), TimeUnit.NANOSECONDS)
+                    .execute(() -> {
+                        synchronized (shared) {
+                            tellTime();
+                            wakeLater();
+                        }
+                    });
         }
     }
 
@@ -134,7 +163,7 @@ public final class LocalObjectHandle implements ObjectHandle, Effects {
         CompletableFuture<byte[]> future = new CompletableFuture<>();
         synchronized (shared) {
             id = nextId();
-            byte[] answer = shared.machine.apply(id, command, this);
+            byte[] answer = apply(id, command);
             if (answer != null) {
                 return granted(id, answer);
             }
@@ -180,8 +209,9 @@ public final class LocalObjectHandle implements ObjectHandle, Effects {
     private boolean cancel(CommandId id, CompletableFuture<byte[]> future) {
         synchronized (shared) {
             shared.machine.cancel(id, this);
-            return future.join() == CANCELLED;
         }
+        // a transfer whose element is in hand ends only when that is decided
+        return future.join() == CANCELLED;
     }
 
     private Grant granted(CommandId id, byte[] answer) {

@@ -10,15 +10,20 @@ public final class SupportedTypes {
         "java/util/Queue",
         "java/util/concurrent/BlockingDeque",
         "java/util/concurrent/BlockingQueue",
+        "java/util/concurrent/TransferQueue",
     };
 
     private static final String[] CLASSES = {
         "java/util/concurrent/ArrayBlockingQueue",
         "java/util/concurrent/ConcurrentLinkedDeque",
         "java/util/concurrent/ConcurrentLinkedQueue",
+        "java/util/concurrent/DelayQueue",
         "java/util/concurrent/LinkedBlockingDeque",
         "java/util/concurrent/LinkedBlockingQueue",
+        "java/util/concurrent/LinkedTransferQueue",
+        "java/util/concurrent/PriorityBlockingQueue",
         "java/util/concurrent/Semaphore",
+        "java/util/concurrent/SynchronousQueue",
     };
 
     private SupportedTypes() {}

@@ -1,0 +1,164 @@
+package io.dipc.proxies.queue;
+
+import io.dipc.objects.priority.PriorityAnswer;
+import io.dipc.objects.priority.PriorityCommand;
+import io.dipc.objects.priority.PriorityQuery;
+import io.dipc.proxies.Binding;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Objects;
+import java.util.Spliterator;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.ToIntFunction;
+
+/**
+ * A priority queue of the cluster. The application's order is asked here, in the thread that offers: it finds between
+ * which elements of the queue the new one belongs, by comparing it with copies, and the home, which cannot compare,
+ * accepts that place if nothing else has come there. What was learnt of the order is kept for the next time. Takes never
+ * compare.
+ *
+ * @param <E> the elements
+ */
+final class RemotePriorityQueue<E> extends RemoteQueue<E> {
+    /** After so many refusals others wait until this element is in. */
+    private static final int PATIENCE = 3;
+
+    /** The application's order threw something. */
+    private static final class ComparisonFailure extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        ComparisonFailure(Throwable cause) {
+            super(null, cause, false, false);
+        }
+
+        /** What it threw, to be thrown on. */
+        RuntimeException cause() {
+            if (getCause() instanceof Error error) {
+                throw error;
+            }
+            return (RuntimeException) getCause();
+        }
+    }
+
+    private final Comparator<? super E> comparator;
+    /** Held while comparing, as the JDK's class holds its own: a comparator need not be safe for many threads. */
+    private final ReentrantLock comparing = new ReentrantLock();
+
+    private volatile KnownOrder<E> known = new KnownOrder<>(this::decode);
+
+    /**
+     * @param comparator null: the natural order
+     */
+    RemotePriorityQueue(Binding binding, Comparator<? super E> comparator) {
+        super(binding);
+        this.comparator = comparator;
+    }
+
+    Comparator<? super E> comparator() {
+        return comparator;
+    }
+
+    @Override
+    public boolean offer(E element) {
+        Objects.requireNonNull(element);
+        ToIntFunction<E> comparison = comparisonOf(element);
+        insert(encode(element), comparison);
+        return true;
+    }
+
+    @Override
+    public void put(E element) {
+        offer(element);
+    }
+
+    /** Never waits. */
+    @Override
+    public boolean offer(E element, long timeout, TimeUnit unit) {
+        return offer(element);
+    }
+
+    @Override
+    public boolean addAll(Collection<? extends E> elements) {
+        return addEach(elements);
+    }
+
+    @Override
+    public int remainingCapacity() {
+        return Integer.MAX_VALUE;
+    }
+
+    @Override
+    public Spliterator<E> spliterator() {
+        return new ArraySpliterator<>(this::toArray, Spliterator.NONNULL);
+    }
+
+    @SuppressWarnings("unchecked") // as the JDK's class: an element that cannot be compared is refused here
+    private ToIntFunction<E> comparisonOf(E element) {
+        if (comparator != null) {
+            return other -> comparator.compare(element, other);
+        }
+        Comparable<? super E> comparable = (Comparable<? super E>) element;
+        return comparable::compareTo;
+    }
+
+    private void insert(byte[] body, ToIntFunction<E> comparison) {
+        try {
+            insert(body, comparison, known.copy());
+        } catch (ComparisonFailure e) {
+            // perhaps with an element that is gone, which nobody would have asked about
+            known = new KnownOrder<>(this::decode);
+            try {
+                insert(body, comparison, known.copy());
+            } catch (ComparisonFailure again) {
+                throw again.cause();
+            }
+        }
+    }
+
+    private void insert(byte[] body, ToIntFunction<E> comparison, KnownOrder<E> order) {
+        long token = ThreadLocalRandom.current().nextLong();
+        int refusals = 0;
+        boolean done = false;
+        try {
+            while (!done) {
+                KnownOrder.Place place = place(order, comparison);
+                PriorityAnswer.Attempt attempt = PriorityAnswer.Attempt.of(
+                        handle().call(PriorityCommand.insert(token, refusals >= PATIENCE, place.gap(), body)));
+                if (attempt.inserted()) {
+                    order.inserted(place, attempt.id(), body);
+                    done = true;
+                } else {
+                    order.learn(place, attempt.between());
+                    refusals++;
+                }
+            }
+        } finally {
+            if (!done && refusals > PATIENCE) {
+                handle().call(PriorityCommand.endTurn(token));
+            }
+        }
+        order.thin();
+        known = order;
+    }
+
+    /** A place with nothing in it a moment ago. */
+    private KnownOrder.Place place(KnownOrder<E> order, ToIntFunction<E> comparison) {
+        while (true) {
+            KnownOrder.Place place;
+            comparing.lock();
+            try {
+                place = order.place(comparison);
+            } catch (RuntimeException | Error e) {
+                throw new ComparisonFailure(e);
+            } finally {
+                comparing.unlock();
+            }
+            if (place.closed()) {
+                return place;
+            }
+            order.learn(place, PriorityAnswer.Between.of(handle().query(PriorityQuery.between(place.gap()))));
+        }
+    }
+}
