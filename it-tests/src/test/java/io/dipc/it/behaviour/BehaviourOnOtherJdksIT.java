@@ -50,6 +50,9 @@ class BehaviourOnOtherJdksIT {
                     List.of(
                             jdk.java().toString(),
                             "--add-opens=java.base/java.util.concurrent=ALL-UNNAMED",
+                            "--add-opens=java.base/java.lang=ALL-UNNAMED",
+                            "--add-opens=java.base/java.lang.invoke=ALL-UNNAMED",
+                            "--add-opens=java.base/jdk.internal.reflect=ALL-UNNAMED",
                             "-cp",
                             classPath,
                             "org.junit.platform.console.ConsoleLauncher",
@@ -57,7 +60,7 @@ class BehaviourOnOtherJdksIT {
                             "--disable-banner",
                             "--disable-ansi-colors",
                             "--details=summary",
-                            "--include-classname=.*ContractTest|.*WaitingTest|.*HandOverTest|.*ElementCodecTest"
+                            "--include-classname=.*ContractTest|.*WaitingTest|.*HandOverTest|.*ElementCodecTest|.*LambdaElementsTest"
                                     + "|.*ProxyBinderTest",
                             "--select-package=io.dipc.proxies"));
             suite.awaitSuccess(LIMIT);

@@ -30,7 +30,8 @@ class ElementsIT {
             "{k=Plain[name=value, more=null]}",
             "k=Plain[name=value, more=null]",
             "dir/file",
-            "java.lang.IllegalStateException: failed");
+            "java.lang.IllegalStateException: failed",
+            "lambda captured10");
 
     @ParameterizedTest
     @MethodSource("io.dipc.it.harness.Jdk#all")

@@ -170,11 +170,7 @@ final class ElementKinds {
      */
     static void check(Class<?> type) {
         if (type.isHidden()) {
-            throw refused(
-                    type,
-                    "is a lambda or a method reference",
-                    "give it a class, or cast it to an interface that"
-                            + " is Serializable, such as (Runnable & Serializable)");
+            throw refused(type, "is hidden: no other member can find it by its name", "use a class that is in a file");
         }
         if (Proxy.isProxyClass(type)) {
             throw refused(type, "is a dynamic proxy", "make its invocation handler Serializable");

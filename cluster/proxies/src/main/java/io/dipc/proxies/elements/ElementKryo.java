@@ -7,7 +7,7 @@ import com.esotericsoftware.kryo.Serializer;
 import com.esotericsoftware.kryo.serializers.EnumNameSerializer;
 import com.esotericsoftware.kryo.util.DefaultClassResolver;
 import com.esotericsoftware.kryo.util.DefaultInstantiatorStrategy;
-import com.esotericsoftware.kryo.util.MapReferenceResolver;
+import io.dipc.proxies.elements.lambdas.Lambdas;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -22,9 +22,10 @@ final class ElementKryo extends Kryo {
     private final ElementFilter filter;
     private final Consumer<Class<?>> opener;
     private final EmbeddedJavaSerializer embedded;
+    private final Registration lambda;
 
-    ElementKryo(ClassLoader loader, ElementFilter filter, Consumer<Class<?>> opener) {
-        super(new ApplicationClassResolver(loader), new MapReferenceResolver());
+    ElementKryo(ClassLoader loader, ElementFilter filter, Consumer<Class<?>> opener, Lambdas lambdas) {
+        super(new ApplicationClassResolver(loader), new CompleteReferences());
         this.filter = filter;
         this.opener = opener;
         this.embedded = new EmbeddedJavaSerializer(new JavaElements(loader, filter));
@@ -35,6 +36,8 @@ final class ElementKryo extends Kryo {
         setOptimizedGenerics(false);
         addDefaultSerializer(Path.class, new PathSerializer());
         addDefaultSerializer(Map.Entry.class, new EntrySerializer());
+        CompleteReferences references = (CompleteReferences) getReferenceResolver();
+        this.lambda = register(LambdaSerializer.Any.class, new LambdaSerializer(lambdas, loader, filter, references));
         setInstantiatorStrategy(new Instantiators(new WithoutConstructor(opener)));
     }
 
@@ -44,6 +47,9 @@ final class ElementKryo extends Kryo {
         if (Enum.class.isAssignableFrom(type) && !type.isEnum() && type != Enum.class) {
             // a constant with a body has a class of its own
             return getRegistration(type.getSuperclass());
+        }
+        if (Lambdas.isLambda(type)) {
+            return lambda;
         }
         Class<?> stand = ElementKinds.standIn(type);
         if (stand != type) {

@@ -5,6 +5,7 @@ import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
 import com.esotericsoftware.kryo.util.Pool;
 import com.esotericsoftware.kryo.util.Util;
+import io.dipc.proxies.elements.lambdas.Lambdas;
 import java.lang.reflect.InaccessibleObjectException;
 import java.util.function.Consumer;
 
@@ -25,10 +26,11 @@ final class KryoElements {
 
     KryoElements(ClassLoader loader, ElementFilter filter, Consumer<Class<?>> opener) {
         this.loader = loader;
+        Lambdas lambdas = new Lambdas(opener);
         this.idle = new Pool<>(true, false, IDLE_INSTANCES) {
             @Override
             protected ElementKryo create() {
-                return new ElementKryo(loader, filter, opener);
+                return new ElementKryo(loader, filter, opener, lambdas);
             }
         };
     }
@@ -41,7 +43,7 @@ final class KryoElements {
         try {
             kryo.writeClassAndObject(output, element);
         } catch (RuntimeException | LinkageError e) {
-            throw refusal(element.getClass().getName(), e);
+            throw refusal(element.getClass(), e);
         }
         // only after success: an instance that failed may be left in any state
         idle.free(kryo);
@@ -61,9 +63,15 @@ final class KryoElements {
         return element;
     }
 
-    private RefusedClassException refusal(String className, Throwable found) {
+    /**
+     * @param type the class of the element that was to be written; null if one was to be read
+     */
+    private RefusedClassException refusal(Class<?> type, Throwable found) {
         for (Throwable e = found; e != null; e = e.getCause()) {
             if (e instanceof RefusedClassException refused) {
+                if (type != null) {
+                    refused.beginWith(type);
+                }
                 return refused;
             }
             if (e instanceof ClassNotFoundException) {
@@ -80,10 +88,10 @@ final class KryoElements {
             }
         }
         String message = found instanceof KryoException
-                ? new RefusedClassException(String.valueOf(found.getMessage())).getMessage()
+                ? RefusedClassException.inOneLine(String.valueOf(found.getMessage()))
                 : found.toString();
         return new RefusedClassException(
-                className == null ? message : "class " + className + " did not let itself be written: " + message,
+                type == null ? message : "class " + type.getName() + " did not let itself be written: " + message,
                 found);
     }
 

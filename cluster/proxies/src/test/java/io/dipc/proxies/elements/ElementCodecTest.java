@@ -302,7 +302,6 @@ class ElementCodecTest {
 
     static Stream<Object> refusedElements() {
         return Stream.of(
-                (Runnable) () -> {},
                 new Thread("never started"),
                 new ThreadOfTheApplication(),
                 new Socket(),
@@ -319,7 +318,6 @@ class ElementCodecTest {
                 new FailingException(new Thread()),
                 Optional.of(new Thread("inside")),
                 new PlainRecord("thread inside", 1, new Thread("inside")),
-                new PlainRecord("lambda inside", 1, (Runnable) () -> {}),
                 new PlainRecord("sentinel inside", 1, new Object()),
                 new ArrayList<>(List.of(new Thread("inside"))),
                 new Plain("thread inside", new Thread("inside")),
@@ -347,9 +345,8 @@ class ElementCodecTest {
     void refusalNamesThePath() {
         assertThatThrownBy(() -> codec.encode(new PlainRecord("a", 1, new Plain("x", new Thread())), "jobs"))
                 .isInstanceOf(ElementException.class)
-                .hasMessageContaining("class java.lang.Thread")
-                .hasMessageContaining("value (io.dipc.proxies.elements.ElementCodecTest$Plain)")
-                .hasMessageContaining("more (");
+                .hasMessageContaining(
+                        " cannot be sent to other members: PlainRecord.more.value: java.lang.Thread is a ");
     }
 
     @Test

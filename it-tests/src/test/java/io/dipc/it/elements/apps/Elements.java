@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Supplier;
 
 /** Puts elements of many classes, or takes and prints them. The field is named in a file. */
 public final class Elements {
@@ -59,7 +60,12 @@ public final class Elements {
                 map,
                 map.entrySet().iterator().next(),
                 Path.of("dir", "file"),
-                new IllegalStateException("failed"));
+                new IllegalStateException("failed"),
+                lambda("captured", 10L));
+    }
+
+    private static Supplier<String> lambda(String text, long number) {
+        return () -> "lambda " + text + number;
     }
 
     public static void main(String[] arguments) throws InterruptedException {
@@ -68,12 +74,14 @@ public final class Elements {
                 elements.put(element);
             }
             refused(new Thread());
-            refused((Runnable) () -> {});
+            Thread captured = new Thread();
+            refused((Runnable) captured::start);
             refused(new Plain("inside", new Object()));
         } else {
             System.out.println("ready");
             for (int i = all().size(); i > 0; i--) {
-                System.out.println(elements.take());
+                Object element = elements.take();
+                System.out.println(element instanceof Supplier<?> lambda ? lambda.get() : element);
             }
         }
     }
