@@ -1,13 +1,11 @@
 package io.dipc.histories;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,11 +16,13 @@ import java.util.TreeMap;
  * CLOCK_MONOTONIC).
  */
 public final class HistoryFile implements AutoCloseable {
-    private final FileChannel channel;
+    /** Not a channel, which an interrupt of a recording thread would close. */
+    private final FileOutputStream out;
+
     private final Recorder recorder;
 
-    private HistoryFile(FileChannel channel) {
-        this.channel = channel;
+    private HistoryFile(FileOutputStream out) {
+        this.out = out;
         recorder = new Recorder(System::nanoTime, new Recorder.Journal() {
             @Override
             public void begun(long id, Operation call) {
@@ -40,7 +40,7 @@ public final class HistoryFile implements AutoCloseable {
     /** Begins a new file. */
     public static HistoryFile create(Path path) {
         try {
-            return new HistoryFile(FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.APPEND));
+            return new HistoryFile(new FileOutputStream(Files.createFile(path).toFile()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -104,11 +104,8 @@ public final class HistoryFile implements AutoCloseable {
     }
 
     private void write(String line) {
-        ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
         try {
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
+            out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -117,7 +114,7 @@ public final class HistoryFile implements AutoCloseable {
     @Override
     public void close() {
         try {
-            channel.close();
+            out.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

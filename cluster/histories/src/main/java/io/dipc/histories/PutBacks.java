@@ -79,6 +79,11 @@ public final class PutBacks {
                 .orElse(Operation.NEVER);
     }
 
+    /** The moment after which what a caller got cannot have gone back any more, since the cluster had heard of it. */
+    public long lostUntil(Operation operation) {
+        return nextAnswer.getOrDefault(operation, Operation.NEVER);
+    }
+
     /** Whether the client had another answer before the session could end; then everything before it had been heard. */
     private boolean heard(Operation operation, Operation end) {
         return nextAnswer.getOrDefault(operation, Operation.NEVER) < end.invoked();

@@ -36,6 +36,11 @@ public final class Product {
                 + built(ROOT.resolve("instrumentation/api/target/classes"));
     }
 
+    /** The class path of test programs that record what they see. */
+    public static String recordingPrograms() {
+        return testPrograms() + File.pathSeparator + built(ROOT.resolve("cluster/histories/target/classes"));
+    }
+
     /** The class path of programs that use other libraries. */
     public static String benchmarks() {
         try {

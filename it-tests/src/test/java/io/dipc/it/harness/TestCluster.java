@@ -68,6 +68,19 @@ public final class TestCluster implements AutoCloseable {
         return launch(main.getSimpleName(), other, true, command);
     }
 
+    /**
+     * Starts a test program that records histories under the agent, on another host.
+     *
+     * @param on what makes a command run on that host; empty: this one
+     * @param options for its JVM
+     */
+    public ChildJvm startRecording(List<String> on, List<String> options, Class<?> main, String... arguments) {
+        List<String> command = new ArrayList<>(options);
+        command.addAll(List.of("-cp", Product.recordingPrograms(), main.getName()));
+        command.addAll(List.of(arguments));
+        return launch(on, main.getSimpleName(), jdk, true, command);
+    }
+
     /** Starts a jar under the agent. */
     public ChildJvm startJar(Path jar, String... arguments) {
         return startJar(List.of(), jar, arguments);
@@ -171,7 +184,12 @@ public final class TestCluster implements AutoCloseable {
     }
 
     private ChildJvm launch(String name, Jdk on, boolean agent, List<String> arguments) {
-        List<String> command = new ArrayList<>(List.of(on.java().toString()));
+        return launch(List.of(), name, on, agent, arguments);
+    }
+
+    private ChildJvm launch(List<String> host, String name, Jdk on, boolean agent, List<String> arguments) {
+        List<String> command = new ArrayList<>(host);
+        command.add(on.java().toString());
         if (agent) {
             command.add("-javaagent:" + Product.dipcJar());
         }

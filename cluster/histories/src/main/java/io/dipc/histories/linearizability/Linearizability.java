@@ -8,7 +8,7 @@ import java.util.List;
 public final class Linearizability {
 
     /** Enough for whatever can be decided in some seconds. */
-    public static final int LIMIT = 1_000_000;
+    public static final int LIMIT = 200_000;
 
     private Linearizability() {}
 

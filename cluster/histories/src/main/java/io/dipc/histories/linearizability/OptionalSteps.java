@@ -28,12 +28,18 @@ final class OptionalSteps {
 
     private final Map<Integer, Integer> putBacks = new HashMap<>();
     private final List<Integer> others = new ArrayList<>();
+    /** Those that happen before some moment or not at all. */
+    private final List<Integer> finite = new ArrayList<>();
+
     private int outstanding;
 
     OptionalSteps(List<Step> optional) {
         steps = optional.stream().sorted(Comparator.comparingLong(Step::from)).toList();
         for (int i = 0; i < steps.size(); i++) {
             Step step = steps.get(i);
+            if (step.to() != Operation.NEVER) {
+                finite.add(i);
+            }
             if (step.kind() == Kind.PUT_BACK) {
                 putBacks.put(step.id(), i);
             } else if (step.kind() == Kind.GRANT && step.to() == Operation.NEVER) {
@@ -84,7 +90,7 @@ final class OptionalSteps {
 
     /** Whether a step that could be next could not be any more after one that begins at a moment. */
     boolean expire(long latestFrom, long moment) {
-        for (int index : others) {
+        for (int index : finite) {
             long to = steps.get(index).to();
             if (!taken.get(index) && latestFrom <= to && to < moment) {
                 return true;
@@ -105,7 +111,9 @@ final class OptionalSteps {
     boolean offer(int[] inHand, long latestFrom, long first, boolean grant, IntConsumer candidates) {
         for (int id : inHand) {
             Integer index = putBacks.get(id);
-            if (index != null && steps.get(index).from() <= first) {
+            if (index != null
+                    && steps.get(index).from() <= first
+                    && steps.get(index).to() >= latestFrom) {
                 candidates.accept(index);
             }
         }

@@ -54,11 +54,11 @@ final class Steps {
     private void grant(Operation operation, long until) {
         int id = ids++;
         steps.add(new Step(Kind.GRANT, operation, id, operation.invoked(), until, false, Long.MAX_VALUE));
-        putBack(operation, id, operation.invoked());
+        putBack(operation, id, operation.invoked(), Operation.NEVER);
     }
 
-    private void putBack(Operation operation, int id, long from) {
-        steps.add(new Step(Kind.PUT_BACK, operation, id, from, Operation.NEVER, false, Long.MAX_VALUE));
+    private void putBack(Operation operation, int id, long from, long to) {
+        steps.add(new Step(Kind.PUT_BACK, operation, id, from, to, false, Long.MAX_VALUE));
     }
 
     /**
@@ -74,7 +74,7 @@ final class Steps {
         if (lostFrom == Operation.NEVER) {
             return -1;
         }
-        putBack(operation, id, lostFrom);
+        putBack(operation, id, lostFrom, Math.max(lostFrom, putBacks.lostUntil(operation)));
         return id;
     }
 

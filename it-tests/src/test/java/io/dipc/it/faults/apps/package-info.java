@@ -1,0 +1,2 @@
+/** The program that runs in the child JVMs of the fault suite. */
+package io.dipc.it.faults.apps;
