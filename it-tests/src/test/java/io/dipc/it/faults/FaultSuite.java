@@ -4,6 +4,7 @@ import io.dipc.histories.faults.FaultPlan;
 import io.dipc.it.harness.Jdk;
 import io.dipc.it.harness.TestCluster;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -18,7 +19,7 @@ import java.util.Optional;
  * </ul>
  */
 public final class FaultSuite {
-    private static final String QUORUM = "none";
+    private static final String QUORUM = "majority";
 
     private FaultSuite() {}
 
@@ -31,7 +32,7 @@ public final class FaultSuite {
         long deadline = System.nanoTime() + Duration.ofMinutes(minutes).toNanos();
         long seed = Long.getLong("faults.seed", System.currentTimeMillis());
         Quorum quorum =
-                Quorum.valueOf(System.getProperty("faults.quorum", QUORUM).toUpperCase(java.util.Locale.ROOT));
+                Quorum.valueOf(System.getProperty("faults.quorum", QUORUM).toUpperCase(Locale.ROOT));
         Duration detection = Duration.ofSeconds(Long.getLong("faults.detection", 5));
         Optional<String> missing = Hosts.missing();
         missing.ifPresent(reason ->
@@ -64,9 +65,7 @@ public final class FaultSuite {
             throws InterruptedException {
         try (TestCluster cluster = new TestCluster(Jdk.own())) {
             cluster.option("detection", detection.toSeconds() + "s");
-            if (quorum != Quorum.NONE) {
-                cluster.option("quorum", "majority");
-            }
+            cluster.option("quorum", quorum.name().toLowerCase(Locale.ROOT));
             return new FaultRun(cluster, hosts, seed, plan, quorum, detection, totals).run(first);
         } finally {
             hosts.ifPresent(Hosts::close);

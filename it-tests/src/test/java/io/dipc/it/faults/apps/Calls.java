@@ -88,7 +88,7 @@ final class Calls {
         }
         if (e instanceof ObjectLostException) {
             System.out.println("lost " + object);
-            return Outcome.FAILED;
+            return Outcome.UNKNOWN;
         }
         System.out.println("unexpected " + object + " " + e);
         return Outcome.UNKNOWN;
