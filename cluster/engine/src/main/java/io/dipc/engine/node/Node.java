@@ -8,11 +8,9 @@ import io.dipc.engine.link.Link;
 import io.dipc.engine.link.Traffic;
 import io.dipc.engine.network.Member;
 import io.dipc.engine.network.Network;
-import io.dipc.engine.protocol.Holding;
 import io.dipc.engine.protocol.Message;
 import io.dipc.engine.protocol.Request;
 import io.dipc.engine.protocol.ViewMessage;
-import io.dipc.engine.replication.Partition;
 import io.dipc.engine.replication.Port;
 import io.dipc.engine.view.Coordinator;
 import io.dipc.engine.view.Membership;
@@ -24,12 +22,10 @@ import io.dipc.objects.codec.WireWriter;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -57,30 +53,15 @@ public final class Node implements Network.Listener, Submitter {
     private final Surveys surveys;
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
 
-    private final Map<Long, Link> links = new HashMap<>();
-
-    /** The links used since the last batch, in order of use: a home's entries go out before the answers. */
-    private final List<Link> touched = new ArrayList<>();
-
-    private final Partition[] partitions = new Partition[Placement.PARTITIONS];
     private final ArrayDeque<Message> toSelf = new ArrayDeque<>();
     /** Messages of views that are not installed here yet, with their senders. */
     private final List<Map.Entry<Long, Message>> ahead = new ArrayList<>();
 
-    /** The sessions that the network shows, and those that it showed before: a session never comes back. */
+    /** The sessions that the network shows. */
     private final Set<Long> present = new HashSet<>();
 
-    private final Set<Long> departed = new HashSet<>();
-
-    /** Partitions of which this member has applied entries that the home does not know of. */
-    private final Set<Integer> applied = new HashSet<>();
-
-    /** Who waits to hear from this backup, by partition. */
-    private final Map<Integer, List<Long>> toConfirm = new HashMap<>();
-
-    /** Partitions whose home here has something to say when a batch of inputs is done. */
-    private final Set<Integer> unsettled = new HashSet<>();
-
+    private Peers peers;
+    private Partitions partitions;
     private Confirmations confirmations;
 
     /** Frames that came while this member had no lease, with their senders. */
@@ -133,15 +114,7 @@ public final class Node implements Network.Listener, Submitter {
 
     /** Whether all partitions whose home this member is are active. Exact only on the node's thread. */
     public boolean homesActive() {
-        if (view == null) {
-            return false;
-        }
-        for (Partition partition : partitions) {
-            if (placement.home(partition.number()) == self.session() && !partition.active()) {
-                return false;
-            }
-        }
-        return true;
+        return view != null && partitions.homesActive();
     }
 
     /** Whether this member may answer now. Exact only on the node's thread. */
@@ -193,9 +166,7 @@ public final class Node implements Network.Listener, Submitter {
     public void due() {
         mailbox.post(() -> {
             if (!closed) {
-                for (Partition partition : partitions) {
-                    partition.due();
-                }
+                partitions.due();
             }
         });
     }
@@ -231,6 +202,8 @@ public final class Node implements Network.Listener, Submitter {
     }
 
     private void begin() {
+        peers = new Peers(self.session(), network, traffic);
+        partitions = new Partitions(new PartitionPort());
         if (options.voting() == null) {
             membership = new Coordinator(self.session(), options.backups(), new CoordinatorPort());
         } else if (membership instanceof VotedMembership former) {
@@ -240,10 +213,6 @@ public final class Node implements Network.Listener, Submitter {
         }
         leasedAt = now();
         tickedAt = leasedAt;
-        Port port = new PartitionPort();
-        for (int i = 0; i < partitions.length; i++) {
-            partitions[i] = new Partition(i, port);
-        }
     }
 
     private void received(long from, byte[] frame) {
@@ -257,9 +226,6 @@ public final class Node implements Network.Listener, Submitter {
                 membership.received(from, datagram);
                 return;
             }
-            if (departed.contains(from)) {
-                return;
-            }
             long now = now();
             if (!leased(now)) {
                 if (held.size() < MOST_HELD) {
@@ -267,7 +233,7 @@ public final class Node implements Network.Listener, Submitter {
                 }
                 return;
             }
-            link(from).receive(frame, now, messages::add);
+            peers.receive(from, frame, now, messages::add);
         } catch (IllegalArgumentException e) {
             LOG.warn(
                     "a message of member {} is not understood and ignored: {}", Long.toHexString(from), e.getMessage());
@@ -284,9 +250,7 @@ public final class Node implements Network.Listener, Submitter {
         oldestFirst.forEach(m -> present.add(m.session()));
         absent.removeAll(present);
         if (options.voting() == null) {
-            departed.addAll(absent);
-            links.keySet().removeIf(departed::contains);
-            touched.retainAll(links.values());
+            peers.departed(absent);
         }
         membership.members(oldestFirst);
         sayGoodbye();
@@ -309,17 +273,10 @@ public final class Node implements Network.Listener, Submitter {
         viewSince = now();
         complained = false;
         placement = null;
-        links.clear();
-        touched.clear();
         present.clear();
-        // The others may be the same as before this JVM was cut off from them.
-        departed.clear();
         ahead.clear();
         held.clear();
         toSelf.clear();
-        applied.clear();
-        toConfirm.clear();
-        unsettled.clear();
         begin();
         requests.sessionLost(old);
         surveys.again();
@@ -367,21 +324,12 @@ public final class Node implements Network.Listener, Submitter {
             complained = false;
         }
         leasedAt = now;
-        if (view != null) {
-            for (int partition : applied) {
-                send(placement.home(partition), replicated(partition), false);
-            }
-            applied.clear();
-        }
-        for (Link link : links.values()) {
-            link.tick(now);
-        }
+        partitions.acknowledge();
+        peers.tick(now);
         if (++ticks % TICKS_PER_ROUND == 0) {
             complain(now);
             requests.tick();
-            for (Partition partition : partitions) {
-                partition.tick();
-            }
+            partitions.tick();
         }
     }
 
@@ -392,10 +340,7 @@ public final class Node implements Network.Listener, Submitter {
         if (complained || now - since < PATIENCE_NANOS || closed) {
             return;
         }
-        Set<Long> slow = new TreeSet<>();
-        for (Partition partition : partitions) {
-            slow.addAll(partition.waitsFor());
-        }
+        Set<Long> slow = partitions.waitsFor();
         if (cut || !slow.isEmpty()) {
             complained = true;
             LOG.warn(
@@ -431,15 +376,12 @@ public final class Node implements Network.Listener, Submitter {
         }
         hearHeld();
         hearOneself();
-        confirm();
+        partitions.settle();
         if (surveys.somebodyWaits() && homesActive()) {
             surveys.answer();
             hearOneself();
         }
-        for (Link link : touched) {
-            link.flush(now);
-        }
-        touched.clear();
+        peers.flush(now);
         leaveIfEmpty();
     }
 
@@ -448,32 +390,6 @@ public final class Node implements Network.Listener, Submitter {
             Map.Entry<Long, byte[]> next = held.removeFirst();
             received(next.getKey(), next.getValue());
         }
-    }
-
-    /** Sends what homes and backups have to say once for a batch of inputs. */
-    private void confirm() {
-        if (view == null) {
-            return;
-        }
-        for (int partition : unsettled) {
-            partitions[partition].settle();
-        }
-        unsettled.clear();
-        toConfirm.forEach((partition, sessions) -> {
-            Message replicated = replicated(partition);
-            for (long session : sessions) {
-                send(session, replicated, true);
-                if (session == placement.home(partition)) {
-                    applied.remove(partition);
-                }
-            }
-        });
-        toConfirm.clear();
-    }
-
-    private Message replicated(int partition) {
-        return new Message.Replicated(
-                view.number(), partition, partitions[partition].holding().index());
     }
 
     private void hearOneself() {
@@ -489,12 +405,7 @@ public final class Node implements Network.Listener, Submitter {
         }
         boolean handedOver = view.find(self.session()).leaving();
         boolean somebodyTakes = view.members().stream().anyMatch(ViewMember::places);
-        if (handedOver && somebodyTakes) {
-            for (Partition partition : partitions) {
-                handedOver &= partition.settled() && partition.holding() == null;
-            }
-        }
-        if (handedOver) {
+        if (handedOver && (!somebodyTakes || partitions.handedOver())) {
             closed = true;
             gone.complete(null);
         }
@@ -511,22 +422,16 @@ public final class Node implements Network.Listener, Submitter {
                 return;
             }
         }
-        if (message instanceof Message.Ask m) {
-            partitions[m.partition()].request(from, m.request());
-        } else if (message instanceof Message.Answer m) {
-            requests.answered(m);
-        } else if (message instanceof Message.Replicate m) {
-            partitions[m.partition()].replicate(m);
-            applied.add(m.partition());
-            confirmations.confirmed(m.partition(), self.session(), m.index(), early -> dispatch(from, early));
-        } else if (message instanceof Message.Confirm m) {
-            toConfirm.computeIfAbsent(m.partition(), p -> new ArrayList<>()).addAll(m.sessions());
-        } else if (message instanceof Message.Replicated m) {
-            partitions[m.partition()].replicated(from, m.index());
-            confirmations.confirmed(
-                    m.partition(), from, m.index(), early -> dispatch(placement.home(m.partition()), early));
+        if (partitions.received(from, message)) {
+            if (message instanceof Message.Replicate m) {
+                confirmed(m.partition(), self.session(), m.index());
+            } else if (message instanceof Message.Replicated m) {
+                confirmed(m.partition(), from, m.index());
+            }
         } else if (message instanceof Message.Early m) {
             confirmations.early(m, early -> dispatch(from, early));
+        } else if (message instanceof Message.Answer m) {
+            requests.answered(m);
         } else if (message instanceof Message.Reply m) {
             if (m.reference() < 0) {
                 surveys.answered(from, m);
@@ -535,19 +440,6 @@ public final class Node implements Network.Listener, Submitter {
             }
         } else if (message instanceof Message.Opened m) {
             requests.opened(m);
-        } else if (message instanceof Message.Report m) {
-            report(from, m);
-        } else if (message instanceof Message.Fetch m) {
-            partitions[m.partition()].fetch(from);
-        } else if (message instanceof Message.Piece m) {
-            partitions[m.copy().partition()].piece(from, m);
-        } else if (message instanceof Message.PieceReceived m) {
-            partitions[m.partition()].pieceReceived(from, m.last());
-        } else if (message instanceof Message.Activate m) {
-            partitions[m.partition()].activated();
-            send(from, new Message.Activated(view.number(), m.partition()), true);
-        } else if (message instanceof Message.Activated m) {
-            partitions[m.partition()].activationKnown(from);
         } else if (message instanceof Message.Inquire m) {
             surveys.asked(from, m);
         } else {
@@ -555,52 +447,24 @@ public final class Node implements Network.Listener, Submitter {
         }
     }
 
-    private void report(long from, Message.Report report) {
-        Map<Integer, Holding> byPartition = new HashMap<>();
-        report.holdings().forEach(h -> byPartition.put(h.partition(), h));
-        for (Partition partition : partitions) {
-            if (placement.home(partition.number()) == self.session()) {
-                partition.reported(from, byPartition.get(partition.number()));
-            }
-        }
+    private void confirmed(int partition, long backup, long index) {
+        confirmations.confirmed(partition, backup, index, early -> dispatch(placement.home(partition), early));
     }
 
     private void install(View next) {
         LOG.debug("view {}: {}", next.counter(), next.members());
         if (view != null && options.voting() != null) {
-            for (ViewMember m : view.members()) {
-                if (next.find(m.member().session()) == null) {
-                    departed.add(m.member().session());
-                    links.remove(m.member().session());
-                }
-            }
-            touched.retainAll(links.values());
+            peers.departed(view.members().stream()
+                    .map(m -> m.member().session())
+                    .filter(session -> next.find(session) == null)
+                    .toList());
         }
         view = next;
         viewSince = now();
         complained = false;
         placement = new Placement(next);
         confirmations = new Confirmations(placement);
-        applied.clear();
-        toConfirm.clear();
-        unsettled.clear();
-        Map<Long, List<Holding>> reports = new HashMap<>();
-        next.members().forEach(m -> reports.put(m.member().session(), new ArrayList<>()));
-        for (Partition partition : partitions) {
-            long home = placement.home(partition.number());
-            Holding holding = partition.holding();
-            if (holding != null && home != 0) {
-                reports.get(home).add(holding);
-            }
-        }
-        reports.forEach((session, holdings) -> {
-            if (session != self.session()) {
-                send(session, new Message.Report(next.number(), holdings), true);
-            }
-        });
-        for (Partition partition : partitions) {
-            partition.viewInstalled(placement);
-        }
+        partitions.viewInstalled(next, placement);
         requests.viewInstalled();
         surveys.again();
         List<Map.Entry<Long, Message>> waiting = List.copyOf(ahead);
@@ -612,18 +476,9 @@ public final class Node implements Network.Listener, Submitter {
     private void send(long session, Message message, boolean urgent) {
         if (session == self.session()) {
             toSelf.addLast(message);
-        } else if (view != null && view.find(session) != null && !departed.contains(session)) {
-            link(session).send(message, urgent, now());
+        } else if (view != null && view.find(session) != null) {
+            peers.send(session, message, urgent, now());
         }
-    }
-
-    /** The link to a member, which the network may not show yet: frames can be faster than news of members. */
-    private Link link(long peer) {
-        Link link = links.computeIfAbsent(peer, p -> new Link(self.session(), p, network, traffic));
-        if (!touched.contains(link)) {
-            touched.add(link);
-        }
-        return link;
     }
 
     private long now() {
@@ -662,7 +517,7 @@ public final class Node implements Network.Listener, Submitter {
 
         @Override
         public void settleLater(int partition) {
-            unsettled.add(partition);
+            partitions.settleLater(partition);
         }
 
         @Override
@@ -701,7 +556,7 @@ public final class Node implements Network.Listener, Submitter {
     private final class CoordinatorPort implements Coordinator.Port {
         @Override
         public void send(long session, Message message) {
-            link(session).send(message, true, now());
+            peers.send(session, message, true, now());
         }
 
         @Override
@@ -734,11 +589,8 @@ public final class Node implements Network.Listener, Submitter {
 
         @Override
         public Collection<Long> stalled() {
-            long now = now();
-            long nanos = options.voting().leaseMillis() * 1_500_000;
-            return links.values().stream()
-                    .filter(link -> link.stalled(now, nanos) && view.find(link.peer()) != null)
-                    .map(Link::peer)
+            return peers.stalled(now(), options.voting().leaseMillis() * 1_500_000).stream()
+                    .filter(session -> view.find(session) != null)
                     .toList();
         }
     }

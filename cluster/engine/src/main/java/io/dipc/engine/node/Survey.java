@@ -38,14 +38,12 @@ public record Survey(long session, long frames, long messages, List<Key> keys, L
      */
     public record WaitingThread(long incarnation, int slot, String name) {}
 
-    static Survey of(long session, Traffic traffic, Partition[] partitions, Requests requests) {
+    static Survey of(long session, Traffic traffic, Partitions partitions, Requests requests) {
         List<Key> keys = new ArrayList<>();
-        for (Partition partition : partitions) {
-            if (partition.active()) {
-                partition.describe((name, incarnation, descriptor, info) -> keys.add(new Key(
-                        name, incarnation, partition.number(), descriptor.kind().words(), descriptor.creator(), info)));
-            }
-        }
+        partitions.stream()
+                .filter(Partition::active)
+                .forEach(p -> p.describe((name, incarnation, descriptor, info) -> keys.add(new Key(
+                        name, incarnation, p.number(), descriptor.kind().words(), descriptor.creator(), info))));
         List<WaitingThread> threads = new ArrayList<>();
         requests.waiting(
                 (key, slot) -> threads.add(new WaitingThread(key.incarnation(), slot.getKey(), slot.getValue())));

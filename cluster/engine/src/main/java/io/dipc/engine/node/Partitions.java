@@ -1,0 +1,177 @@
+package io.dipc.engine.node;
+
+import io.dipc.engine.protocol.Holding;
+import io.dipc.engine.protocol.Message;
+import io.dipc.engine.replication.Partition;
+import io.dipc.engine.replication.Port;
+import io.dipc.engine.view.Placement;
+import io.dipc.engine.view.View;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * All partitions as one session of this JVM sees them, whether as home, as backup or as neither; and what a backup has
+ * to say once for a batch of entries. Single-threaded.
+ */
+final class Partitions {
+    private final Partition[] partitions = new Partition[Placement.PARTITIONS];
+    private final Port port;
+    /** Partitions of which this member has applied entries that the home does not know of. */
+    private final Set<Integer> applied = new HashSet<>();
+    /** Who waits to hear from this backup, by partition. */
+    private final Map<Integer, List<Long>> toConfirm = new HashMap<>();
+    /** Partitions whose home here has something to say when a batch of inputs is done. */
+    private final Set<Integer> unsettled = new HashSet<>();
+
+    private Placement placement;
+
+    Partitions(Port port) {
+        this.port = port;
+        for (int i = 0; i < partitions.length; i++) {
+            partitions[i] = new Partition(i, port);
+        }
+    }
+
+    Stream<Partition> stream() {
+        return Arrays.stream(partitions);
+    }
+
+    /** Takes over what this member has into a new view, and tells the homes of it. */
+    void viewInstalled(View view, Placement newPlacement) {
+        placement = newPlacement;
+        applied.clear();
+        toConfirm.clear();
+        unsettled.clear();
+        Map<Long, List<Holding>> reports = new HashMap<>();
+        view.members().forEach(m -> reports.put(m.member().session(), new ArrayList<>()));
+        for (Partition partition : partitions) {
+            long home = placement.home(partition.number());
+            Holding holding = partition.holding();
+            if (holding != null && home != 0) {
+                reports.get(home).add(holding);
+            }
+        }
+        reports.forEach((session, holdings) -> {
+            if (session != port.self()) {
+                port.send(session, new Message.Report(view.number(), holdings), true);
+            }
+        });
+        for (Partition partition : partitions) {
+            partition.viewInstalled(placement);
+        }
+    }
+
+    /** Hears a message of the present view; returns false if it is not for partitions. */
+    boolean received(long from, Message message) {
+        if (message instanceof Message.Ask m) {
+            partitions[m.partition()].request(from, m.request());
+        } else if (message instanceof Message.Replicate m) {
+            partitions[m.partition()].replicate(m);
+            applied.add(m.partition());
+        } else if (message instanceof Message.Confirm m) {
+            toConfirm.computeIfAbsent(m.partition(), p -> new ArrayList<>()).addAll(m.sessions());
+        } else if (message instanceof Message.Replicated m) {
+            partitions[m.partition()].replicated(from, m.index());
+        } else if (message instanceof Message.Report m) {
+            reported(from, m);
+        } else if (message instanceof Message.Fetch m) {
+            partitions[m.partition()].fetch(from);
+        } else if (message instanceof Message.Piece m) {
+            partitions[m.copy().partition()].piece(from, m);
+        } else if (message instanceof Message.PieceReceived m) {
+            partitions[m.partition()].pieceReceived(from, m.last());
+        } else if (message instanceof Message.Activate m) {
+            partitions[m.partition()].activated();
+            port.send(from, new Message.Activated(port.view().number(), m.partition()), true);
+        } else if (message instanceof Message.Activated m) {
+            partitions[m.partition()].activationKnown(from);
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    private void reported(long from, Message.Report report) {
+        Map<Integer, Holding> byPartition = new HashMap<>();
+        report.holdings().forEach(h -> byPartition.put(h.partition(), h));
+        for (Partition partition : partitions) {
+            if (placement.home(partition.number()) == port.self()) {
+                partition.reported(from, byPartition.get(partition.number()));
+            }
+        }
+    }
+
+    /** {@link #settle} has something to do for a home here. */
+    void settleLater(int partition) {
+        unsettled.add(partition);
+    }
+
+    /** A batch of inputs is done: homes and backups say what they have to say once for it. */
+    void settle() {
+        for (int partition : unsettled) {
+            partitions[partition].settle();
+        }
+        unsettled.clear();
+        toConfirm.forEach((partition, sessions) -> {
+            Message replicated = replicated(partition);
+            for (long session : sessions) {
+                port.send(session, replicated, true);
+                if (session == placement.home(partition)) {
+                    applied.remove(partition);
+                }
+            }
+        });
+        toConfirm.clear();
+    }
+
+    /** Tells homes how far the backups here are; nobody waits for it. */
+    void acknowledge() {
+        for (int partition : applied) {
+            port.send(placement.home(partition), replicated(partition), false);
+        }
+        applied.clear();
+    }
+
+    private Message replicated(int partition) {
+        return new Message.Replicated(
+                port.view().number(), partition, partitions[partition].holding().index());
+    }
+
+    /** Time has passed. */
+    void tick() {
+        for (Partition partition : partitions) {
+            partition.tick();
+        }
+    }
+
+    /** The alarm that was asked for. */
+    void due() {
+        for (Partition partition : partitions) {
+            partition.due();
+        }
+    }
+
+    /** Whether all partitions whose home this member is are active. */
+    boolean homesActive() {
+        return stream().allMatch(p -> placement.home(p.number()) != port.self() || p.active());
+    }
+
+    /** The sessions that homes here wait for before they are active. */
+    Set<Long> waitsFor() {
+        Set<Long> sessions = new TreeSet<>();
+        stream().forEach(p -> sessions.addAll(p.waitsFor()));
+        return sessions;
+    }
+
+    /** Whether others have everything that was here. */
+    boolean handedOver() {
+        return stream().allMatch(p -> p.settled() && p.holding() == null);
+    }
+}
