@@ -100,7 +100,9 @@ public final class EngineCluster implements Cluster, AutoCloseable {
                     "key of " + key.length() + " characters (expected: 1 to " + LONGEST_KEY + "): " + key);
         }
         BlockingInquiry inquiry = new BlockingInquiry(
-                        Placement.partitionOf(key), reference -> new Request.Open(reference, key, descriptor, contents))
+                        Placement.partitionOf(key),
+                        key,
+                        reference -> new Request.Open(reference, node.self().session(), key, descriptor, contents))
                 .ask(node);
         Message.Opened opened = inquiry.opened();
         if (opened == null) {
@@ -118,7 +120,8 @@ public final class EngineCluster implements Cluster, AutoCloseable {
     @Override
     public boolean remove(String key) {
         BlockingInquiry inquiry = new BlockingInquiry(
-                        Placement.partitionOf(key), reference -> new Request.Remove(reference, key))
+                        Placement.partitionOf(key),
+                        reference -> new Request.Remove(reference, node.self().session(), key))
                 .ask(node);
         return inquiry.bytes()[0] != 0;
     }
@@ -154,7 +157,7 @@ public final class EngineCluster implements Cluster, AutoCloseable {
                         key.creator(),
                         waiting,
                         key.info().holders().stream()
-                                .map(h -> name(view, h.session()) + " (" + h.count() + ")")
+                                .map(h -> holder(view, h.session()) + " (" + h.count() + ")")
                                 .toList()));
             }
         }
@@ -232,6 +235,11 @@ public final class EngineCluster implements Cluster, AutoCloseable {
     /** For those who are made before it. */
     private Node node() {
         return node;
+    }
+
+    /** A session that is over keeps what it holds where its JVM ended in order, or where nothing is returned at a crash. */
+    private static String holder(View view, long session) {
+        return view.find(session) == null ? "an ended JVM" : name(view, session);
     }
 
     private static String name(View view, long session) {

@@ -2,9 +2,11 @@ package io.dipc.engine.client;
 
 import io.dipc.engine.Grant;
 import io.dipc.engine.ObjectHandle;
+import io.dipc.engine.Reachability;
 import io.dipc.engine.protocol.Request;
 import io.dipc.engine.protocol.Status;
 import io.dipc.objects.Descriptor;
+import java.lang.ref.Reference;
 
 /** The handle that proxies use. */
 public final class BlockingHandle implements ObjectHandle {
@@ -15,7 +17,7 @@ public final class BlockingHandle implements ObjectHandle {
     private final boolean keeps;
 
     /**
-     * @param key the object
+     * @param key the object, retained for this handle
      * @param created whether this session created it
      * @param submitter the way to the requests
      * @param settleGivingNanos how long a giving command waits for the cluster when its own time is over
@@ -30,6 +32,12 @@ public final class BlockingHandle implements ObjectHandle {
         this.submitter = submitter;
         this.settleGivingNanos = settleGivingNanos;
         this.keeps = keeps;
+        watch(this, key, submitter);
+    }
+
+    /** Static, so that what is run does not lead to the handle. */
+    private static void watch(BlockingHandle handle, KeyState key, Submitter submitter) {
+        Reachability.watch(handle, () -> submitter.execute(requests -> requests.release(key)));
     }
 
     @Override
@@ -54,32 +62,45 @@ public final class BlockingHandle implements ObjectHandle {
 
     @Override
     public ObjectHandle keeping() {
+        submitter.execute(requests -> requests.retain(key));
         return new BlockingHandle(key, created, submitter, settleGivingNanos, true);
     }
 
     @Override
     public byte[] call(byte[] command) {
-        Grant grant = new BlockingCommand(key, command, false, false, submitter).execute();
-        if (grant == null) {
-            throw new IllegalStateException(key.name() + ": a command that nobody gave up was cancelled");
+        try {
+            Grant grant = new BlockingCommand(key, command, false, false, submitter).execute();
+            if (grant == null) {
+                throw new IllegalStateException(key.name() + ": a command that nobody gave up was cancelled");
+            }
+            return grant.answer();
+        } finally {
+            Reference.reachabilityFence(this);
         }
-        return grant.answer();
     }
 
     @Override
     public byte[] query(byte[] query) {
-        BlockingInquiry inquiry = new BlockingInquiry(
-                        key.partition(), reference -> new Request.Query(reference, key.incarnation(), query))
-                .ask(submitter, key);
-        if (inquiry.status() != Status.OK) {
-            throw Failures.of(inquiry.status(), inquiry.bytes(), key.name());
+        try {
+            BlockingInquiry inquiry = new BlockingInquiry(
+                            key.partition(), reference -> new Request.Query(reference, key.incarnation(), query))
+                    .ask(submitter, key);
+            if (inquiry.status() != Status.OK) {
+                throw Failures.of(inquiry.status(), inquiry.bytes(), key.name());
+            }
+            return inquiry.bytes();
+        } finally {
+            Reference.reachabilityFence(this);
         }
-        return inquiry.bytes();
     }
 
     @Override
     public Grant await(byte[] command, long nanos, Wait wait) throws InterruptedException {
         boolean receipt = wait != Wait.GIVING;
-        return new BlockingCommand(key, command, receipt, keeps, submitter).execute(nanos, wait, settleGivingNanos);
+        try {
+            return new BlockingCommand(key, command, receipt, keeps, submitter).execute(nanos, wait, settleGivingNanos);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
     }
 }

@@ -9,6 +9,7 @@ import java.util.function.LongFunction;
 public final class BlockingInquiry extends Inquiry {
     private final Waiter waiter = new Waiter();
     private final LongFunction<Request> maker;
+    private final String opens;
     private Status status;
     private byte[] bytes;
     private Message.Opened opened;
@@ -20,7 +21,17 @@ public final class BlockingInquiry extends Inquiry {
      * @param maker makes the request from its number
      */
     public BlockingInquiry(int partition, LongFunction<Request> maker) {
+        this(partition, null, maker);
+    }
+
+    /**
+     * @param partition whose home is asked
+     * @param opens the key that the request creates or joins
+     * @param maker makes the request from its number
+     */
+    public BlockingInquiry(int partition, String opens, LongFunction<Request> maker) {
         super(partition);
+        this.opens = opens;
         this.maker = maker;
     }
 
@@ -67,6 +78,11 @@ public final class BlockingInquiry extends Inquiry {
     @Override
     protected Request request(long reference) {
         return maker.apply(reference);
+    }
+
+    @Override
+    protected String opens() {
+        return opens;
     }
 
     @Override

@@ -12,6 +12,8 @@ public abstract class Command {
     private final boolean receipt;
     KeyState.Slot slot;
     boolean cancelled;
+    /** Whether it waits for the session to join the object again, and has no effect that would not go back. */
+    boolean unsent;
 
     /**
      * @param key the object
@@ -35,6 +37,11 @@ public abstract class Command {
 
     final boolean receipt() {
         return receipt;
+    }
+
+    /** Whether no home has seen it in this session; asked while it ends. */
+    protected final boolean unsent() {
+        return unsent;
     }
 
     /** Name of the thread that waits for it, or null. */

@@ -26,13 +26,19 @@ public abstract class Inquiry {
     /** The request under the number that it was given. */
     protected abstract Request request(long reference);
 
+    /** The key that it creates or joins, or null. */
+    protected String opens() {
+        return null;
+    }
+
     /** The home has answered. */
     protected abstract void replied(Status status, byte[] bytes);
 
     /**
      * The home has an object for this session.
      *
-     * @param key the object as this session uses it
+     * @param key the object as this session uses it; to be {@linkplain Requests#release released} when it is not
+     *     needed any more
      */
     protected void opened(Message.Opened opened, KeyState key) {
         throw new IllegalStateException("not asked for: " + opened);

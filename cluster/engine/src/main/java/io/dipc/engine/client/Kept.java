@@ -13,9 +13,9 @@ import java.util.Map;
  */
 final class Kept {
     /** By taker, the first of a list that is linked through the slots. */
-    private final Map<Object, Slot> slots = new IdentityHashMap<>();
+    private final Map<Object, Slot> slots = new IdentityHashMap<>(1);
     /** Commands whose takers are still to hear that what they gave out has gone to others, by taker. */
-    private final Map<Object, Command> bereft = new IdentityHashMap<>();
+    private final Map<Object, Command> bereft = new IdentityHashMap<>(1);
     /** Whether {@link Requests} looks at the takers from time to time. */
     boolean watched;
 

@@ -2,6 +2,7 @@ package io.dipc.engine.client;
 
 import io.dipc.engine.replication.Incarnations;
 import io.dipc.objects.Descriptor;
+import io.dipc.objects.Kind;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,8 @@ public final class KeyState {
         boolean heard = true;
         /** Whether the slot is in the list of those to be told of. */
         boolean listed;
+        /** Whether the slot is in the list of those told of, but perhaps not committed. */
+        boolean told;
         /** While kept: the next slot that is kept for the same taker. */
         Slot next;
 
@@ -50,9 +53,13 @@ public final class KeyState {
     private final String name;
     private final long incarnation;
     private final Descriptor descriptor;
-    private final ArrayDeque<Slot> idle = new ArrayDeque<>();
-    final List<Slot> slots = new ArrayList<>();
+    private final ArrayDeque<Slot> idle = new ArrayDeque<>(1);
+    final List<Slot> slots = new ArrayList<>(1);
     final Kept kept = new Kept();
+    /** In how many ways the program can reach the object. */
+    int handles;
+    /** Whether the session has left the object. */
+    boolean detached;
     /** While the session is new and has not joined the object again: what waits for that. */
     List<Runnable> rejoining;
 
@@ -77,8 +84,21 @@ public final class KeyState {
         return descriptor;
     }
 
+    /**
+     * Whether a command of one session is not the same in another one: permits that were to be released may have been
+     * returned when the session ended.
+     */
+    boolean countsBySession() {
+        return descriptor.kind() == Kind.SEMAPHORE;
+    }
+
     int partition() {
         return Incarnations.partition(incarnation);
+    }
+
+    /** Whether nothing is in progress. */
+    boolean quiet() {
+        return rejoining == null && idle.size() == slots.size() && kept.isEmpty();
     }
 
     Slot occupy(Command command) {
@@ -94,11 +114,10 @@ public final class KeyState {
         return slot;
     }
 
-    void release(Slot slot, boolean heard) {
+    void release(Slot slot) {
         slot.state = State.IDLE;
         slot.command.slot = null;
         slot.command = null;
-        slot.heard = heard;
         idle.addFirst(slot);
     }
 

@@ -33,9 +33,8 @@ public final class Requests {
     private final Port port;
     private final Map<Long, KeyState> keys = new HashMap<>();
     private final Map<Long, Inquiry> inquiries = new LinkedHashMap<>();
-    private List<KeyState.Slot> unheard = new ArrayList<>();
-    /** The objects of which something is kept. */
-    private final List<KeyState> keeping = new ArrayList<>();
+    private final Acceptances acceptances;
+    private final Attachments attachments;
 
     private long references;
     private Supplier<RuntimeException> closed;
@@ -46,13 +45,15 @@ public final class Requests {
 
     public Requests(Port port) {
         this.port = port;
+        this.acceptances = new Acceptances(port, this::ask);
+        this.attachments = new Attachments(keys, this::ask);
     }
 
     /** Sends an inquiry. */
     public void submit(Inquiry inquiry) {
         if (closed != null) {
             inquiry.failed(closed.get());
-        } else {
+        } else if (inquiry.opens() == null || !attachments.awaitDetached(inquiry.opens(), () -> submit(inquiry))) {
             ask(inquiry);
         }
     }
@@ -77,7 +78,7 @@ public final class Requests {
     /** Sends a command. Its taker comes back to the object: what it has of it is accepted. */
     public void submit(Command command) {
         KeyState key = command.key();
-        acceptKept(key.kept.remove(command.taker()), closed == null);
+        acceptances.cameBack(key, command.taker(), closed == null);
         if (key.kept.tellBereft(command.taker())) {
             command.failed(Failures.lost(key.name()));
         } else {
@@ -91,35 +92,36 @@ public final class Requests {
         if (closed != null) {
             command.failed(closed.get());
         } else if (key.rejoining != null) {
-            key.rejoining.add(() -> submitFurther(command));
+            key.rejoining.add(later(command));
         } else {
             send(key.occupy(command));
         }
     }
 
-    /** A taker uses an object again: what it has of it is accepted. */
-    public void cameBack(KeyState key, Object taker) {
-        acceptKept(key.kept.remove(taker), false);
+    /** Sends a command when the object is joined, unless it is given up before. */
+    private Runnable later(Command command) {
+        command.unsent = true;
+        return () -> {
+            if (command.unsent) {
+                command.unsent = false;
+                submitFurther(command);
+            }
+        };
     }
 
-    /**
-     * Accepts what a taker had.
-     *
-     * @param first of a list of slots, or null
-     * @param commandFollows whether a command takes the last slot at once, and so tells the home
-     */
-    private void acceptKept(KeyState.Slot first, boolean commandFollows) {
-        for (KeyState.Slot slot = first; slot != null; ) {
-            KeyState.Slot next = slot.next;
-            slot.next = null;
-            if (next == null && commandFollows) {
-                releaseUnheard(slot);
-            } else {
-                accept(slot, false);
-                slot.key.release(slot, true);
-            }
-            slot = next;
-        }
+    /** A taker uses an object again: what it has of it is accepted. */
+    public void cameBack(KeyState key, Object taker) {
+        acceptances.cameBack(key, taker, false);
+    }
+
+    /** The program can reach an object that it can reach already in one way more. */
+    public void retain(KeyState key) {
+        attachments.retain(key);
+    }
+
+    /** One of the ways in which the program could reach an object is gone; each {@link Inquiry#opened} is one, too. */
+    public void release(KeyState key) {
+        attachments.release(key);
     }
 
     /** The caller of a command has given up; the command ends soon, one way or the other. */
@@ -129,6 +131,9 @@ public final class Requests {
         if (slot != null && slot.state == KeyState.State.BUSY) {
             port.ask(
                     slot.key.partition(), new Request.Cancel(slot.key.incarnation(), slot.number, slot.sequence), true);
+        } else if (command.unsent) {
+            command.ended(Status.CANCELLED, null);
+            command.unsent = false;
         }
     }
 
@@ -136,8 +141,7 @@ public final class Requests {
     public void accept(Command command) {
         KeyState.Slot slot = command.slot;
         if (slot != null && slot.state == KeyState.State.HELD) {
-            accept(slot, true);
-            slot.key.release(slot, true);
+            acceptances.accept(slot, true);
             tellIfFinished();
         }
     }
@@ -146,7 +150,7 @@ public final class Requests {
     public void acceptLater(Command command) {
         KeyState.Slot slot = command.slot;
         if (slot != null && slot.state == KeyState.State.HELD) {
-            releaseUnheard(slot);
+            acceptances.acceptLater(slot);
             tellIfFinished();
         }
     }
@@ -155,12 +159,7 @@ public final class Requests {
     public void keep(Command command) {
         KeyState.Slot slot = command.slot;
         if (slot != null && slot.state == KeyState.State.HELD) {
-            KeyState key = slot.key;
-            key.kept.add(slot);
-            if (!key.kept.watched) {
-                key.kept.watched = true;
-                keeping.add(key);
-            }
+            acceptances.keep(slot);
             tellIfFinished();
         }
     }
@@ -186,7 +185,7 @@ public final class Requests {
         if (slot.state == KeyState.State.DECLINING) {
             // The command itself may be answered once more, by a home that took over meanwhile.
             if (answer.status() == Status.CANCELLED) {
-                key.release(slot, true);
+                key.release(slot);
                 tellIfFinished();
             }
         } else if (slot.state == KeyState.State.BUSY) {
@@ -197,7 +196,7 @@ public final class Requests {
             }
             boolean taken = closed == null && command.ended(answer.status(), answer.bytes());
             if (!granted) {
-                releaseUnheard(slot);
+                acceptances.acceptLater(slot);
             } else if (!taken) {
                 decline(slot);
             }
@@ -216,23 +215,17 @@ public final class Requests {
     public void opened(Message.Opened opened) {
         Inquiry inquiry = inquiries.remove(opened.reference());
         if (inquiry != null && inquiry.request instanceof Request.Open request) {
-            inquiry.opened(
-                    opened,
-                    keys.computeIfAbsent(
-                            opened.incarnation(), i -> new KeyState(request.key(), i, opened.descriptor())));
+            KeyState key = keys.computeIfAbsent(
+                    opened.incarnation(), i -> new KeyState(request.key(), i, opened.descriptor()));
+            attachments.retain(key);
+            inquiry.opened(opened, key);
         }
     }
 
     /** Homes may have changed: everything that is not certainly done is said again. */
     public void viewInstalled() {
         // First what has arrived: a release must not overtake the acceptance of the permit that it returns.
-        for (KeyState key : keys.values()) {
-            for (KeyState.Slot slot : key.slots) {
-                if (slot.state == KeyState.State.IDLE) {
-                    accept(slot, false);
-                }
-            }
-        }
+        acceptances.repeat();
         for (KeyState key : keys.values()) {
             for (KeyState.Slot slot : key.slots) {
                 if (slot.state == KeyState.State.BUSY) {
@@ -247,25 +240,20 @@ public final class Requests {
         }
     }
 
-    /** Tells homes of answers that have arrived, so that they need not keep them, and of takers that have ended. */
+    /** Time has passed: tells homes of answers that have arrived, and leaves objects that are out of use. */
     public void tick() {
-        acceptFromEnded();
-        List<KeyState.Slot> now = unheard;
-        unheard = new ArrayList<>();
-        for (KeyState.Slot slot : now) {
-            slot.listed = false;
-            if (slot.state == KeyState.State.IDLE && !slot.heard) {
-                accept(slot, false);
-            }
-        }
+        acceptances.tick();
+        attachments.tick(opening());
     }
 
-    private void acceptFromEnded() {
-        keeping.removeIf(key -> {
-            key.kept.removeEnded().forEach(slot -> acceptKept(slot, false));
-            key.kept.watched = !key.kept.isEmpty();
-            return !key.kept.watched;
-        });
+    private Set<String> opening() {
+        Set<String> names = new HashSet<>();
+        for (Inquiry inquiry : inquiries.values()) {
+            if (inquiry.opens() != null) {
+                names.add(inquiry.opens());
+            }
+        }
+        return names;
     }
 
     /**
@@ -275,7 +263,7 @@ public final class Requests {
      * @param old the session that is over
      */
     public void sessionLost(long old) {
-        unheard.clear();
+        acceptances.forget();
         for (KeyState key : List.copyOf(keys.values())) {
             List<Runnable> afterwards = new ArrayList<>();
             for (KeyState.Slot slot : key.slots) {
@@ -361,40 +349,16 @@ public final class Requests {
         if (finished == null) {
             return;
         }
-        Map<Integer, KeyState> partitions = new LinkedHashMap<>();
         for (KeyState key : keys.values()) {
             for (KeyState.Slot slot : key.slots) {
                 if (slot.state == KeyState.State.HELD || slot.state == KeyState.State.DECLINING) {
                     return;
                 }
             }
-            partitions.put(key.partition(), key);
         }
         Runnable told = finished;
         finished = null;
-        if (orderly) {
-            keeping.forEach(key -> {
-                key.kept.removeAll().forEach(slot -> acceptKept(slot, false));
-            });
-        }
-        acceptFromEnded();
-        for (KeyState key : keys.values()) {
-            for (KeyState.Slot slot : key.slots) {
-                if (slot.state == KeyState.State.IDLE) {
-                    accept(slot, true);
-                }
-            }
-        }
-        if (partitions.isEmpty()) {
-            told.run();
-            return;
-        }
-        Set<Integer> untold = new HashSet<>(partitions.keySet());
-        partitions.forEach((partition, key) -> ask(new Barrier(key, () -> {
-            if (untold.remove(partition) && untold.isEmpty()) {
-                told.run();
-            }
-        })));
+        acceptances.finish(orderly, told);
     }
 
     /** For each command in progress the name of the thread that waits for it. */
@@ -410,13 +374,10 @@ public final class Requests {
 
     private Runnable again(Command command, CommandId old) {
         if (command.receipt()) {
-            return () -> {
-                if (command.cancelled) {
-                    command.ended(Status.CANCELLED, null);
-                } else {
-                    submitFurther(command);
-                }
-            };
+            if (command.cancelled) {
+                return () -> command.ended(Status.CANCELLED, null);
+            }
+            return later(command);
         }
         return () -> submit(new Inquiry(command.key().partition()) {
             @Override
@@ -426,9 +387,10 @@ public final class Requests {
 
             @Override
             protected void replied(Status status, byte[] bytes) {
-                if (status == Status.CANCELLED && !command.cancelled) {
+                boolean hadNoEffect = status == Status.CANCELLED && !command.cancelled;
+                if (hadNoEffect && !command.key().countsBySession()) {
                     submitFurther(command);
-                } else if (status == Status.NOT_ATTACHED) {
+                } else if (hadNoEffect || status == Status.NOT_ATTACHED) {
                     command.failed(
                             new OutcomeUnknownException("this JVM was excluded from the cluster during a call on "
                                     + command.key().name()
@@ -458,19 +420,6 @@ public final class Requests {
         }
     }
 
-    private void releaseUnheard(KeyState.Slot slot) {
-        slot.key.release(slot, false);
-        if (!slot.listed) {
-            slot.listed = true;
-            unheard.add(slot);
-        }
-    }
-
-    private void accept(KeyState.Slot slot, boolean urgent) {
-        slot.heard = true;
-        port.ask(slot.key.partition(), new Request.Accept(slot.key.incarnation(), slot.number, slot.sequence), urgent);
-    }
-
     private void decline(KeyState.Slot slot) {
         slot.state = KeyState.State.DECLINING;
         port.ask(slot.key.partition(), new Request.Decline(slot.key.incarnation(), slot.number, slot.sequence), true);
@@ -498,33 +447,6 @@ public final class Requests {
         @Override
         protected void failed(RuntimeException reason) {
             runRejoining(key);
-        }
-    }
-
-    /** The answer to any request tells that everything before it, in the same partition, is committed. */
-    private static final class Barrier extends Inquiry {
-        private final KeyState key;
-        private final Runnable passed;
-
-        Barrier(KeyState key, Runnable passed) {
-            super(key.partition());
-            this.key = key;
-            this.passed = passed;
-        }
-
-        @Override
-        protected Request request(long reference) {
-            return new Request.Attach(reference, key.incarnation(), key.name());
-        }
-
-        @Override
-        protected void replied(Status status, byte[] bytes) {
-            passed.run();
-        }
-
-        @Override
-        protected void failed(RuntimeException why) {
-            // The node is closed: nobody waits any more.
         }
     }
 }

@@ -20,16 +20,25 @@ public sealed interface Entry {
     /**
      * A new object. Its creator is attached.
      *
-     * @param reference number of the creator's request
+     * @param creator the session that created it
+     * @param origin the session of the same JVM that asked first
+     * @param reference number of the request in that JVM
      * @param contents a command to apply first, or null
      */
-    record Create(String key, long incarnation, Descriptor descriptor, byte[] contents, long creator, long reference)
+    record Create(
+            String key,
+            long incarnation,
+            Descriptor descriptor,
+            byte[] contents,
+            long creator,
+            long origin,
+            long reference)
             implements Entry {
         @Override
         public void write(WireWriter out) {
             out.putByte(1).putString(key).putLong(incarnation);
             Message.Type.putDescriptor(out, descriptor);
-            out.putBytes(contents).putFixedLong(creator).putLong(reference);
+            out.putBytes(contents).putFixedLong(creator).putFixedLong(origin).putLong(reference);
         }
     }
 
@@ -131,6 +140,14 @@ public sealed interface Entry {
         }
     }
 
+    /** A session leaves an object. */
+    record Detach(long incarnation, long session) implements Entry {
+        @Override
+        public void write(WireWriter out) {
+            out.putByte(11).putLong(incarnation).putFixedLong(session);
+        }
+    }
+
     /** Reads one entry. */
     static Entry read(WireReader in) {
         int type = in.getByte();
@@ -141,6 +158,7 @@ public sealed interface Entry {
                         in.getLong(),
                         Message.Type.getDescriptor(in),
                         in.getBytes(),
+                        in.getFixedLong(),
                         in.getFixedLong(),
                         in.getLong());
             case 2 -> new Attach(in.getLong(), in.getFixedLong());
@@ -159,6 +177,7 @@ public sealed interface Entry {
             case 8 -> new Remove(in.getLong(), in.getFixedLong(), in.getLong(), in.getLong());
             case 9 -> new Forget(in.getLong());
             case 10 -> new Time(in.getLong(), in.getLong());
+            case 11 -> new Detach(in.getLong(), in.getFixedLong());
             default -> throw new IllegalArgumentException("unknown entry type: " + type);
         };
     }

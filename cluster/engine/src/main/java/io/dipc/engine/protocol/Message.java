@@ -401,11 +401,7 @@ public sealed interface Message {
         }
 
         static Status getStatus(WireReader in) {
-            int ordinal = in.getByte();
-            if (ordinal < 0 || ordinal >= STATUSES.length) {
-                throw new IllegalArgumentException("unknown status: " + ordinal);
-            }
-            return STATUSES[ordinal];
+            return in.getOneOf(STATUSES);
         }
 
         static void putDescriptor(WireWriter out, Descriptor descriptor) {
@@ -415,11 +411,7 @@ public sealed interface Message {
         }
 
         static Descriptor getDescriptor(WireReader in) {
-            int kind = in.getByte();
-            if (kind < 0 || kind >= KINDS.length) {
-                throw new IllegalArgumentException("unknown kind of object: " + kind);
-            }
-            return new Descriptor(KINDS[kind], in.getBytes(), in.getString());
+            return new Descriptor(in.getOneOf(KINDS), in.getBytes(), in.getString());
         }
     }
 }

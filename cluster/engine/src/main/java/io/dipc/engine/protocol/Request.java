@@ -14,13 +14,14 @@ public sealed interface Request {
     /**
      * Create the object under a key or join it.
      *
-     * @param reference number of the request in its session
+     * @param reference number of the request in its JVM
+     * @param origin the session that asked first; another one of the same JVM may repeat it
      * @param contents a command to apply first if the object is created, or null
      */
-    record Open(long reference, String key, Descriptor descriptor, byte[] contents) implements Request {
+    record Open(long reference, long origin, String key, Descriptor descriptor, byte[] contents) implements Request {
         @Override
         public void write(WireWriter out) {
-            out.putByte(1).putLong(reference).putString(key);
+            out.putByte(1).putLong(reference).putFixedLong(origin).putString(key);
             Message.Type.putDescriptor(out, descriptor);
             out.putBytes(contents);
         }
@@ -66,11 +67,15 @@ public sealed interface Request {
         }
     }
 
-    /** Remove a key and all that it holds. */
-    record Remove(long reference, String key) implements Request {
+    /**
+     * Remove a key and all that it holds.
+     *
+     * @param origin as in {@link Open}
+     */
+    record Remove(long reference, long origin, String key) implements Request {
         @Override
         public void write(WireWriter out) {
-            out.putByte(7).putLong(reference).putString(key);
+            out.putByte(7).putLong(reference).putFixedLong(origin).putString(key);
         }
     }
 
@@ -99,20 +104,40 @@ public sealed interface Request {
         }
     }
 
+    /** Leave an object that this session does not use any more; no command is in progress, and all answers have arrived. */
+    record Detach(long reference, long incarnation) implements Request {
+        @Override
+        public void write(WireWriter out) {
+            out.putByte(10).putLong(reference).putLong(incarnation);
+        }
+    }
+
+    /** Answer when everything that the session asked before is committed. */
+    record Sync(long reference) implements Request {
+        @Override
+        public void write(WireWriter out) {
+            out.putByte(11).putLong(reference);
+        }
+    }
+
     /** Reads one request. */
     static Request read(WireReader in) {
         int type = in.getByte();
         return switch (type) {
-            case 1 -> new Open(in.getLong(), in.getString(), Message.Type.getDescriptor(in), in.getBytes());
+            case 1 ->
+                new Open(
+                        in.getLong(), in.getFixedLong(), in.getString(), Message.Type.getDescriptor(in), in.getBytes());
             case 2 -> new Command(in.getLong(), Message.Type.getSlot(in), in.getLong(), Message.Type.getContent(in));
             case 3 -> new Cancel(in.getLong(), Message.Type.getSlot(in), in.getLong());
             case 4 -> new Accept(in.getLong(), Message.Type.getSlot(in), in.getLong());
             case 5 -> new Decline(in.getLong(), Message.Type.getSlot(in), in.getLong());
             case 6 -> new Query(in.getLong(), in.getLong(), Message.Type.getContent(in));
-            case 7 -> new Remove(in.getLong(), in.getString());
+            case 7 -> new Remove(in.getLong(), in.getFixedLong(), in.getString());
             case 8 -> new Attach(in.getLong(), in.getLong(), in.getString());
             case 9 ->
                 new Outcome(in.getLong(), in.getLong(), new CommandId(in.getFixedLong(), in.getInt(), in.getLong()));
+            case 10 -> new Detach(in.getLong(), in.getLong());
+            case 11 -> new Sync(in.getLong());
             default -> throw new IllegalArgumentException("unknown request type: " + type);
         };
     }

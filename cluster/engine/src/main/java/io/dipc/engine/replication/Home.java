@@ -83,6 +83,14 @@ final class Home {
             outcome(from, r);
         } else if (request instanceof Request.Remove r) {
             remove(from, r);
+        } else if (request instanceof Request.Detach r) {
+            ReplicatedObject object = replica.find(r.incarnation());
+            if (object != null && object.attached(from) != null) {
+                append(new Entry.Detach(r.incarnation(), from), false);
+            }
+            reply(from, r.reference(), Status.OK, null);
+        } else if (request instanceof Request.Sync r) {
+            reply(from, r.reference(), Status.OK, null);
         }
     }
 
@@ -186,7 +194,10 @@ final class Home {
                 return;
             }
             long incarnation = Incarnations.make(port.view(), partition, created++);
-            append(new Entry.Create(r.key(), incarnation, r.descriptor(), r.contents(), from, r.reference()), true);
+            append(
+                    new Entry.Create(
+                            r.key(), incarnation, r.descriptor(), r.contents(), from, r.origin(), r.reference()),
+                    true);
             object = replica.find(incarnation);
             tellTime(object);
         } else if (object.descriptor().kind() != r.descriptor().kind()) {
@@ -205,13 +216,13 @@ final class Home {
                         r.reference(),
                         object.incarnation(),
                         object.descriptor(),
-                        object.createdBy(from, r.reference())));
+                        object.createdBy(r.origin(), r.reference())));
     }
 
     /** What keeps an object from being created, or null. To be found out before the backups are told to create it. */
     private static String mistake(Request.Open r) {
         try {
-            ReplicatedObject.create(new Entry.Create(r.key(), 0, r.descriptor(), r.contents(), 0, r.reference()));
+            ReplicatedObject.create(new Entry.Create(r.key(), 0, r.descriptor(), r.contents(), 0, 0, r.reference()));
             return null;
         } catch (IllegalArgumentException e) {
             return String.valueOf(e.getMessage());
@@ -237,7 +248,9 @@ final class Home {
             return;
         }
         SessionRecord.Slot slot = object.ended(r.id());
-        if (slot == null) {
+        if (object.neverApplied(r.id())) {
+            reply(from, r.reference(), Status.CANCELLED, null);
+        } else if (slot == null) {
             reply(from, r.reference(), Status.NOT_ATTACHED, null);
         } else {
             reply(from, r.reference(), slot.status, slot.answer);
@@ -246,9 +259,9 @@ final class Home {
 
     private void remove(long from, Request.Remove r) {
         ReplicatedObject object = replica.find(r.key());
-        boolean existed = object != null || replica.removedBy(from, r.reference());
+        boolean existed = object != null || replica.removedBy(r.origin(), r.reference());
         if (object != null) {
-            append(new Entry.Remove(object.incarnation(), from, r.reference(), port.wallClock()), true);
+            append(new Entry.Remove(object.incarnation(), r.origin(), r.reference(), port.wallClock()), true);
         }
         reply(from, r.reference(), Status.OK, new byte[] {(byte) (existed ? 1 : 0)});
     }

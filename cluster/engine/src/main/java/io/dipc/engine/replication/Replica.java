@@ -122,6 +122,13 @@ final class Replica {
             add(ReplicatedObject.create(e));
         } else if (entry instanceof Entry.Attach e) {
             find(e.incarnation()).attach(e.session());
+        } else if (entry instanceof Entry.Detach e) {
+            ReplicatedObject object = find(e.incarnation());
+            object.detach(e.session(), outcomes);
+            if (object.droppable()) {
+                byKey.remove(object.key());
+                forget(object);
+            }
         } else if (entry instanceof Entry.EndSessions e) {
             for (ReplicatedObject object : byKey.values()) {
                 object.endSessions(e.ended(), e.now(), outcomes);
@@ -229,9 +236,13 @@ final class Replica {
             ReplicatedObject object = all.next();
             if (object.droppable()) {
                 all.remove();
-                byIncarnation.remove(object.incarnation());
-                timed.remove(object.incarnation());
+                forget(object);
             }
         }
+    }
+
+    private void forget(ReplicatedObject object) {
+        byIncarnation.remove(object.incarnation());
+        timed.remove(object.incarnation());
     }
 }

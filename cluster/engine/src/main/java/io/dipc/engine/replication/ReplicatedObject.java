@@ -42,7 +42,7 @@ final class ReplicatedObject {
 
     static ReplicatedObject create(Entry.Create e) {
         ReplicatedObject object =
-                new ReplicatedObject(e.key(), e.incarnation(), e.descriptor(), e.creator(), e.reference());
+                new ReplicatedObject(e.key(), e.incarnation(), e.descriptor(), e.origin(), e.reference());
         if (e.contents() != null) {
             object.machine.apply(CONTENTS, e.contents(), NoEffects.INSTANCE);
             object.machine.accept(CONTENTS, NoEffects.INSTANCE);
@@ -92,6 +92,12 @@ final class ReplicatedObject {
         return slot == null || slot.state != SessionRecord.State.ENDED ? null : slot;
     }
 
+    /** Whether a command of a session that is over was not applied, and never will be. */
+    boolean neverApplied(CommandId id) {
+        SessionRecord record = sessions.get(id.session());
+        return record != null && !record.alive() && !record.reached(id);
+    }
+
     void apply(CommandId id, byte[] command, Outcomes outcomes) {
         SessionRecord.Slot slot = sessions.get(id.session()).slot(id.slot());
         if (slot.state == SessionRecord.State.ENDED) {
@@ -139,6 +145,16 @@ final class ReplicatedObject {
         outcomes.ended(incarnation, target, Status.CANCELLED, null);
     }
 
+    /** A session does not use the object any more; all answers have arrived. What it holds, it goes on holding. */
+    void detach(long session, Outcomes outcomes) {
+        sessions.remove(session).unheard().forEach(id -> machine.accept(id, effects(outcomes)));
+        if (machine.info().holders().stream().anyMatch(holder -> holder.session() == session)) {
+            attach(session);
+        } else {
+            machine.sessionsEnded(List.of(new EndedSession(session, true)), effects(outcomes));
+        }
+    }
+
     /** Sessions are over. */
     void endSessions(List<EndedSession> ended, long now, Outcomes outcomes) {
         List<EndedSession> concerned =
@@ -182,7 +198,7 @@ final class ReplicatedObject {
     static ReplicatedObject readHeader(WireReader in) {
         String key = in.getString();
         long incarnation = in.getLong();
-        Descriptor descriptor = new Descriptor(KINDS[in.getByte()], in.getBytes(), in.getString());
+        Descriptor descriptor = new Descriptor(in.getOneOf(KINDS), in.getBytes(), in.getString());
         ReplicatedObject object = new ReplicatedObject(key, incarnation, descriptor, in.getFixedLong(), in.getLong());
         int size = in.getInt();
         for (int i = 0; i < size; i++) {

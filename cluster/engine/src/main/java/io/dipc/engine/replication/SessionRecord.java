@@ -42,7 +42,6 @@ final class SessionRecord {
 
     private static final State[] STATES = State.values();
     private static final Status[] STATUSES = Status.values();
-    private static final int NO_STATUS = -1;
 
     private final long session;
     private final List<Slot> slots = new ArrayList<>();
@@ -75,6 +74,17 @@ final class SessionRecord {
         }
     }
 
+    /** The commands whose answers may not have arrived. */
+    List<CommandId> unheard() {
+        List<CommandId> ids = new ArrayList<>();
+        for (int i = 0; i < slots.size(); i++) {
+            if (slots.get(i).state == State.ENDED) {
+                ids.add(new CommandId(session, i, slots.get(i).sequence));
+            }
+        }
+        return ids;
+    }
+
     /** Whether there is an answer that nobody may have heard. */
     boolean hasUnheard() {
         return slots.stream().anyMatch(s -> s.state == State.ENDED);
@@ -91,6 +101,11 @@ final class SessionRecord {
         return slots.get(number);
     }
 
+    /** Whether the command, or a later one in its slot, was applied. */
+    boolean reached(CommandId id) {
+        return id.slot() < slots.size() && slots.get(id.slot()).sequence >= id.sequence();
+    }
+
     /** The slot's last command if it is this one, else null. */
     Slot find(CommandId id) {
         if (id.slot() < 0 || id.slot() >= slots.size()) {
@@ -103,10 +118,11 @@ final class SessionRecord {
     void write(WireWriter out) {
         out.putFixedLong(session).putLong(endedAt).putInt(slots.size());
         for (Slot slot : slots) {
-            out.putLong(slot.sequence)
-                    .putByte(slot.state.ordinal())
-                    .putByte(slot.status == null ? NO_STATUS : slot.status.ordinal())
-                    .putBytes(slot.answer);
+            out.putLong(slot.sequence).putByte(slot.state.ordinal()).putBoolean(slot.status != null);
+            if (slot.status != null) {
+                out.putByte(slot.status.ordinal());
+            }
+            out.putBytes(slot.answer);
         }
     }
 
@@ -117,9 +133,8 @@ final class SessionRecord {
         for (int i = 0; i < size; i++) {
             Slot slot = record.slot(i);
             slot.sequence = in.getLong();
-            slot.state = STATES[in.getByte()];
-            int status = in.getByte();
-            slot.status = status == NO_STATUS ? null : STATUSES[status];
+            slot.state = in.getOneOf(STATES);
+            slot.status = in.getBoolean() ? in.getOneOf(STATUSES) : null;
             slot.answer = in.getBytes();
         }
         return record;

@@ -232,7 +232,7 @@ final class SimulatedClient {
                     end.answered(answer);
                 } else {
                     // cancelled by the home: it was still in line, so there was nothing for it
-                    boolean inLine = status == Status.CANCELLED && exclusions == before;
+                    boolean inLine = status == Status.CANCELLED && !unsent() && exclusions == before;
                     call.end(inLine ? Outcome.REFUSED : Outcome.GAVE_UP);
                     next();
                 }

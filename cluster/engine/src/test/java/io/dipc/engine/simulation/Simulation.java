@@ -326,7 +326,7 @@ final class Simulation {
         ask(jvm, Placement.partitionOf(key), new Asked() {
             @Override
             public Request request(long reference) {
-                return new Request.Open(reference, key, descriptor, null);
+                return new Request.Open(reference, jvm.node.self().session(), key, descriptor, null);
             }
 
             @Override

@@ -30,6 +30,20 @@ public final class WireReader {
         return getByte() != 0;
     }
 
+    /**
+     * The constant whose ordinal was written as a byte.
+     *
+     * @param constants all that there are
+     */
+    public <E> E getOneOf(E[] constants) {
+        int ordinal = getByte();
+        if (ordinal < 0 || ordinal >= constants.length) {
+            throw new IllegalArgumentException("number at byte " + (position - 1) + ": " + ordinal + " (expected: 0 to "
+                    + (constants.length - 1) + ")");
+        }
+        return constants[ordinal];
+    }
+
     public int getInt() {
         long value = getUnsigned();
         if (value >>> 32 != 0) {

@@ -4,6 +4,7 @@ import io.dipc.NotDistributableException;
 import io.dipc.OnCrash;
 import io.dipc.engine.Cluster;
 import io.dipc.engine.ObjectHandle;
+import io.dipc.engine.Reachability;
 import io.dipc.objects.semaphore.SemaphoreParameters;
 import io.dipc.proxies.Binding;
 import io.dipc.proxies.DistributedProxy;
@@ -98,7 +99,18 @@ public final class ProxyBinder {
         DistributedProxy made = local.type().make(binding, value);
         synchronized (proxies) {
             DistributedProxy earlier = proxies.putIfAbsent(value, made);
-            return earlier != null ? earlier : made;
+            if (earlier != null) {
+                return earlier;
+            }
+        }
+        Reachability.watch(value, this::expunge);
+        return made;
+    }
+
+    /** Otherwise the map would keep the proxies of local objects that are gone until the next bind. */
+    private void expunge() {
+        synchronized (proxies) {
+            proxies.size();
         }
     }
 
