@@ -1,5 +1,6 @@
 package io.dipc.engine.simulation;
 
+import io.dipc.objects.Kind;
 import java.util.List;
 import java.util.Random;
 
@@ -9,6 +10,7 @@ import java.util.Random;
  * @param members how many there are at first
  * @param clientsPerMember the threads of each member
  * @param operations how many calls each client makes at most
+ * @param queue what the queue is
  * @param capacity of the queue
  * @param permits of the semaphore
  * @param disturbances how often something happens to a member
@@ -22,6 +24,7 @@ record Plan(
         int members,
         int clientsPerMember,
         int operations,
+        Kind queue,
         int capacity,
         int permits,
         int disturbances,
@@ -45,6 +48,7 @@ record Plan(
                 members,
                 clientsPerMember,
                 operations,
+                queue,
                 capacity,
                 1,
                 disturbances,
@@ -55,6 +59,23 @@ record Plan(
                 new Voting(leases, List.of(faults)));
     }
 
+    /** The same with another queue, which has no capacity. */
+    Plan with(Kind kind) {
+        return new Plan(
+                members,
+                clientsPerMember,
+                operations,
+                kind,
+                Integer.MAX_VALUE,
+                permits,
+                disturbances,
+                exclusions,
+                pauseMillis,
+                false,
+                weather,
+                voting);
+    }
+
     /** Thousands of calls, too many to search for an order. */
     static Plan longRun(
             int members, int clientsPerMember, int disturbances, boolean exclusions, SimulatedNetwork.Weather weather) {
@@ -62,6 +83,7 @@ record Plan(
                 members,
                 clientsPerMember,
                 Integer.MAX_VALUE,
+                Kind.FIFO_QUEUE,
                 4,
                 3,
                 disturbances,
@@ -80,6 +102,7 @@ record Plan(
                 2 + random.nextInt(3),
                 1 + random.nextInt(2),
                 4 + random.nextInt(12),
+                Kind.FIFO_QUEUE,
                 1 + random.nextInt(3),
                 1 + random.nextInt(2),
                 1 + random.nextInt(3),

@@ -11,10 +11,13 @@ import io.dipc.engine.view.Placement;
 import io.dipc.histories.Action;
 import io.dipc.histories.Outcome;
 import io.dipc.histories.Recorder;
+import io.dipc.objects.Kind;
+import io.dipc.objects.delay.DelayCommand;
 import io.dipc.objects.queue.QueueAnswer;
 import io.dipc.objects.queue.QueueCommand;
 import io.dipc.objects.semaphore.SemaphoreCommand;
 import io.dipc.objects.semaphore.SemaphoreQuery;
+import io.dipc.objects.transfer.TransferCommand;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
@@ -26,6 +29,8 @@ import java.util.Random;
 final class SimulatedClient {
     /** The longest time between two calls, in nanoseconds. */
     private static final int THINKING = 2_000_000;
+    /** Of all elements of a delay queue, in nanoseconds, so that they keep their order. */
+    private static final long DELAY = 3_000_000;
 
     private final String name;
     private final String session;
@@ -153,12 +158,25 @@ final class SimulatedClient {
         byte[] text = element.getBytes(StandardCharsets.UTF_8);
         byte[] body = new byte[text.length + 1];
         System.arraycopy(text, 0, body, 1, text.length);
-        boolean parks = random.nextBoolean();
+        boolean parks = random.nextBoolean() && queue.descriptor().kind() != Kind.DELAY_QUEUE;
         Recorder.Call call = begin(Observations.QUEUE, Action.ADD_LAST, List.of(element));
-        run(queue, parks ? QueueCommand.put(body) : QueueCommand.offer(body), false, parks, call, answer -> {
+        run(queue, addition(body, parks), false, parks, call, answer -> {
             call.end(QueueAnswer.added(answer) ? Outcome.DONE : Outcome.REFUSED);
             next();
         });
+    }
+
+    private byte[] addition(byte[] body, boolean parks) {
+        return switch (queue.descriptor().kind()) {
+            case DELAY_QUEUE -> DelayCommand.offer(new DelayCommand.Delayed(DELAY, body));
+            case TRANSFER_QUEUE -> {
+                if (parks) {
+                    yield TransferCommand.transfer(body);
+                }
+                yield random.nextBoolean() ? QueueCommand.offer(body) : TransferCommand.tryTransfer(body);
+            }
+            default -> parks ? QueueCommand.put(body) : QueueCommand.offer(body);
+        };
     }
 
     private void take() {

@@ -214,7 +214,7 @@ final class Simulation {
         open(
                 jvm,
                 Observations.QUEUE,
-                new Descriptor(Kind.FIFO_QUEUE, new QueueParameters(plan.capacity()).toBytes(), "sim"),
+                new Descriptor(plan.queue(), new QueueParameters(plan.capacity()).toBytes(), "sim"),
                 queue -> {
                     jvm.queue = queue;
                     open(

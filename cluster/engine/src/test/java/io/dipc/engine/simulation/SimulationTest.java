@@ -2,6 +2,7 @@ package io.dipc.engine.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dipc.objects.Kind;
 import java.util.List;
 import java.util.function.LongFunction;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,18 @@ class SimulationTest {
     @Test
     void membersThatAreExcludedWhileTheyLive() {
         run(Plan.longRun(3, 3, 8, true, new SimulatedNetwork.Weather(0.005, 0.01, 0.02)));
+    }
+
+    @Test
+    void transfers() {
+        run(Plan.longRun(3, 3, 6, true, new SimulatedNetwork.Weather(0.01, 0.01, 0.03))
+                .with(Kind.TRANSFER_QUEUE));
+    }
+
+    @Test
+    void delays() {
+        run(Plan.longRun(3, 3, 6, true, new SimulatedNetwork.Weather(0.01, 0.01, 0.03))
+                .with(Kind.DELAY_QUEUE));
     }
 
     @Test

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The order of a priority queue, beside {@link UnboundedQueueContractTest}. The JDK's class is the oracle. */
 @ParameterizedClass
 @MethodSource("io.dipc.proxies.queue.UnboundedSubject#places")
-class PriorityBlockingQueueTest {
+class PriorityBlockingQueueContractTest {
     @Parameter
     Subject subject;
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Delays, beside {@link UnboundedQueueContractTest}. The JDK's class is the oracle. */
 @ParameterizedClass
 @MethodSource("io.dipc.proxies.queue.UnboundedSubject#places")
-class DelayQueueTest {
+class DelayQueueContractTest {
     private static final long LONG = DAYS.toMillis(1);
 
     @Parameter

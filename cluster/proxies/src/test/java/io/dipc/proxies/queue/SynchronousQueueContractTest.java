@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A queue without a capacity, where each put waits for a take. The JDK's class is the oracle. */
 @ParameterizedClass
 @MethodSource("places")
-class SynchronousQueueTest {
+class SynchronousQueueContractTest {
     @Parameter
     Variant variant;
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Transfers, beside {@link UnboundedQueueContractTest}. The JDK's class is the oracle. */
 @ParameterizedClass
 @MethodSource("io.dipc.proxies.queue.UnboundedSubject#places")
-class LinkedTransferQueueTest {
+class LinkedTransferQueueContractTest {
     @Parameter
     Subject subject;
 
