@@ -35,7 +35,7 @@ public final class HazelcastNetwork implements Network {
     private final ServerConnectionManager connections;
     private final DeathWatch watch;
     private final Quorum quorum;
-    private final Sessions sessions;
+    private final Sessions sessions = new Sessions();
     private final Object publishing = new Object();
     private volatile Listener listener;
     private List<Member> published = List.of();
@@ -57,7 +57,7 @@ public final class HazelcastNetwork implements Network {
         node = local.node();
         connections = node.getServer().getConnectionManager(MEMBER);
         quorum = quorumOfOldest(options);
-        sessions = new Sessions(quorum);
+        sessions.decidedBy(quorum);
         self = sessions.member(node.getLocalMember());
         inbox.self(self.session());
     }
@@ -153,8 +153,9 @@ public final class HazelcastNetwork implements Network {
         @Override
         public void renewed(long from, long first) {
             watch.run(() -> {
+                // Members may say so as soon as they are connected, long before this network is started.
                 long before = sessions.renew(first, from);
-                if (before != from) {
+                if (before != from && listener != null) {
                     over(before);
                     publish();
                 }

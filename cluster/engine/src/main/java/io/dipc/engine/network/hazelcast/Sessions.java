@@ -15,11 +15,12 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class Sessions {
 
-    private final boolean lasting;
+    private volatile boolean lasting;
     /** By the first session of a JVM, its present one, if that is another. */
     private final Map<Long, Long> renewed = new ConcurrentHashMap<>();
 
-    Sessions(Quorum quorum) {
+    /** Says how members decide; to be called before any member is asked for. Renewals may come before. */
+    void decidedBy(Quorum quorum) {
         lasting = quorum == Quorum.MAJORITY;
     }
 
