@@ -1,6 +1,8 @@
 package io.dipc.objects;
 
 import io.dipc.objects.delay.DelayedQueue;
+import io.dipc.objects.executor.ExecutorParameters;
+import io.dipc.objects.executor.SharedExecutor;
 import io.dipc.objects.priority.PriorityQueue;
 import io.dipc.objects.queue.FifoQueue;
 import io.dipc.objects.queue.QueueParameters;
@@ -57,6 +59,13 @@ public enum Kind {
         @Override
         public StateMachine create(byte[] parameters) {
             return new TransferQueue();
+        }
+    },
+    /** A queue of tasks with the table of their outcomes. */
+    EXECUTOR("executor") {
+        @Override
+        public StateMachine create(byte[] parameters) {
+            return new SharedExecutor(ExecutorParameters.of(parameters));
         }
     };
 

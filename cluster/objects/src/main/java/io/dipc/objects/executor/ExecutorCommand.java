@@ -1,0 +1,159 @@
+package io.dipc.objects.executor;
+
+import io.dipc.objects.codec.WireReader;
+import io.dipc.objects.codec.WireWriter;
+
+/**
+ * The commands of an executor as bytes.
+ *
+ * <p>An executor that was shut down stays so. Its key does not: where the program stores another executor under it, that
+ * one is the next <i>generation</i>, which has the same workers. Generations count from 1.
+ */
+public final class ExecutorCommand {
+    /** For {@link #take}: tasks of all generations, and no end. */
+    public static final int ANY_GENERATION = 0;
+
+    static final byte OPEN = 1;
+    static final byte JOIN = 2;
+    static final byte SUBMIT = 3;
+    static final byte TAKE = 4;
+    static final byte COMPLETE = 5;
+    static final byte COMPLETE_AND_TAKE = 6;
+    static final byte COLLECT = 7;
+    static final byte CANCEL = 8;
+    static final byte FORGET = 9;
+    static final byte SHUTDOWN = 10;
+    static final byte SHUTDOWN_NOW = 11;
+    static final byte AWAIT_TERMINATION = 12;
+    static final byte AWAIT_INTERRUPTS = 13;
+
+    private ExecutorCommand() {}
+
+    /**
+     * Finds the generation that takes tasks, or begins one. Never parks. Answer: {@link ExecutorAnswer#generation}.
+     */
+    public static byte[] open() {
+        return new byte[] {OPEN};
+    }
+
+    /**
+     * Says who works in this session. Never parks. Answer: empty.
+     *
+     * @param member the name by which people know the member
+     * @param threads how many tasks it runs at once at most; they are room beside that of the queue
+     */
+    public static byte[] join(String member, int threads) {
+        return new WireWriter().putByte(JOIN).putString(member).putInt(threads).toBytes();
+    }
+
+    /**
+     * Adds a task. Never parks. Answer: {@link ExecutorAnswer#submitted}.
+     *
+     * @param generation of the executor
+     * @param semantics how often it runs when JVMs die
+     * @param keepsResult whether its outcome is kept until this session has collected it; else it is dropped
+     * @param task the task
+     */
+    public static byte[] submit(int generation, Semantics semantics, boolean keepsResult, byte[] task) {
+        return new WireWriter(task.length + 16)
+                .putByte(SUBMIT)
+                .putInt(generation)
+                .putByte(semantics.ordinal())
+                .putBoolean(keepsResult)
+                .putRaw(task, 0, task.length)
+                .toBytes();
+    }
+
+    /**
+     * Gives a task out; parks until there is one. Answer: {@link ExecutorAnswer.Assignment}. The task counts as begun from
+     * the acceptance on.
+     *
+     * @param generation whose tasks, or {@link #ANY_GENERATION}
+     */
+    public static byte[] take(int generation) {
+        return new WireWriter(6).putByte(TAKE).putInt(generation).toBytes();
+    }
+
+    /**
+     * A task has run. Never parks. Answer: {@link ExecutorAnswer#counted}.
+     *
+     * @param task its id
+     * @param attempt the attempt that was given out
+     * @param result what is to be told to those who wait for it
+     */
+    public static byte[] complete(long task, int attempt, byte[] result) {
+        return completion(COMPLETE, ANY_GENERATION, task, attempt, result);
+    }
+
+    /**
+     * {@link #complete} and {@link #take} in one. Parks. Answer: {@link ExecutorAnswer.Assignment}; that the task has run is
+     * known also if the rest is cancelled.
+     */
+    public static byte[] completeAndTake(int generation, long task, int attempt, byte[] result) {
+        return completion(COMPLETE_AND_TAKE, generation, task, attempt, result);
+    }
+
+    private static byte[] completion(byte operation, int generation, long task, int attempt, byte[] result) {
+        return new WireWriter(result.length + 24)
+                .putByte(operation)
+                .putInt(generation)
+                .putLong(task)
+                .putInt(attempt)
+                .putRaw(result, 0, result.length)
+                .toBytes();
+    }
+
+    /**
+     * Waits for outcomes of tasks that this session has submitted, in the order in which they came; parks until there is
+     * one. Answer: {@link ExecutorAnswer#collected}. The acceptance removes them.
+     */
+    public static byte[] collect() {
+        return new byte[] {COLLECT};
+    }
+
+    /**
+     * Makes the outcome of a task "cancelled", unless it has one. Never parks. Answer: {@link ExecutorAnswer#counted}.
+     *
+     * @param interrupt whether the thread in which it runs is interrupted
+     */
+    public static byte[] cancel(long task, boolean interrupt) {
+        return ofTask(CANCEL, task).putBoolean(interrupt).toBytes();
+    }
+
+    /** Nobody wants the outcome of a task any more. Never parks. Answer: empty. */
+    public static byte[] forget(long task) {
+        return ofTask(FORGET, task).toBytes();
+    }
+
+    /** Takes no more tasks from now on. Never parks. Answer: empty. */
+    public static byte[] shutdown(int generation) {
+        return new WireWriter(6).putByte(SHUTDOWN).putInt(generation).toBytes();
+    }
+
+    /**
+     * The same, interrupts what runs, and takes all tasks out of the queue, whose outcome becomes "cancelled". Never parks.
+     * Answer: {@link ExecutorAnswer.Drained}.
+     */
+    public static byte[] shutdownNow(int generation) {
+        return new WireWriter(6).putByte(SHUTDOWN_NOW).putInt(generation).toBytes();
+    }
+
+    /** Parks until the generation was shut down and none of its tasks is queued or runs. Answer: empty. */
+    public static byte[] awaitTermination(int generation) {
+        return new WireWriter(6).putByte(AWAIT_TERMINATION).putInt(generation).toBytes();
+    }
+
+    /** Parks until tasks that run in this session are to be interrupted. Answer: {@link ExecutorAnswer#interrupted}. */
+    public static byte[] awaitInterrupts() {
+        return new byte[] {AWAIT_INTERRUPTS};
+    }
+
+    private static WireWriter ofTask(byte operation, long task) {
+        return new WireWriter(12).putByte(operation).putLong(task);
+    }
+
+    /** All that is left, which was written last and without its length. */
+    static byte[] rest(WireReader reader) {
+        return reader.getRaw(reader.remaining());
+    }
+}
