@@ -11,7 +11,7 @@ import io.dipc.rewriter.Reports;
 import io.dipc.rewriter.classfile.Policies;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.PriorityBlockingQueue;
+import java.util.PriorityQueue;
 import org.junit.jupiter.api.Test;
 
 class PlaceBinderTest {
@@ -56,22 +56,22 @@ class PlaceBinderTest {
 
     @Test
     void objectWithoutAProxyIsRefused() {
-        assertThatThrownBy(() -> binder(true).bind(new PriorityBlockingQueue<>(), null, PLACE))
+        assertThatThrownBy(() -> binder(true).bind(new PriorityQueue<>(), null, PLACE))
                 .isInstanceOf(NotDistributableException.class)
-                .hasMessageContainingAll("field com.acme.App.jobs", "PriorityBlockingQueue");
+                .hasMessageContainingAll("field com.acme.App.jobs", "PriorityQueue");
         assertThat(warnings).isEmpty();
     }
 
     @Test
     void whereItDoesNotFailClosedItStaysLocalAfterOneWarning() {
         PlaceBinder open = binder(false);
-        PriorityBlockingQueue<String> local = new PriorityBlockingQueue<>();
+        PriorityQueue<String> local = new PriorityQueue<>();
         assertThat(open.bind(local, null, PLACE)).isSameAs(local);
         assertThat(open.bind(local, null, PLACE)).isSameAs(local);
         assertThat(warnings)
                 .singleElement()
                 .asString()
-                .contains("field com.acme.App.jobs", "PriorityBlockingQueue", "it stays local");
+                .contains("field com.acme.App.jobs", "PriorityQueue", "it stays local");
     }
 
     @Test

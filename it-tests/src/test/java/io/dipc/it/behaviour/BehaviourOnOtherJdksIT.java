@@ -61,7 +61,7 @@ class BehaviourOnOtherJdksIT {
                             "--disable-ansi-colors",
                             "--details=summary",
                             "--include-classname=.*ContractTest|.*WaitingTest|.*HandOverTest|.*ElementCodecTest|.*LambdaElementsTest"
-                                    + "|.*ProxyBinderTest",
+                                    + "|.*ProxyBinderTest|.*OverridesTest",
                             "--select-package=io.dipc.proxies"));
             suite.awaitSuccess(LIMIT);
             String summary = String.join("\n", suite.stdout());

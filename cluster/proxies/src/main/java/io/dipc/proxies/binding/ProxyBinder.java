@@ -5,12 +5,15 @@ import io.dipc.OnCrash;
 import io.dipc.engine.Cluster;
 import io.dipc.engine.ObjectHandle;
 import io.dipc.engine.Reachability;
+import io.dipc.objects.Descriptor;
 import io.dipc.objects.semaphore.SemaphoreParameters;
 import io.dipc.proxies.Binding;
 import io.dipc.proxies.DistributedProxy;
 import io.dipc.proxies.HandleSource;
 import io.dipc.proxies.elements.ElementCodec;
 import io.dipc.proxies.elements.ElementFilter;
+import io.dipc.proxies.elements.ProxyReference;
+import io.dipc.proxies.elements.ProxyReferences;
 import java.lang.ref.WeakReference;
 import java.util.Map;
 import java.util.WeakHashMap;
@@ -32,6 +35,8 @@ public final class ProxyBinder {
     /** Of the classes here none has an {@code equals} of its own, so that this is by identity. Guarded by itself. */
     private final Map<Object, DistributedProxy> proxies = new WeakHashMap<>();
 
+    private final ProxiesByKey byKey = new ProxiesByKey();
+    private final ProxyReferences references = new Travel();
     private final Map<ClassLoader, WeakReference<ElementCodec>> codecs = new WeakHashMap<>();
 
     /**
@@ -104,6 +109,9 @@ public final class ProxyBinder {
             }
         }
         Reachability.watch(value, this::expunge);
+        if (request.key() != null) {
+            byKey.put(new ProxiesByKey.Id(local.type(), request.key(), codec), made);
+        }
         return made;
     }
 
@@ -167,10 +175,42 @@ public final class ProxyBinder {
             WeakReference<ElementCodec> reference = codecs.get(named);
             ElementCodec codec = reference == null ? null : reference.get();
             if (codec == null) {
-                codec = new ElementCodec(named, settings.filter(), settings.opener());
+                codec = new ElementCodec(named, settings.filter(), settings.opener(), references);
                 codecs.put(named, new WeakReference<>(codec));
             }
             return codec;
+        }
+    }
+
+    /** Proxies inside of elements. */
+    private final class Travel implements ProxyReferences {
+        @Override
+        public ProxyReference of(DistributedProxy proxy) {
+            ObjectHandle handle = proxy.distributedBinding().handles().get();
+            Descriptor descriptor = handle.descriptor();
+            return new ProxyReference(
+                    ProxyType.of(proxy).name(),
+                    handle.key(),
+                    descriptor.parameters(),
+                    descriptor.creator(),
+                    ProxyType.prototype(proxy));
+        }
+
+        @Override
+        public Object resolve(ProxyReference reference, ElementCodec codec) {
+            ProxyType type = ProxyType.named(reference.type());
+            return byKey.get(new ProxiesByKey.Id(type, reference.key(), codec), () -> {
+                Descriptor descriptor = new Descriptor(type.kind(), reference.parameters(), reference.creator());
+                // as with other proxies: an object that nobody uses any more begins anew
+                HandleSource handles = new HandleSource(() -> cluster.get().open(reference.key(), descriptor, null));
+                Binding binding = new Binding(
+                        handles,
+                        codec,
+                        () -> explainCrash(handles.get(), OnCrash.DEFAULT),
+                        "an element with a proxy of key \"" + reference.key() + "\"",
+                        false);
+                return type.make(binding, reference.prototype());
+            });
         }
     }
 

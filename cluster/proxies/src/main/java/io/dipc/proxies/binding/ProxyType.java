@@ -84,6 +84,20 @@ enum ProxyType {
         throw new IllegalArgumentException(proxy.getClass() + " (expected: a class of proxies)");
     }
 
+    /**
+     * @param name of the constant, from another member
+     * @throws IllegalArgumentException if this member does not know it
+     */
+    static ProxyType named(String name) {
+        for (ProxyType one : ALL) {
+            if (one.name().equals(name)) {
+                return one;
+            }
+        }
+        throw new IllegalArgumentException("a proxy of type " + name + " is not known here (expected: one of "
+                + Arrays.toString(ALL) + "); are all members of the cluster of the same version?");
+    }
+
     /** The simple names of the JDK's classes, for people. */
     static String names() {
         return Arrays.stream(ALL).map(type -> type.local.getSimpleName()).collect(Collectors.joining(", "));
@@ -104,7 +118,16 @@ enum ProxyType {
     }
 
     /**
-     * @param original the local object, or another proxy of it
+     * @return an empty local object, from which {@link #make} can make another proxy, or null if it needs none
+     */
+    static Object prototype(DistributedProxy proxy) {
+        return proxy instanceof PriorityBlockingQueue<?> queue
+                ? new PriorityBlockingQueue<>(1, queue.comparator())
+                : null;
+    }
+
+    /**
+     * @param original the local object, another proxy of it, or its {@link #prototype}
      */
     DistributedProxy make(Binding binding, Object original) {
         return maker.apply(binding, original);

@@ -26,11 +26,20 @@ public final class ElementCodec {
      * @param filter which classes may come in
      * @param opener called for a class whose fields must be read and whose module does not allow it; opens its package
      *     to the module of this class, or leaves it
+     * @param proxies for proxies inside of elements
      */
-    public ElementCodec(ClassLoader loader, ElementFilter filter, Consumer<Class<?>> opener) {
+    public ElementCodec(ClassLoader loader, ElementFilter filter, Consumer<Class<?>> opener, ProxyReferences proxies) {
         ClassLoader named = loader == null ? ClassLoader.getPlatformClassLoader() : loader;
-        this.java = new JavaElements(named, filter);
-        this.kryo = new KryoElements(named, filter, opener);
+        this.java = new JavaElements(named, filter, new TravellingProxies(this, proxies));
+        this.kryo = new KryoElements(named, filter, opener, java);
+    }
+
+    /**
+     * Whether the calling thread is writing an element by Java serialization, so that a proxy that is asked for its
+     * replacement is about to travel.
+     */
+    public static boolean isEncoding() {
+        return JavaElements.isWriting();
     }
 
     /**

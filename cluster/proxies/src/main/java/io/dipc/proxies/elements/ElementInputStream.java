@@ -7,7 +7,10 @@ import java.io.ObjectStreamClass;
 import java.lang.reflect.Proxy;
 import java.util.Map;
 
-/** Finds classes in the application's loader and nowhere else, and filters them before anything of them runs. */
+/**
+ * Finds classes in the application's loader and nowhere else, and filters them before anything of them runs. Returns
+ * proxies in place of the references to them.
+ */
 final class ElementInputStream extends ObjectInputStream {
     private static final Map<String, Class<?>> PRIMITIVES = Map.of(
             "boolean", boolean.class,
@@ -22,15 +25,27 @@ final class ElementInputStream extends ObjectInputStream {
 
     private final ClassLoader loader;
     private final ElementFilter filter;
+    private final TravellingProxies proxies;
 
-    ElementInputStream(InputStream in, ClassLoader loader, ElementFilter filter) throws IOException {
+    ElementInputStream(InputStream in, ClassLoader loader, ElementFilter filter, TravellingProxies proxies)
+            throws IOException {
         super(in);
         this.loader = loader;
         this.filter = filter;
+        this.proxies = proxies;
+        enableResolveObject(true);
+    }
+
+    @Override
+    protected Object resolveObject(Object object) {
+        return proxies.incoming(object);
     }
 
     @Override
     protected Class<?> resolveClass(ObjectStreamClass description) throws ClassNotFoundException {
+        if (description.getName().equals(ProxyReference.class.getName())) {
+            return ProxyReference.class;
+        }
         Class<?> primitive = PRIMITIVES.get(description.getName());
         return primitive != null ? primitive : find(description.getName());
     }

@@ -1,6 +1,5 @@
 package io.dipc.proxies.elements;
 
-import io.dipc.proxies.DistributedProxy;
 import java.io.Externalizable;
 import java.io.InputStream;
 import java.io.ObjectInputStream;
@@ -174,12 +173,6 @@ final class ElementKinds {
         }
         if (Proxy.isProxyClass(type)) {
             throw refused(type, "is a dynamic proxy", "make its invocation handler Serializable");
-        }
-        if (DistributedProxy.class.isAssignableFrom(type)) {
-            throw refused(
-                    type,
-                    "is a distributed object, which does not travel inside of elements",
-                    "let each member keep it in a field of its own");
         }
         if (type == Object.class) {
             throw refused(

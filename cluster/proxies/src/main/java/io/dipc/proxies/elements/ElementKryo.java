@@ -7,6 +7,7 @@ import com.esotericsoftware.kryo.Serializer;
 import com.esotericsoftware.kryo.serializers.EnumNameSerializer;
 import com.esotericsoftware.kryo.util.DefaultClassResolver;
 import com.esotericsoftware.kryo.util.DefaultInstantiatorStrategy;
+import io.dipc.proxies.DistributedProxy;
 import io.dipc.proxies.elements.lambdas.Lambdas;
 import java.nio.file.Path;
 import java.util.Map;
@@ -24,11 +25,12 @@ final class ElementKryo extends Kryo {
     private final EmbeddedJavaSerializer embedded;
     private final Registration lambda;
 
-    ElementKryo(ClassLoader loader, ElementFilter filter, Consumer<Class<?>> opener, Lambdas lambdas) {
+    ElementKryo(
+            ClassLoader loader, ElementFilter filter, Consumer<Class<?>> opener, JavaElements java, Lambdas lambdas) {
         super(new ApplicationClassResolver(loader), new CompleteReferences());
         this.filter = filter;
         this.opener = opener;
-        this.embedded = new EmbeddedJavaSerializer(new JavaElements(loader, filter));
+        this.embedded = new EmbeddedJavaSerializer(java);
         setClassLoader(loader);
         setReferences(true);
         setRegistrationRequired(false);
@@ -38,6 +40,8 @@ final class ElementKryo extends Kryo {
         addDefaultSerializer(Map.Entry.class, new EntrySerializer());
         CompleteReferences references = (CompleteReferences) getReferenceResolver();
         this.lambda = register(LambdaSerializer.Any.class, new LambdaSerializer(lambdas, loader, filter, references));
+        // by number: the class is not to be found by the application's loader
+        register(ProxyReference.class, embedded);
         setInstantiatorStrategy(new Instantiators(new WithoutConstructor(opener)));
     }
 
@@ -50,6 +54,9 @@ final class ElementKryo extends Kryo {
         }
         if (Lambdas.isLambda(type)) {
             return lambda;
+        }
+        if (DistributedProxy.class.isAssignableFrom(type)) {
+            return getClassResolver().getRegistration(ProxyReference.class);
         }
         Class<?> stand = ElementKinds.standIn(type);
         if (stand != type) {

@@ -8,12 +8,21 @@ import java.io.NotSerializableException;
 
 /** Elements by Java serialization. */
 final class JavaElements {
+    /** How many elements the thread is writing: one may hold another in bytes that its own methods write. */
+    private static final ThreadLocal<Integer> WRITING = ThreadLocal.withInitial(() -> 0);
+
     private final ClassLoader loader;
     private final ElementFilter filter;
+    private final TravellingProxies proxies;
 
-    JavaElements(ClassLoader loader, ElementFilter filter) {
+    JavaElements(ClassLoader loader, ElementFilter filter, TravellingProxies proxies) {
         this.loader = loader;
         this.filter = filter;
+        this.proxies = proxies;
+    }
+
+    static boolean isWriting() {
+        return WRITING.get() > 0;
     }
 
     /**
@@ -38,20 +47,28 @@ final class JavaElements {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
         bytes.write(0);
         bytes.write(tag);
-        try (ElementOutputStream stream = new ElementOutputStream(bytes, filter)) {
+        int outer = WRITING.get();
+        WRITING.set(outer + 1);
+        try (ElementOutputStream stream = new ElementOutputStream(bytes, filter, proxies)) {
             stream.writeObject(object);
         } catch (NotSerializableException | RefusedClassException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
             throw new RefusedClassException(
                     "class " + object.getClass().getName() + " did not let itself be written: " + e.getMessage(), e);
+        } finally {
+            if (outer == 0) {
+                WRITING.remove();
+            } else {
+                WRITING.set(outer);
+            }
         }
         return bytes.toByteArray();
     }
 
     Object read(byte[] bytes, int offset, int length) {
         try (ElementInputStream stream =
-                new ElementInputStream(new ByteArrayInputStream(bytes, offset, length), loader, filter)) {
+                new ElementInputStream(new ByteArrayInputStream(bytes, offset, length), loader, filter, proxies)) {
             return stream.readObject();
         } catch (ClassNotFoundException e) {
             throw new RefusedClassException(notFound(e.getMessage(), loader), e);

@@ -24,13 +24,13 @@ final class KryoElements {
     private final ClassLoader loader;
     private final Pool<ElementKryo> idle;
 
-    KryoElements(ClassLoader loader, ElementFilter filter, Consumer<Class<?>> opener) {
+    KryoElements(ClassLoader loader, ElementFilter filter, Consumer<Class<?>> opener, JavaElements java) {
         this.loader = loader;
         Lambdas lambdas = new Lambdas(opener);
         this.idle = new Pool<>(true, false, IDLE_INSTANCES) {
             @Override
             protected ElementKryo create() {
-                return new ElementKryo(loader, filter, opener, lambdas);
+                return new ElementKryo(loader, filter, opener, java, lambdas);
             }
         };
     }

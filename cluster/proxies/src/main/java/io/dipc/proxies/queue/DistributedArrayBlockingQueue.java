@@ -2,7 +2,6 @@ package io.dipc.proxies.queue;
 
 import io.dipc.proxies.Binding;
 import io.dipc.proxies.DistributedProxy;
-import java.io.NotSerializableException;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.Spliterator;
@@ -15,8 +14,9 @@ import java.util.stream.Stream;
 
 /**
  * An {@link ArrayBlockingQueue} that belongs to the whole cluster. It departs from its superclass where
- * more than one JVM makes a difference: elements are copies, operations on many elements are atomic in parts only, and
- * it cannot be serialised. The superclass's own state is never used.
+ * more than one JVM makes a difference: elements are copies, and operations on many elements are atomic in parts only.
+ * Written by Java serialization it becomes a local copy, and inside of an element a proxy of the same key. The
+ * superclass's own state is never used.
  *
  * @param <E> the elements
  */
@@ -201,7 +201,7 @@ public final class DistributedArrayBlockingQueue<E> extends ArrayBlockingQueue<E
     }
 
     /** Without this the superclass, which is empty, would be written. */
-    private Object writeReplace() throws NotSerializableException {
-        throw new NotSerializableException(getClass().getName());
+    private Object writeReplace() {
+        return queue.boundedForm(this, ArrayBlockingQueue::new);
     }
 }

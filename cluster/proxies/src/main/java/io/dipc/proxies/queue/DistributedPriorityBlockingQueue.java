@@ -2,7 +2,6 @@ package io.dipc.proxies.queue;
 
 import io.dipc.proxies.Binding;
 import io.dipc.proxies.DistributedProxy;
-import java.io.NotSerializableException;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -17,8 +16,8 @@ import java.util.stream.Stream;
 /**
  * A {@link PriorityBlockingQueue} that belongs to the whole cluster. It departs from its superclass where more than one
  * JVM makes a difference: elements are copies, they are compared when they come in and never again, each JVM stores its own
- * comparator, which must mean the same order, operations on many elements are atomic in parts only, and it cannot be
- * serialised. The superclass's own state is never used.
+ * comparator, which must mean the same order, and operations on many elements are atomic in parts only. Written by
+ * Java serialization it becomes a local copy, and inside of an element a proxy of the same key. The superclass's own state is never used.
  *
  * @param <E> the elements
  */
@@ -208,7 +207,7 @@ public final class DistributedPriorityBlockingQueue<E> extends PriorityBlockingQ
     }
 
     /** Without this the superclass, which is empty, would be written. */
-    private Object writeReplace() throws NotSerializableException {
-        throw new NotSerializableException(getClass().getName());
+    private Object writeReplace() {
+        return queue.unboundedForm(this, () -> new PriorityBlockingQueue<E>(11, comparator()));
     }
 }

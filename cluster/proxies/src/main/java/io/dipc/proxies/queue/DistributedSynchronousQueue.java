@@ -2,7 +2,7 @@ package io.dipc.proxies.queue;
 
 import io.dipc.proxies.Binding;
 import io.dipc.proxies.DistributedProxy;
-import java.io.NotSerializableException;
+import io.dipc.proxies.elements.ElementCodec;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.Objects;
@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 
 /**
  * A {@link SynchronousQueue} that belongs to the whole cluster. It departs from its superclass where more than one JVM
- * makes a difference: elements are copies, threads are served in the order in which they came whether or not it is fair,
- * and it cannot be serialised. The superclass's own state, which is empty like any, answers the methods for which a
+ * makes a difference: elements are copies, and threads are served in the order in which they came whether or not it is
+ * fair. Written by Java serialization it becomes a local one, and inside of an element a proxy of the same key. The superclass's own state, which is empty like any, answers the methods for which a
  * synchronous queue has no elements.
  *
  * @param <E> the elements
@@ -213,7 +213,7 @@ public final class DistributedSynchronousQueue<E> extends SynchronousQueue<E> im
     }
 
     /** Without this the superclass, which is local, would be written. */
-    private Object writeReplace() throws NotSerializableException {
-        throw new NotSerializableException(getClass().getName());
+    private Object writeReplace() {
+        return ElementCodec.isEncoding() ? this : new SynchronousQueue<E>();
     }
 }

@@ -7,10 +7,15 @@ import io.dipc.objects.queue.QueueCommand;
 import io.dipc.objects.queue.QueueParameters;
 import io.dipc.objects.queue.QueueQuery;
 import io.dipc.proxies.Binding;
+import io.dipc.proxies.elements.ElementCodec;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
 
 /**
  * A first-in-first-out queue of the cluster: every method of {@link BlockingQueue}, as commands. Elements are turned into
@@ -69,9 +74,39 @@ class RemoteQueue<E> extends RemoteCollection<E> implements BlockingQueue<E> {
 
     @Override
     public int remainingCapacity() {
-        int capacity = QueueParameters.of(handle().descriptor().parameters()).capacity();
         // elements that came back may exceed the capacity
-        return Math.max(0, capacity - size());
+        return Math.max(0, capacity() - size());
+    }
+
+    /**
+     * What Java serialization writes in place of a proxy: inside of elements the proxy itself, which the stream exchanges
+     * for its key; else a local copy.
+     *
+     * @param local makes an empty queue of the JDK's class with a capacity
+     */
+    final Object boundedForm(Object proxy, IntFunction<? extends Collection<E>> local) {
+        if (ElementCodec.isEncoding()) {
+            return proxy;
+        }
+        List<E> contents = new ArrayList<>(this);
+        // elements that came back may exceed the capacity
+        Collection<E> copy = local.apply(Math.max(capacity(), contents.size()));
+        copy.addAll(contents);
+        return copy;
+    }
+
+    private int capacity() {
+        return QueueParameters.of(handle().descriptor().parameters()).capacity();
+    }
+
+    /** As {@link #boundedForm}, of a class without a bound. */
+    final Object unboundedForm(Object proxy, Supplier<? extends Collection<E>> local) {
+        if (ElementCodec.isEncoding()) {
+            return proxy;
+        }
+        Collection<E> copy = local.get();
+        copy.addAll(this);
+        return copy;
     }
 
     @Override

@@ -10,7 +10,7 @@ import io.dipc.objects.semaphore.SemaphoreQuery;
 import io.dipc.proxies.Binding;
 import io.dipc.proxies.DistributedProxy;
 import io.dipc.proxies.HandleSource;
-import java.io.NotSerializableException;
+import io.dipc.proxies.elements.ElementCodec;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Set;
@@ -21,8 +21,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A {@link Semaphore} that belongs to the whole cluster. It departs from its superclass where more than one JVM makes a
- * difference: permits held by a JVM that crashes may return, {@link #getQueuedThreads} knows the threads of this JVM
- * only, and it cannot be serialised. The superclass's own state is never used; its final methods are answered by
+ * difference: permits held by a JVM that crashes may return, and {@link #getQueuedThreads} knows the threads of this JVM
+ * only. Written by Java serialization it becomes a local copy, and inside of an element a proxy of the same key. The superclass's own state is never used; its final methods are answered by
  * {@link #hasQueuedThreads(Semaphore)} and {@link #getQueueLength(Semaphore)} at rewritten call sites.
  */
 public final class DistributedSemaphore extends Semaphore implements DistributedProxy {
@@ -246,7 +246,7 @@ public final class DistributedSemaphore extends Semaphore implements Distributed
     }
 
     /** Without this the superclass, which has no permits, would be written. */
-    private Object writeReplace() throws NotSerializableException {
-        throw new NotSerializableException(getClass().getName());
+    private Object writeReplace() {
+        return ElementCodec.isEncoding() ? this : new Semaphore(availablePermits(), isFair());
     }
 }

@@ -57,8 +57,8 @@ class ElementCodecTest {
         throw new AssertionError(type + " is open");
     };
 
-    private final ElementCodec codec =
-            new ElementCodec(ElementCodecTest.class.getClassLoader(), ElementFilter.standard(), OPENER);
+    private final ElementCodec codec = new ElementCodec(
+            ElementCodecTest.class.getClassLoader(), ElementFilter.standard(), OPENER, new NoProxies());
 
     static Stream<Object> equalElements() {
         return Stream.of(
@@ -170,7 +170,8 @@ class ElementCodecTest {
         assertThat(copy.getCause()).isExactlyInstanceOf(IOException.class).hasMessage("inner");
         assertThat(copy.getSuppressed()).hasSize(1);
         assertThat(copy.getStackTrace()).isEqualTo(exception.getStackTrace());
-        ElementCodec strict = new ElementCodec(getClass().getClassLoader(), ElementFilter.of("com.acme.**"), OPENER);
+        ElementCodec strict =
+                new ElementCodec(getClass().getClassLoader(), ElementFilter.of("com.acme.**"), OPENER, new NoProxies());
         assertThat(strict.decode(strict.encode(exception, "k"), "k")).hasToString(exception.toString());
     }
 
@@ -382,7 +383,7 @@ class ElementCodecTest {
     @Test
     void unknownClassIsNamed() throws IOException {
         try (URLClassLoader empty = new URLClassLoader(new URL[0], ClassLoader.getPlatformClassLoader())) {
-            ElementCodec elsewhere = new ElementCodec(empty, ElementFilter.standard(), OPENER);
+            ElementCodec elsewhere = new ElementCodec(empty, ElementFilter.standard(), OPENER, new NoProxies());
             for (Object element : List.of(
                     new PlainRecord("a", 1, null), new SerializableRecord("a", 1), new Custom("a"), Color.RED)) {
                 byte[] body = codec.encode(element, "k");
@@ -401,7 +402,7 @@ class ElementCodecTest {
             ElementCodecTest.class.getProtectionDomain().getCodeSource().getLocation()
         };
         try (URLClassLoader other = new URLClassLoader(classes, ClassLoader.getPlatformClassLoader())) {
-            ElementCodec elsewhere = new ElementCodec(other, ElementFilter.standard(), OPENER);
+            ElementCodec elsewhere = new ElementCodec(other, ElementFilter.standard(), OPENER, new NoProxies());
             for (Object element : List.of(new PlainRecord("a", 1, null), new SerializableRecord("a", 1))) {
                 Object copy = elsewhere.decode(codec.encode(element, "k"), "k");
                 assertThat(copy.getClass().getClassLoader()).isSameAs(other);
@@ -432,7 +433,8 @@ class ElementCodecTest {
         ElementCodec strict = new ElementCodec(
                 getClass().getClassLoader(),
                 ElementFilter.of(PlainRecord.class.getName() + ";!java.util.Date"),
-                OPENER);
+                OPENER,
+                new NoProxies());
         Object allowed = new PlainRecord("a", 1, new ArrayList<>(List.of(Instant.EPOCH, UUID.randomUUID())));
         assertThat(strict.decode(strict.encode(allowed, "k"), "k")).isEqualTo(allowed);
         for (Object element : List.of(new SerializableRecord("a", 1), new Plain("a", 1), new java.util.Date())) {

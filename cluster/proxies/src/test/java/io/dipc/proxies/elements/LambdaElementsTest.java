@@ -30,7 +30,8 @@ class LambdaElementsTest {
         throw new AssertionError(type + " is open");
     };
 
-    private final ElementCodec codec = new ElementCodec(getClass().getClassLoader(), ElementFilter.standard(), OPENER);
+    private final ElementCodec codec =
+            new ElementCodec(getClass().getClassLoader(), ElementFilter.standard(), OPENER, new NoProxies());
 
     /** Has what a task of an ordinary program has: fields, and methods that capture them. */
     static class Worker {
@@ -226,7 +227,7 @@ class LambdaElementsTest {
     @Test
     void isMadeFromTheClassesOfTheReader() throws Exception {
         ClassLoader reader = new SameClassesAgain();
-        ElementCodec there = new ElementCodec(reader, ElementFilter.standard(), OPENER);
+        ElementCodec there = new ElementCodec(reader, ElementFilter.standard(), OPENER, new NoProxies());
         Worker worker = new Worker("far");
         for (Callable<String> task : List.of(worker.capturingThis(1), worker.anonymous("1"), worker.boundPrivate())) {
             Callable<?> copy = (Callable<?>) there.decode(codec.encode(task, "jobs"), "jobs");
@@ -283,7 +284,7 @@ class LambdaElementsTest {
     void nothingIsLinkedButWhatTheFilterAllows() {
         ElementFilter others = ElementFilter.of("com.acme.**");
         byte[] bytes = codec.encode((Runnable) () -> {}, "jobs");
-        ElementCodec strict = new ElementCodec(getClass().getClassLoader(), others, OPENER);
+        ElementCodec strict = new ElementCodec(getClass().getClassLoader(), others, OPENER, new NoProxies());
         assertThatThrownBy(() -> strict.decode(bytes, "jobs"))
                 .isInstanceOf(ElementException.class)
                 .hasMessageContaining("class " + getClass().getName() + " is not allowed by the filter");

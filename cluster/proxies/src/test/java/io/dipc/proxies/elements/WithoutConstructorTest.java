@@ -1,11 +1,9 @@
 package io.dipc.proxies.elements;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class WithoutConstructorTest {
@@ -17,15 +15,13 @@ class WithoutConstructorTest {
         assertThat(made).isExactlyInstanceOf(Strict.class);
     }
 
+    /** The build opens the package to the tests, so that nobody has to be asked. */
     @Test
-    void asksForTheFactoryInsideOfTheJdk() {
+    void runsNoConstructorByTheFactoryInsideOfTheJdk() {
         List<Class<?>> asked = new ArrayList<>();
-        Consumer<Class<?>> opener = asked::add;
-        assertThatThrownBy(() -> new WithoutConstructor(opener).byFactory(Strict.class))
-                .isInstanceOf(RefusedClassException.class)
-                .hasMessageContaining(Strict.class.getName())
-                .hasMessageContaining("--add-modules jdk.unsupported");
-        assertThat(asked).extracting(Class::getName).containsExactly("jdk.internal.reflect.ReflectionFactory");
+        Strict made = new WithoutConstructor(asked::add).byFactory(Strict.class).newInstance();
+        assertThat(made).isExactlyInstanceOf(Strict.class);
+        assertThat(asked).isEmpty();
     }
 
     private static final class Strict {

@@ -12,15 +12,10 @@ import io.dipc.proxies.binding.ProxyBinder;
 import io.dipc.proxies.elements.ElementFilter;
 import io.dipc.proxies.testing.LocalCluster;
 import io.dipc.proxies.testing.Threads;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.NotSerializableException;
-import java.io.ObjectOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -139,26 +134,7 @@ class HandOverTest {
         assertThatIllegalArgumentException().isThrownBy(() -> queue.addAll(ignorant));
     }
 
-    @Test
-    void proxiesDoNotTravelInsideOfElements() {
-        Semaphore semaphore = (Semaphore) binder().bind(new Semaphore(1), request("s", null));
-        for (Object element : List.of(queue, semaphore, List.of(queue), new Holder(semaphore))) {
-            assertThatThrownBy(() -> queue.add(element))
-                    .isInstanceOf(ElementException.class)
-                    .hasMessageContaining("is a distributed object, which does not travel inside of elements");
-        }
-    }
-
-    @Test
-    void proxiesAreNotSerialised() throws IOException {
-        try (ObjectOutputStream stream = new ObjectOutputStream(new ByteArrayOutputStream())) {
-            assertThatThrownBy(() -> stream.writeObject(queue)).isInstanceOf(NotSerializableException.class);
-        }
-    }
-
     private record Own(int number) {}
-
-    private record Holder(Object inside) {}
 
     @SuppressWarnings("unchecked") // the class of the value
     private BlockingQueue<Object> bind(ClassLoader loader, BlockingQueue<Object> local) {
