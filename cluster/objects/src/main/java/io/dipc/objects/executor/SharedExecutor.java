@@ -26,9 +26,8 @@ public final class SharedExecutor implements StateMachine {
     private final ExecutorParameters parameters;
     private final TaskTable table = new TaskTable();
     private final Waiting waiting = new Waiting();
-    private final Notices outcomes = new Notices(10, this::size, this::tellOutcomes);
-    private final Notices interrupts = new Notices(20, task -> Long.BYTES, ExecutorAnswer::ofInterrupted);
     private final Members members = new Members();
+    private final TaskEnds ends = new TaskEnds(table, waiting, members);
 
     public SharedExecutor(ExecutorParameters parameters) {
         this.parameters = parameters;
@@ -55,13 +54,16 @@ public final class SharedExecutor implements StateMachine {
                 complete(id.session(), reader, effects);
                 yield take(id, generation);
             }
-            case ExecutorCommand.COLLECT -> outcomes.await(id);
+            case ExecutorCommand.COLLECT -> ends.outcomes().await(id);
             case ExecutorCommand.CANCEL -> cancel(reader.getLong(), reader.getBoolean(), effects);
-            case ExecutorCommand.FORGET -> forget(reader.getLong());
+            case ExecutorCommand.FORGET -> {
+                ends.forget(reader.getLong());
+                yield ExecutorAnswer.EMPTY;
+            }
             case ExecutorCommand.SHUTDOWN -> shutdown(reader.getInt(), effects);
             case ExecutorCommand.SHUTDOWN_NOW -> shutdownNow(reader.getInt(), effects);
             case ExecutorCommand.AWAIT_TERMINATION -> awaitTermination(id, reader.getInt());
-            case ExecutorCommand.AWAIT_INTERRUPTS -> interrupts.await(id);
+            case ExecutorCommand.AWAIT_INTERRUPTS -> ends.interrupts().await(id);
             default ->
                 throw new IllegalArgumentException(
                         "command " + operation + " (expected: the number of a command of an executor)");
@@ -86,7 +88,7 @@ public final class SharedExecutor implements StateMachine {
 
     @Override
     public void cancel(CommandId target, Effects effects) {
-        if (waiting.cancel(target) || outcomes.cancel(target) || interrupts.cancel(target)) {
+        if (waiting.cancel(target) || ends.cancelNotice(target)) {
             effects.cancelled(target);
         }
     }
@@ -96,31 +98,21 @@ public final class SharedExecutor implements StateMachine {
         Task task = table.accept(id);
         if (task != null) {
             if (task.semantics == Semantics.MAYBE) {
-                settle(task, Outcome.doneSilently(), effects);
+                ends.settle(task, Outcome.doneSilently(), effects);
             }
             return;
         }
-        outcomes.accept(id).forEach(this::forget);
-        interrupts.accept(id);
+        ends.acceptNotice(id);
     }
 
     @Override
     public void decline(CommandId id, Effects effects) {
         Task task = table.given(id);
         if (task != null) {
-            putBack(task, effects);
+            ends.putBack(task, effects);
             serve(effects);
         }
-        for (long told : outcomes.accept(id)) {
-            if (isOf(table.get(told), id.session())) {
-                outcomes.add(id.session(), told, effects);
-            }
-        }
-        for (long told : interrupts.accept(id)) {
-            if (table.get(told) != null && table.get(told).isAt(id.session())) {
-                interrupts.add(id.session(), told, effects);
-            }
-        }
+        ends.declineNotice(id, effects);
     }
 
     @Override
@@ -130,17 +122,7 @@ public final class SharedExecutor implements StateMachine {
             sessions.add(session.session());
         }
         waiting.sessionsEnded(sessions);
-        outcomes.sessionsEnded(sessions);
-        interrupts.sessionsEnded(sessions);
-        for (Task task : new ArrayList<>(table.all().values())) {
-            if (sessions.contains(task.owner)) {
-                task.owner = Task.NOBODY;
-                table.dropIfOver(task);
-            }
-            if (task.holder != null && sessions.contains(task.holder.session())) {
-                workerDied(task, effects);
-            }
-        }
+        ends.sessionsEnded(sessions, effects);
         members.remove(sessions);
         serve(effects);
     }
@@ -149,24 +131,23 @@ public final class SharedExecutor implements StateMachine {
     public boolean initial() {
         return table.all().isEmpty()
                 && waiting.isEmpty()
-                && outcomes.isEmpty()
-                && interrupts.isEmpty()
+                && ends.notices().stream().allMatch(Notices::isEmpty)
                 && table.generations().stream().allMatch(one -> one.phase == Phase.RUNNING || one.isTerminated());
     }
 
     @Override
     public Iterator<byte[]> snapshot() {
-        return new SnapshotPieces(ExecutorSnapshot.sections(table, members, waiting, List.of(outcomes, interrupts)));
+        return new SnapshotPieces(ExecutorSnapshot.sections(table, members, waiting, ends.notices()));
     }
 
     @Override
     public void restore(byte[] piece) {
-        ExecutorSnapshot.restore(piece, table, members, waiting, List.of(outcomes, interrupts));
+        ExecutorSnapshot.restore(piece, table, members, waiting, ends.notices());
     }
 
     @Override
     public ObjectInfo info() {
-        return ExecutorSnapshot.info(table, waiting, outcomes, interrupts);
+        return ExecutorSnapshot.info(table, waiting, ends.outcomes(), ends.interrupts());
     }
 
     private byte[] submit(long session, WireReader reader, Effects effects) {
@@ -221,12 +202,12 @@ public final class SharedExecutor implements StateMachine {
         boolean counts = task.outcome == null
                 && (current || task.semantics == Semantics.AT_LEAST_ONCE && task.place != Place.GONE);
         if (counts) {
-            settle(task, Outcome.done(ExecutorCommand.rest(reader)), effects);
+            ends.settle(task, Outcome.done(ExecutorCommand.rest(reader)), effects);
         }
         if (current || counts && task.place == Place.QUEUED) {
             Generation generation = table.generation(task.generation);
             generation.completed++;
-            end(task, effects);
+            ends.end(task, effects);
         }
         return counts;
     }
@@ -236,30 +217,20 @@ public final class SharedExecutor implements StateMachine {
         if (task == null || task.outcome != null) {
             return ExecutorAnswer.NO;
         }
-        settle(task, Outcome.CANCELLED, effects);
+        ends.settle(task, Outcome.CANCELLED, effects);
         if (task.place == Place.QUEUED) {
-            end(task, effects);
+            ends.end(task, effects);
         } else if (interrupt) {
-            interrupts.add(task.holder.session(), taskId, effects);
+            ends.interrupts().add(task.holder.session(), taskId, effects);
         }
         return ExecutorAnswer.YES;
-    }
-
-    private byte[] forget(long taskId) {
-        Task task = table.get(taskId);
-        if (task != null) {
-            outcomes.remove(task.owner, taskId);
-            task.owner = Task.NOBODY;
-            table.dropIfOver(task);
-        }
-        return ExecutorAnswer.EMPTY;
     }
 
     private byte[] shutdown(int number, Effects effects) {
         Generation generation = table.generation(number);
         if (generation != null && generation.phase == Phase.RUNNING) {
             generation.phase = Phase.SHUTDOWN;
-            endIfTerminated(generation, effects);
+            ends.endIfTerminated(generation, effects);
         }
         return ExecutorAnswer.EMPTY;
     }
@@ -274,13 +245,13 @@ public final class SharedExecutor implements StateMachine {
                 if (task.place == Place.QUEUED) {
                     ids.add(task.id);
                     bodies.add(task.body);
-                    settle(task, Outcome.CANCELLED, effects);
+                    ends.settle(task, Outcome.CANCELLED, effects);
                     table.end(task);
                 } else {
-                    interrupts.add(task.holder.session(), task.id, effects);
+                    ends.interrupts().add(task.holder.session(), task.id, effects);
                 }
             }
-            endIfTerminated(generation, effects);
+            ends.endIfTerminated(generation, effects);
         }
         return new ExecutorAnswer.Drained(ids, bodies).toBytes();
     }
@@ -299,72 +270,6 @@ public final class SharedExecutor implements StateMachine {
                 .limit(Math.max(0, maxCount))
                 .forEach(task -> members.describe(task).writeTo(writer));
         return writer.toBytes();
-    }
-
-    private static boolean isOf(Task task, long session) {
-        return task != null && task.owner == session;
-    }
-
-    private int size(long task) {
-        return table.get(task).outcome.size();
-    }
-
-    private byte[] tellOutcomes(List<Long> tasks) {
-        WireWriter writer = new WireWriter();
-        for (long task : tasks) {
-            writer.putLong(task);
-            table.get(task).outcome.writeTo(writer);
-        }
-        return writer.toBytes();
-    }
-
-    /** Gives a task its outcome, if it has none, and tells the one who submitted it. */
-    private void settle(Task task, Outcome outcome, Effects effects) {
-        if (task.outcome != null) {
-            return;
-        }
-        task.outcome = outcome;
-        if (task.owner != Task.NOBODY) {
-            outcomes.add(task.owner, task.id, effects);
-        }
-    }
-
-    private void workerDied(Task task, Effects effects) {
-        Generation generation = table.generation(task.generation);
-        boolean begun = task.place == Place.RUNNING;
-        if (!begun && task.semantics == Semantics.MAYBE) {
-            settle(task, Outcome.doneSilently(), effects);
-        } else if (begun && (task.semantics == Semantics.AT_MOST_ONCE || generation.phase == Phase.STOP)) {
-            settle(task, Outcome.died(members.name(task.holder.session())), effects);
-        }
-        putBack(task, effects);
-    }
-
-    /** Back to the queue, if it is still to be run. */
-    private void putBack(Task task, Effects effects) {
-        if (table.generation(task.generation).phase == Phase.STOP) {
-            settle(task, Outcome.CANCELLED, effects);
-        }
-        if (task.outcome == null) {
-            table.putBack(task);
-        } else {
-            end(task, effects);
-        }
-    }
-
-    private void end(Task task, Effects effects) {
-        if (task.holder != null) {
-            interrupts.remove(task.holder.session(), task.id);
-        }
-        table.end(task);
-        endIfTerminated(table.generation(task.generation), effects);
-    }
-
-    private void endIfTerminated(Generation generation, Effects effects) {
-        if (generation.isTerminated()) {
-            waiting.terminated(generation.number, effects);
-            table.drop(generation);
-        }
     }
 
     /** Gives out whatever can be given out after tasks came back. */
