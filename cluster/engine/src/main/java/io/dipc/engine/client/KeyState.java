@@ -3,6 +3,7 @@ package io.dipc.engine.client;
 import io.dipc.engine.replication.Incarnations;
 import io.dipc.objects.Descriptor;
 import io.dipc.objects.Kind;
+import io.dipc.objects.semaphore.SemaphoreParameters;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,12 +85,10 @@ public final class KeyState {
         return descriptor;
     }
 
-    /**
-     * Whether a command of one session is not the same in another one: permits that were to be released may have been
-     * returned when the session ended.
-     */
-    boolean countsBySession() {
-        return descriptor.kind() == Kind.SEMAPHORE;
+    /** Whether what a session holds is returned when it ends, so that it must not be released once more. */
+    boolean returnedWithSession() {
+        return descriptor.kind() == Kind.SEMAPHORE
+                && SemaphoreParameters.of(descriptor.parameters()).releasedAtCrash();
     }
 
     int partition() {

@@ -388,9 +388,11 @@ public final class Requests {
             @Override
             protected void replied(Status status, byte[] bytes) {
                 boolean hadNoEffect = status == Status.CANCELLED && !command.cancelled;
-                if (hadNoEffect && !command.key().countsBySession()) {
+                if (hadNoEffect && command.key().returnedWithSession()) {
+                    command.failed(Failures.lost(command.key().name()));
+                } else if (hadNoEffect) {
                     submitFurther(command);
-                } else if (hadNoEffect || status == Status.NOT_ATTACHED) {
+                } else if (status == Status.NOT_ATTACHED) {
                     command.failed(
                             new OutcomeUnknownException("this JVM was excluded from the cluster during a call on "
                                     + command.key().name()

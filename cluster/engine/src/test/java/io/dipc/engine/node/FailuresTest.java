@@ -6,8 +6,13 @@ import io.dipc.OutcomeUnknownException;
 import io.dipc.SessionLostException;
 import io.dipc.engine.client.KeyState;
 import io.dipc.engine.protocol.Status;
+import io.dipc.objects.Descriptor;
+import io.dipc.objects.Kind;
 import io.dipc.objects.queue.QueueAnswer;
 import io.dipc.objects.queue.QueueCommand;
+import io.dipc.objects.semaphore.SemaphoreAnswer;
+import io.dipc.objects.semaphore.SemaphoreCommand;
+import io.dipc.objects.semaphore.SemaphoreParameters;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -60,6 +65,43 @@ class FailuresTest extends SteppedCluster {
         assertThat((byte[]) command(a, qa, QueueCommand.poll(), true)[1]).endsWith((byte) 1);
         assertThat(QueueAnswer.element((byte[]) command(a, qa, QueueCommand.poll(), true)[1]))
                 .isNull();
+    }
+
+    @Test
+    void aReleaseThatNeverArrivedIsNotMadeUpFor() {
+        End a = end(101);
+        End b = end(102);
+        a.sees(a, b);
+        b.sees(a, b);
+        for (boolean returned : new boolean[] {true, false}) {
+            String name = "s" + returned;
+            KeyState s = open(b, name, semaphore(returned));
+            KeyState sa = open(a, name, semaphore(returned));
+            command(b, s, SemaphoreCommand.acquire(1), true);
+            issue(b, s, SemaphoreCommand.release(1), false);
+            wire.clear();
+            Object[] release = lastResult;
+            a.sees(a);
+            run();
+            b.exclude(b.self.session() + 10);
+            a.sees(a, b);
+            b.sees(a, b);
+            run();
+            // Either it was returned with the session, or it is released now; never both.
+            if (returned) {
+                assertThat(release[0]).isInstanceOf(SessionLostException.class);
+            } else {
+                assertThat(release[0]).isEqualTo(Status.OK);
+            }
+            byte[] drained = (byte[]) command(a, sa, SemaphoreCommand.drain(), true)[1];
+            assertThat(SemaphoreAnswer.number(drained))
+                    .as("returned: %s", returned)
+                    .isEqualTo(2);
+        }
+    }
+
+    private static Descriptor semaphore(boolean returnedAtCrash) {
+        return new Descriptor(Kind.SEMAPHORE, new SemaphoreParameters(2, false, returnedAtCrash).toBytes(), "t");
     }
 
     @Test

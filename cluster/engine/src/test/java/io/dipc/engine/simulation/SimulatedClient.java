@@ -1,6 +1,7 @@
 package io.dipc.engine.simulation;
 
 import io.dipc.OutcomeUnknownException;
+import io.dipc.SessionLostException;
 import io.dipc.engine.client.Command;
 import io.dipc.engine.client.Inquiry;
 import io.dipc.engine.client.KeyState;
@@ -259,7 +260,9 @@ final class SimulatedClient {
 
             @Override
             protected void failed(RuntimeException reason) {
-                observations.check(reason instanceof OutcomeUnknownException, name + ": " + reason);
+                observations.check(
+                        reason instanceof OutcomeUnknownException || reason instanceof SessionLostException,
+                        name + ": " + reason);
                 call.end(Outcome.UNKNOWN);
                 next();
             }
