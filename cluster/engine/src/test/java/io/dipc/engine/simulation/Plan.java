@@ -1,5 +1,6 @@
 package io.dipc.engine.simulation;
 
+import io.dipc.histories.faults.FaultPlan;
 import io.dipc.objects.Kind;
 import java.util.List;
 import java.util.Random;
@@ -19,6 +20,7 @@ import java.util.Random;
  * @param linearizability whether the histories are short enough to be checked for linearizability
  * @param weather how bad the network is
  * @param voting how views are decided by majority; null: suspicion counts as proof
+ * @param script what happens, one after the other, in place of the disturbances; null: whatever comes
  */
 record Plan(
         int members,
@@ -32,7 +34,8 @@ record Plan(
         int pauseMillis,
         boolean linearizability,
         SimulatedNetwork.Weather weather,
-        Voting voting) {
+        Voting voting,
+        FaultPlan script) {
 
     /**
      * Views are decided by majority.
@@ -56,7 +59,31 @@ record Plan(
                 pauseMillis,
                 linearizability,
                 weather,
-                new Voting(leases, List.of(faults)));
+                new Voting(leases, List.of(faults)),
+                script);
+    }
+
+    /** What a plan of the fault suite says, in a simulated cluster. */
+    static Plan replay(FaultPlan script, int members) {
+        return new Plan(
+                members,
+                4,
+                Integer.MAX_VALUE,
+                Kind.FIFO_QUEUE,
+                4,
+                2,
+                script.faults().size(),
+                false,
+                3_200,
+                false,
+                new SimulatedNetwork.Weather(0.005, 0.01, 0.02),
+                new Voting(true, List.of()),
+                script);
+    }
+
+    /** The longest time between two calls, in nanoseconds: few calls are to be spread over all that happens. */
+    int thinking() {
+        return voting != null && linearizability ? 500_000_000 : 2_000_000;
     }
 
     /** The same with another queue, which has no capacity. */
@@ -73,7 +100,8 @@ record Plan(
                 pauseMillis,
                 false,
                 weather,
-                voting);
+                voting,
+                script);
     }
 
     /** Thousands of calls, too many to search for an order. */
@@ -91,12 +119,21 @@ record Plan(
                 3_200,
                 false,
                 weather,
+                null,
                 null);
     }
 
     /** Some tens of calls, all of which is made from a seed. */
     static Plan shortRun(long seed) {
-        Random random = new Random(~seed);
+        return shortRun(new Random(~seed), null);
+    }
+
+    /** The same in a cluster that decides by majority, with cuts and pauses. */
+    static Plan shortRunByMajority(long seed) {
+        return shortRun(new Random(~seed), new Voting(true, List.of(Fault.values())));
+    }
+
+    private static Plan shortRun(Random random, Voting voting) {
         int roughness = random.nextInt(4);
         return new Plan(
                 2 + random.nextInt(3),
@@ -106,10 +143,11 @@ record Plan(
                 1 + random.nextInt(3),
                 1 + random.nextInt(2),
                 1 + random.nextInt(3),
-                random.nextInt(3) == 0,
+                random.nextInt(3) == 0 && voting == null,
                 16 + random.nextInt(64),
                 true,
                 new SimulatedNetwork.Weather(0.02 * roughness, 0.02 * roughness, 0.03 * roughness),
+                voting,
                 null);
     }
 }

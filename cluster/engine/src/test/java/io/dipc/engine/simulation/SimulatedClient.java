@@ -28,8 +28,6 @@ import java.util.Random;
  * giving up now and then.
  */
 final class SimulatedClient {
-    /** The longest time between two calls, in nanoseconds. */
-    private static final int THINKING = 2_000_000;
     /** Of all elements of a delay queue, in nanoseconds, so that they keep their order. */
     private static final long DELAY = 3_000_000;
 
@@ -41,6 +39,9 @@ final class SimulatedClient {
     private final SimulatedProcess time;
     private final Random random;
     private final Observations observations;
+    /** The longest time between two calls, in nanoseconds. */
+    private final int thinking;
+
     private final Leases leases;
     /** How long permits are held now and then, in nanoseconds, and questions asked; 0: never. */
     private final long longHold;
@@ -63,6 +64,7 @@ final class SimulatedClient {
             Random random,
             Observations observations,
             int operations,
+            int thinking,
             Leases leases,
             long longHold) {
         this.name = name;
@@ -74,6 +76,7 @@ final class SimulatedClient {
         this.random = random;
         this.observations = observations;
         this.operationsLeft = operations;
+        this.thinking = thinking;
         this.leases = leases;
         this.longHold = longHold;
     }
@@ -112,7 +115,7 @@ final class SimulatedClient {
         if (held > 0) {
             release();
         } else if (!stopped && operationsLeft > 0) {
-            time.after(random.nextInt(THINKING), this::operate);
+            time.after(random.nextInt(thinking), this::operate);
         }
     }
 

@@ -108,7 +108,11 @@ final class Simulation {
         }
         settle();
         for (int i = 0; i < plan.disturbances(); i++) {
-            disturb();
+            if (plan.script() == null) {
+                disturb();
+            } else {
+                replay(plan.script().faults().get(i));
+            }
             int pause = plan.pauseMillis();
             time.runUntil(time.now() + (pause / 16 + random.nextInt(pause)) * SimulatedTime.MILLI);
             // one thing at a time: with one backup, two crashes within one recovery may lose an object
@@ -175,12 +179,50 @@ final class Simulation {
             return;
         }
         jvms.forEach(j -> observations.sessionMayEnd(j.name));
-        List<Fault.Target> targets = jvms.get(0).node.view().members().stream()
+        time.runUntil(time.now() + fault.happen(field()));
+    }
+
+    /** The members, the oldest first. */
+    private List<Jvm> byAge() {
+        return jvms.get(0).node.view().members().stream()
                 .flatMap(m -> jvms.stream().filter(j -> j.network.self().equals(m.member())))
-                .map(j -> new Fault.Target(j.network, j.process))
                 .toList();
-        long nanos = fault.happen(new Fault.Field(network, time, random, DETECTION, targets));
-        time.runUntil(time.now() + nanos);
+    }
+
+    private Fault.Field field() {
+        List<Fault.Target> targets =
+                byAge().stream().map(j -> new Fault.Target(j.network, j.process)).toList();
+        return new Fault.Field(network, time, random, DETECTION, targets);
+    }
+
+    /** What happens to child JVMs in the fault suite, in the same cluster in virtual time. */
+    private void replay(io.dipc.histories.faults.Fault fault) {
+        Jvm member = byAge().get(fault.member());
+        switch (fault.kind()) {
+            case KILL -> {
+                jvms.remove(member);
+                crash(member);
+                start();
+            }
+            case KILL_WHILE_MOVING -> {
+                start();
+                time.runUntil(time.now() + random.nextInt(200) * SimulatedTime.MILLI);
+                jvms.remove(member);
+                crash(member);
+            }
+            case ROLLING_RESTART -> {
+                for (Jvm each : byAge()) {
+                    jvms.remove(each);
+                    leave(each);
+                    start();
+                    settle();
+                }
+            }
+            default -> {
+                jvms.forEach(j -> observations.sessionMayEnd(j.name));
+                time.runUntil(time.now() + Replay.happen(fault, field()));
+            }
+        }
     }
 
     /** Waits until all members are in one view whose partitions are all active, and all clients are at work. */
@@ -246,6 +288,7 @@ final class Simulation {
                     random,
                     observations,
                     plan.operations(),
+                    plan.thinking(),
                     leases,
                     plan.voting() == null ? 0 : 2 * DETECTION);
             jvm.clients.add(client);

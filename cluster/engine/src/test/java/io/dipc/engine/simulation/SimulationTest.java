@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
  */
 class SimulationTest {
     private static final long FIRST = Long.getLong("simulation.first", 1);
-    private static final int SEEDS = Integer.getInteger("simulation.seeds", 50);
+    static final int SEEDS = Integer.getInteger("simulation.seeds", 50);
     private static final int SHORT = Integer.getInteger("simulation.short", 10 * SEEDS);
 
     @Test
@@ -54,11 +54,16 @@ class SimulationTest {
         run("short", SHORT, Plan::shortRun);
     }
 
+    @Test
+    void shortSchedulesByMajority() {
+        run("short, by majority", SHORT / 10, Plan::shortRunByMajority);
+    }
+
     static void run(Plan plan) {
         run(plan.toString(), SEEDS, seed -> plan);
     }
 
-    private static void run(String what, int runs, LongFunction<Plan> plans) {
+    static void run(String what, int runs, LongFunction<Plan> plans) {
         long operations = 0;
         long begin = System.nanoTime();
         for (long seed = FIRST; seed < FIRST + runs; seed++) {
