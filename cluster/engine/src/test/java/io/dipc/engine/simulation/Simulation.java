@@ -190,8 +190,9 @@ final class Simulation {
     }
 
     private Fault.Field field() {
-        List<Fault.Target> targets =
-                byAge().stream().map(j -> new Fault.Target(j.network, j.process)).toList();
+        List<Fault.Target> targets = byAge().stream()
+                .map(j -> new Fault.Target(j.network, j.process))
+                .toList();
         return new Fault.Field(network, time, random, DETECTION, targets);
     }
 
