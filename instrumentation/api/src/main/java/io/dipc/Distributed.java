@@ -10,6 +10,9 @@ import java.lang.annotation.Target;
  * The object stored in this field or local variable belongs to the whole cluster: every JVM of the cluster that stores
  * an object under the same key holds a proxy of one and the same object. Without the agent the annotation does nothing.
  *
+ * <p>On an array, {@code @Distributed("fork") Semaphore[] forks}, it means the elements, whose keys are {@code fork[0]},
+ * {@code fork[1]} and so on.
+ *
  * <p>It stands on a field, static or not, or on the declaration of a local variable. Its second target,
  * {@link ElementType#TYPE_USE}, exists for local variables only; on a parameter, a return type or a type argument it is
  * an error that the agent reports.
