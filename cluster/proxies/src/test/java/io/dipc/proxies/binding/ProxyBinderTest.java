@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dipc.ClusterUnavailableException;
+import io.dipc.Delivery;
 import io.dipc.ElementException;
 import io.dipc.KindMismatchException;
 import io.dipc.NotDistributableException;
@@ -38,7 +39,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -121,6 +124,24 @@ class ProxyBinderTest {
                 new ArrayBlockingQueue<>(1) {
                     private static final long serialVersionUID = 1L;
                 });
+    }
+
+    @Test
+    void rendezvousCannotKeepWhatWasTaken() {
+        for (Object queue : List.of(new SynchronousQueue<>(), new LinkedTransferQueue<>())) {
+            BindRequest request = new BindRequest(
+                    "field A.q",
+                    "q",
+                    null,
+                    true,
+                    "java.lang.Object",
+                    getClass().getClassLoader(),
+                    OnCrash.DEFAULT,
+                    Delivery.AT_LEAST_ONCE);
+            assertThatThrownBy(() -> binder.bind(queue, request))
+                    .isInstanceOf(NotDistributableException.class)
+                    .hasMessageContainingAll("field A.q", queue.getClass().getName(), "delivery = AT_LEAST_ONCE");
+        }
     }
 
     @ParameterizedTest
