@@ -163,14 +163,23 @@ final class SimulatedClient {
         byte[] body = new byte[text.length + 1];
         System.arraycopy(text, 0, body, 1, text.length);
         boolean parks = random.nextBoolean() && queue.descriptor().kind() != Kind.DELAY_QUEUE;
-        Recorder.Call call = begin(Observations.QUEUE, Action.ADD_LAST, List.of(element));
-        run(queue, addition(body, parks), false, parks, call, answer -> {
+        boolean first = otherEnd();
+        byte[] command = addition(body, parks, first);
+        Recorder.Call call = begin(Observations.QUEUE, first ? Action.ADD_FIRST : Action.ADD_LAST, List.of(element));
+        run(queue, command, false, parks, call, answer -> {
             call.end(QueueAnswer.added(answer) ? Outcome.DONE : Outcome.REFUSED);
             next();
         });
     }
 
-    private byte[] addition(byte[] body, boolean parks) {
+    private boolean otherEnd() {
+        return queue.descriptor().kind() == Kind.DEQUE && random.nextBoolean();
+    }
+
+    private byte[] addition(byte[] body, boolean parks, boolean first) {
+        if (first) {
+            return parks ? QueueCommand.putFirst(body) : QueueCommand.offerFirst(body);
+        }
         return switch (queue.descriptor().kind()) {
             case DELAY_QUEUE -> DelayCommand.offer(new DelayCommand.Delayed(DELAY, body));
             case TRANSFER_QUEUE -> {
@@ -185,8 +194,9 @@ final class SimulatedClient {
 
     private void take() {
         boolean parks = random.nextBoolean();
-        Recorder.Call call = begin(Observations.QUEUE, Action.REMOVE_FIRST, List.of());
-        run(queue, parks ? QueueCommand.take() : QueueCommand.poll(), true, parks, call, answer -> {
+        boolean last = otherEnd();
+        Recorder.Call call = begin(Observations.QUEUE, last ? Action.REMOVE_LAST : Action.REMOVE_FIRST, List.of());
+        run(queue, removal(parks, last), true, parks, call, answer -> {
             byte[] body = QueueAnswer.element(answer);
             if (body != null) {
                 String element = new String(body, 1, body.length - 1, StandardCharsets.UTF_8);
@@ -196,6 +206,13 @@ final class SimulatedClient {
             }
             next();
         });
+    }
+
+    private static byte[] removal(boolean parks, boolean last) {
+        if (last) {
+            return parks ? QueueCommand.takeLast() : QueueCommand.pollLast();
+        }
+        return parks ? QueueCommand.take() : QueueCommand.poll();
     }
 
     private void acquire() {

@@ -38,6 +38,13 @@ class SimulationTest {
     }
 
     @Test
+    void bothEndsOfADeque() {
+        run(Plan.longRun(3, 3, 6, true, new SimulatedNetwork.Weather(0.01, 0.01, 0.03))
+                .with(Kind.DEQUE));
+        run("short, deque", SHORT / 10, seed -> Plan.shortRun(seed).with(Kind.DEQUE));
+    }
+
+    @Test
     void transfers() {
         run(Plan.longRun(3, 3, 6, true, new SimulatedNetwork.Weather(0.01, 0.01, 0.03))
                 .with(Kind.TRANSFER_QUEUE));
