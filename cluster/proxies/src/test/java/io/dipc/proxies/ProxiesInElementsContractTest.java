@@ -84,6 +84,23 @@ class ProxiesInElementsContractTest {
     }
 
     @Test
+    void whatALambdaCapturesStaysTheSameObject() throws Exception {
+        try (Subject subject = new Subject(place)) {
+            Subject.Pair<BlockingQueue<Object>> tasks = subject.pairOf(new LinkedBlockingQueue<>());
+            BlockingQueue<String> answers = subject.of(new LinkedBlockingQueue<>());
+            PriorityBlockingQueue<String> longest =
+                    subject.of(new PriorityBlockingQueue<>(5, (a, b) -> Integer.compare(b.length(), a.length())));
+            tasks.one().put((Runnable) () -> {
+                answers.add("from afar");
+                longest.addAll(List.of("a", "ccc", "bb"));
+            });
+            ((Runnable) tasks.other().take()).run();
+            assertThat(answers.take()).isEqualTo("from afar");
+            assertThat(longest.take()).isEqualTo("ccc");
+        }
+    }
+
+    @Test
     void everyTypeTravels() throws Exception {
         try (Subject subject = new Subject(place)) {
             Subject.Pair<BlockingQueue<Object>> queue = subject.pairOf(new LinkedBlockingQueue<>());

@@ -30,8 +30,9 @@ public final class ElementCodec {
      */
     public ElementCodec(ClassLoader loader, ElementFilter filter, Consumer<Class<?>> opener, ProxyReferences proxies) {
         ClassLoader named = loader == null ? ClassLoader.getPlatformClassLoader() : loader;
-        this.java = new JavaElements(named, filter, new TravellingProxies(this, proxies));
-        this.kryo = new KryoElements(named, filter, opener, java);
+        ElementLambdas lambdas = new ElementLambdas(named, filter, opener);
+        this.java = new JavaElements(named, filter, new TravellingProxies(this, proxies), lambdas);
+        this.kryo = new KryoElements(named, filter, opener, java, lambdas);
     }
 
     /**

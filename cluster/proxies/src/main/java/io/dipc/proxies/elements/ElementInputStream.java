@@ -9,7 +9,7 @@ import java.util.Map;
 
 /**
  * Finds classes in the application's loader and nowhere else, and filters them before anything of them runs. Returns
- * proxies in place of the references to them.
+ * proxies and lambdas in place of the references to them.
  */
 final class ElementInputStream extends ObjectInputStream {
     private static final Map<String, Class<?>> PRIMITIVES = Map.of(
@@ -26,25 +26,31 @@ final class ElementInputStream extends ObjectInputStream {
     private final ClassLoader loader;
     private final ElementFilter filter;
     private final TravellingProxies proxies;
+    private final ElementLambdas lambdas;
 
-    ElementInputStream(InputStream in, ClassLoader loader, ElementFilter filter, TravellingProxies proxies)
+    ElementInputStream(
+            InputStream in, ClassLoader loader, ElementFilter filter, TravellingProxies proxies, ElementLambdas lambdas)
             throws IOException {
         super(in);
         this.loader = loader;
         this.filter = filter;
         this.proxies = proxies;
+        this.lambdas = lambdas;
         enableResolveObject(true);
     }
 
     @Override
     protected Object resolveObject(Object object) {
-        return proxies.incoming(object);
+        return lambdas.incoming(proxies.incoming(object));
     }
 
     @Override
     protected Class<?> resolveClass(ObjectStreamClass description) throws ClassNotFoundException {
         if (description.getName().equals(ProxyReference.class.getName())) {
             return ProxyReference.class;
+        }
+        if (description.getName().equals(LambdaReference.class.getName())) {
+            return LambdaReference.class;
         }
         Class<?> primitive = PRIMITIVES.get(description.getName());
         return primitive != null ? primitive : find(description.getName());

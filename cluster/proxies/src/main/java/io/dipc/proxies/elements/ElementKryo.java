@@ -26,7 +26,11 @@ final class ElementKryo extends Kryo {
     private final Registration lambda;
 
     ElementKryo(
-            ClassLoader loader, ElementFilter filter, Consumer<Class<?>> opener, JavaElements java, Lambdas lambdas) {
+            ClassLoader loader,
+            ElementFilter filter,
+            Consumer<Class<?>> opener,
+            JavaElements java,
+            ElementLambdas lambdas) {
         super(new ApplicationClassResolver(loader), new CompleteReferences());
         this.filter = filter;
         this.opener = opener;
@@ -39,7 +43,7 @@ final class ElementKryo extends Kryo {
         addDefaultSerializer(Path.class, new PathSerializer());
         addDefaultSerializer(Map.Entry.class, new EntrySerializer());
         CompleteReferences references = (CompleteReferences) getReferenceResolver();
-        this.lambda = register(LambdaSerializer.Any.class, new LambdaSerializer(lambdas, loader, filter, references));
+        this.lambda = register(LambdaSerializer.Any.class, new LambdaSerializer(lambdas, references));
         // by number: the class is not to be found by the application's loader
         register(ProxyReference.class, embedded);
         setInstantiatorStrategy(new Instantiators(new WithoutConstructor(opener)));

@@ -18,7 +18,7 @@ final class EmbeddedJavaSerializer extends Serializer<Object> {
     public void write(Kryo kryo, Output output, Object object) {
         byte[] bytes;
         try {
-            bytes = java.write(object, ElementCodec.JAVA);
+            bytes = java.embed(object);
         } catch (NotSerializableException e) {
             throw new RefusedClassException(
                     "class " + object.getClass().getName() + " can only be written by Java serialization and contains"

@@ -14,11 +14,13 @@ final class JavaElements {
     private final ClassLoader loader;
     private final ElementFilter filter;
     private final TravellingProxies proxies;
+    private final ElementLambdas lambdas;
 
-    JavaElements(ClassLoader loader, ElementFilter filter, TravellingProxies proxies) {
+    JavaElements(ClassLoader loader, ElementFilter filter, TravellingProxies proxies, ElementLambdas lambdas) {
         this.loader = loader;
         this.filter = filter;
         this.proxies = proxies;
+        this.lambdas = lambdas;
     }
 
     static boolean isWriting() {
@@ -30,7 +32,7 @@ final class JavaElements {
      */
     byte[] encode(Object element) {
         try {
-            return write(element, ElementCodec.JAVA);
+            return write(element, null);
         } catch (NotSerializableException e) {
             return null;
         }
@@ -41,15 +43,22 @@ final class JavaElements {
     }
 
     /**
-     * @param tag stands in front of the stream, after the free header
+     * Writes an object that nothing else can write. Lambdas inside of it travel although they are not serializable; in
+     * whole elements Kryo writes them, which finds circles at once.
+     *
+     * @return the bytes, as those of an element
      */
-    byte[] write(Object object, byte tag) throws NotSerializableException {
+    byte[] embed(Object object) throws NotSerializableException {
+        return write(object, lambdas);
+    }
+
+    private byte[] write(Object object, ElementLambdas allowed) throws NotSerializableException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
         bytes.write(0);
-        bytes.write(tag);
+        bytes.write(ElementCodec.JAVA);
         int outer = WRITING.get();
         WRITING.set(outer + 1);
-        try (ElementOutputStream stream = new ElementOutputStream(bytes, filter, proxies)) {
+        try (ElementOutputStream stream = new ElementOutputStream(bytes, filter, proxies, allowed)) {
             stream.writeObject(object);
         } catch (NotSerializableException | RefusedClassException e) {
             throw e;
@@ -67,8 +76,8 @@ final class JavaElements {
     }
 
     Object read(byte[] bytes, int offset, int length) {
-        try (ElementInputStream stream =
-                new ElementInputStream(new ByteArrayInputStream(bytes, offset, length), loader, filter, proxies)) {
+        try (ElementInputStream stream = new ElementInputStream(
+                new ByteArrayInputStream(bytes, offset, length), loader, filter, proxies, lambdas)) {
             return stream.readObject();
         } catch (ClassNotFoundException e) {
             throw new RefusedClassException(notFound(e.getMessage(), loader), e);

@@ -5,7 +5,6 @@ import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
 import com.esotericsoftware.kryo.util.Pool;
 import com.esotericsoftware.kryo.util.Util;
-import io.dipc.proxies.elements.lambdas.Lambdas;
 import java.lang.reflect.InaccessibleObjectException;
 import java.util.function.Consumer;
 
@@ -24,9 +23,13 @@ final class KryoElements {
     private final ClassLoader loader;
     private final Pool<ElementKryo> idle;
 
-    KryoElements(ClassLoader loader, ElementFilter filter, Consumer<Class<?>> opener, JavaElements java) {
+    KryoElements(
+            ClassLoader loader,
+            ElementFilter filter,
+            Consumer<Class<?>> opener,
+            JavaElements java,
+            ElementLambdas lambdas) {
         this.loader = loader;
-        Lambdas lambdas = new Lambdas(opener);
         this.idle = new Pool<>(true, false, IDLE_INSTANCES) {
             @Override
             protected ElementKryo create() {

@@ -9,6 +9,8 @@ import java.io.InputStream;
 import java.io.Serializable;
 import java.net.Socket;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
@@ -214,6 +216,18 @@ class LambdaElementsTest {
                     .isInstanceOf(ElementException.class)
                     .hasMessageContaining("two that cannot be told apart, of java/lang/Long.");
         }
+    }
+
+    /** What only Java serialization can write, with a lambda that it would refuse. */
+    @Test
+    void travelsInsideOfWhatWritesItself() {
+        int sign = -1;
+        Comparator<Integer> backwards = (a, b) -> sign * a.compareTo(b);
+        Object copy = codec.decode(codec.encode(Collections.reverseOrder(backwards), "jobs"), "jobs");
+        @SuppressWarnings("unchecked") // as it was sent
+        Comparator<Integer> forwards = (Comparator<Integer>) copy;
+        assertThat(forwards.compare(1, 2)).isNegative();
+        assertThat(forwards.reversed().compare(1, 2)).isPositive();
     }
 
     @Test
