@@ -14,7 +14,8 @@ import java.util.Map;
 
 /**
  * Measures what JVMs hold before and after: {@code it-tests/growth [-Dkeys=300000] [-Dthreads=10000]}. Two JVMs host, and
- * a third one, which hosts as well, uses; each is home or backup of two thirds of the keys.
+ * a third one, which hosts as well, uses; each is home or backup of two thirds of the keys. Nobody is taken for dead while
+ * it is measured: what a session that was excluded used is remembered for 10 minutes.
  */
 public final class Growth {
 
@@ -49,7 +50,7 @@ public final class Growth {
      */
     Figures ofKeys(int warmUp, int count) throws IOException, InterruptedException {
         out.println(count + " short-lived keys, after " + warmUp + ":");
-        try (TestCluster cluster = new TestCluster(jdk)) {
+        try (TestCluster cluster = new TestCluster(jdk).option("detection", "30s")) {
             Map<String, ChildJvm> jvms = hosts(cluster);
             ChildJvm user = cluster.start(ShortLived.class);
             jvms.put("user", user);
@@ -73,22 +74,25 @@ public final class Growth {
             user.awaitLine("made " + made);
         }
         // The JVM leaves a key some time after the last reference to its queue is gone.
-        String listing;
+        List<String> left = List.of();
         long deadline = System.nanoTime() + ChildJvm.PATIENCE.toNanos();
         do {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("short-lived keys are still there after " + ChildJvm.PATIENCE);
+                throw new AssertionError(left.size() + " short-lived keys are still there after " + ChildJvm.PATIENCE
+                        + ", such as " + left.get(0) + "; " + user.stderr());
             }
             Footprint.of(jdk, user);
-            listing = String.join("\n", cluster.command("ls"));
-        } while (listing.contains("short-lived-"));
+            left = cluster.command("ls").stream()
+                    .filter(line -> line.contains("short-lived-"))
+                    .toList();
+        } while (!left.isEmpty());
         return made;
     }
 
     /** Lets threads of one JVM wait for elements of one queue, and wakes them all. */
     Figures ofBlockedThreads(int count) throws IOException, InterruptedException {
         out.println(count + " threads that wait on one queue:");
-        try (TestCluster cluster = new TestCluster(jdk)) {
+        try (TestCluster cluster = new TestCluster(jdk).option("detection", "30s")) {
             Map<String, ChildJvm> jvms = hosts(cluster);
             ChildJvm putter = cluster.start(Takers.class, "0");
             putter.awaitLine("ready");
