@@ -6,6 +6,8 @@ import io.microraft.RaftConfig;
 import io.microraft.RaftEndpoint;
 import io.microraft.RaftNode;
 import io.microraft.RaftRole;
+import io.microraft.impl.RaftNodeImpl;
+import io.microraft.impl.state.RaftState;
 import io.microraft.model.message.RaftMessage;
 import io.microraft.report.RaftNodeReport;
 import io.microraft.statemachine.StateMachine;
@@ -129,6 +131,21 @@ final class RaftVoters implements Voters {
     public void received(byte[] message) {
         raft.handle(RaftCodec.read(new WireReader(message), group));
         time.run();
+        endPreVote();
+    }
+
+    /**
+     * A follower that hears of its leader again while it asks for pre-votes goes on asking in MicroRaft 0.7 and 0.8, and
+     * does not notice any more if that leader dies: its task of heartbeats waits for the end of the pre-vote, and the
+     * pre-vote for the end of the leader.
+     */
+    private void endPreVote() {
+        RaftState state = ((RaftNodeImpl) raft).state();
+        RaftEndpoint follows = state.leader();
+        if (follows != null && state.role() == RaftRole.FOLLOWER && state.preCandidateState() != null) {
+            ((RaftNodeImpl) raft).toFollower(state.term());
+            ((RaftNodeImpl) raft).leader(follows);
+        }
     }
 
     @Override

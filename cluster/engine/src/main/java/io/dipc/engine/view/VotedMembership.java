@@ -56,6 +56,11 @@ public final class VotedMembership implements Membership {
     private final Map<Long, Boolean> goodbyes = new LinkedHashMap<>();
     private final Map<Long, ViewMessage.Join> joins = new LinkedHashMap<>();
     private final Set<Long> over = new LinkedHashSet<>();
+    /** Sessions that views have left out: they do not come back. */
+    private final Set<Long> leftOut = new LinkedHashSet<>();
+    /** Sessions that the network has shown; only they can be missed. */
+    private final Set<Long> shown = new LinkedHashSet<>();
+
     private final Set<Long> reached = new LinkedHashSet<>();
     /** Who complains about whom, and when it did last. */
     private final Map<List<Long>, Long> complaints = new HashMap<>();
@@ -112,6 +117,8 @@ public final class VotedMembership implements Membership {
         if (!ended) {
             network = List.copyOf(oldestFirst);
             survivors.network(network);
+            network.forEach(m -> shown.add(m.session()));
+            limit(shown);
             if (newest == null) {
                 askToJoin(sessions(network));
             }
@@ -188,7 +195,11 @@ public final class VotedMembership implements Membership {
         } else if (message instanceof ViewMessage.Goodbye m) {
             goodbye(from, m.orderly());
         } else if (message instanceof ViewMessage.Ended m) {
-            over(m.session());
+            if (m.session() == self.session()) {
+                exclude();
+            } else {
+                over(m.session());
+            }
         } else if (message instanceof ViewMessage.Query m) {
             m.over().forEach(this::over);
             port.send(from, new ViewMessage.Answer(newest));
@@ -221,6 +232,10 @@ public final class VotedMembership implements Membership {
 
     private void join(long from, ViewMessage.Join m) {
         if (newest == null) {
+            return;
+        }
+        if (leftOut.contains(from)) {
+            port.send(from, new ViewMessage.Ended(from));
             return;
         }
         if (newest.find(from) == null) {
@@ -314,6 +329,10 @@ public final class VotedMembership implements Membership {
                 port.send(session, join);
             }
         }
+    }
+
+    private static List<Long> sessions(View view) {
+        return view.members().stream().map(m -> m.member().session()).toList();
     }
 
     private static List<Long> sessions(List<Member> members) {
@@ -450,7 +469,7 @@ public final class VotedMembership implements Membership {
     }
 
     private boolean suspect(long session, long now) {
-        if (network.stream().noneMatch(m -> m.session() == session)) {
+        if (shown.contains(session) && network.stream().noneMatch(m -> m.session() == session)) {
             return true;
         }
         if (now - heard.getOrDefault(session, lastTick) > leaseNanos()) {
@@ -523,6 +542,10 @@ public final class VotedMembership implements Membership {
     private void install(View view) {
         long now = now();
         Electors before = newest == null ? null : newest.quorum();
+        if (newest != null) {
+            sessions(newest).stream().filter(s -> view.find(s) == null).forEach(leftOut::add);
+            limit(leftOut);
+        }
         newest = view;
         survivors.viewInstalled(view);
         exclusions.reset();
@@ -642,7 +665,7 @@ public final class VotedMembership implements Membership {
     }
 
     private static void limit(Collection<Long> remembered) {
-        if (remembered.size() > REMEMBERED) {
+        while (remembered.size() > REMEMBERED) {
             remembered.remove(remembered.iterator().next());
         }
     }
