@@ -50,6 +50,13 @@ public enum Option {
             Values.oneOf("majority", "none"),
             "who decides that a member is out: majority (of the oldest members), or none (suspicion counts as proof)"),
 
+    /** Whether a connection that another machine closes proves that the member there is dead. */
+    LIVENESS(
+            "liveness",
+            "true",
+            Values::flag,
+            "whether a connection closed by another machine proves that the member there is dead"),
+
     /** From which level on the agent writes to the error output. */
     LOG(
             "log",

@@ -188,6 +188,7 @@ public final class Options {
                 duration(Option.DETECTION),
                 Integer.parseInt(text(Option.BACKUPS)),
                 Quorum.valueOf(text(Option.QUORUM).toUpperCase(Locale.ROOT)),
+                flag(Option.LIVENESS),
                 Path.of(text(Option.RENDEZVOUS)),
                 hosts,
                 memberName);

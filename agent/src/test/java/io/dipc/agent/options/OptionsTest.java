@@ -254,7 +254,7 @@ class OptionsTest {
     @Test
     void engineGetsParsedValues() {
         ClusterOptions options = read("cluster=c,bind=10.0.0.1,port=6000-6010,join=a,b:1,heartbeat=250ms,detection=2s,"
-                        + "backups=0,quorum=none,rendezvous=/x,kubernetes=svc,multicast=true")
+                        + "backups=0,quorum=none,liveness=false,rendezvous=/x,kubernetes=svc,multicast=true")
                 .forCluster(true, "me");
         assertThat(options)
                 .isEqualTo(new ClusterOptions(
@@ -269,6 +269,7 @@ class OptionsTest {
                         Duration.ofSeconds(2),
                         0,
                         Quorum.NONE,
+                        false,
                         Path.of("/x"),
                         true,
                         "me"));

@@ -19,6 +19,8 @@ import java.util.List;
  * @param detection after how long a silent member is excluded
  * @param backups how many members beside the home hold each object, 0 to 6
  * @param quorum who decides who is in the cluster; the founder's counts
+ * @param liveness whether a connection that the machine of another member closes proves that the member is dead; with
+ *     {@link Quorum#MAJORITY} only
  * @param rendezvousDirectory where members on one machine find each other
  * @param hosts whether objects may be placed here; false for command-line tools, which join a cluster but never found
  *     one: where there is none, starting the network fails at once with {@link io.dipc.ClusterUnavailableException}
@@ -36,6 +38,7 @@ public record ClusterOptions(
         Duration detection,
         int backups,
         Quorum quorum,
+        boolean liveness,
         java.nio.file.Path rendezvousDirectory,
         boolean hosts,
         String memberName) {}

@@ -1,6 +1,7 @@
 package io.dipc.it.apps;
 
 import io.dipc.Distributed;
+import io.dipc.SessionLostException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -8,7 +9,8 @@ import java.util.concurrent.Semaphore;
 
 /**
  * Orders for the semaphore {@code permits}, which is built with two: {@code acquire}, answered with {@code acquired}
- * and the time in milliseconds; {@code release}; {@code available}.
+ * and the time in milliseconds; {@code release}, answered
+ * with {@code released} or {@code lost}; {@code available}.
  */
 public final class Permits {
 
@@ -27,8 +29,12 @@ public final class Permits {
                     System.out.println("acquired " + System.currentTimeMillis());
                 }
                 case "release" -> {
-                    PERMITS.release();
-                    System.out.println("released");
+                    try {
+                        PERMITS.release();
+                        System.out.println("released");
+                    } catch (SessionLostException e) {
+                        System.out.println("lost");
+                    }
                 }
                 case "available" -> System.out.println("available " + PERMITS.availablePermits());
                 default -> throw new IllegalArgumentException(order + " (expected: acquire, release or available)");

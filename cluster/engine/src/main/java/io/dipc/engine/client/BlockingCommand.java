@@ -27,11 +27,18 @@ final class BlockingCommand extends Command implements Grant {
         this.submitter = submitter;
     }
 
-    /** Executes the command and waits for its end, uninterruptibly. */
+    /** Executes the command, which does not wait for others, and waits for its end, uninterruptibly. */
     Grant execute() {
         submitter.execute(requests -> requests.submit(this));
-        waiter.await();
-        return grant();
+        return soon();
+    }
+
+    private Grant soon() {
+        if (waiter.awaitUnless(submitter::cutOff)) {
+            return grant();
+        }
+        submitter.execute(requests -> requests.cancel(this));
+        throw Failures.cutOff(key().name(), receipt());
     }
 
     /**
@@ -46,7 +53,10 @@ final class BlockingCommand extends Command implements Grant {
                     wait == Wait.CONTINUING
                             ? requests -> requests.submitFurther(this)
                             : requests -> requests.submit(this));
-            if (waiter.await(nanos <= 0 ? Long.MAX_VALUE : nanos)) {
+            if (nanos <= 0) {
+                return soon();
+            }
+            if (waiter.await(nanos)) {
                 return grant();
             }
             return giveUp(false, SETTLE_TAKING_NANOS, true);

@@ -38,17 +38,19 @@ public final class BlockingInquiry extends Inquiry {
     /** Asks and waits, uninterruptibly. */
     public BlockingInquiry ask(Submitter submitter) {
         submitter.execute(requests -> requests.submit(this));
-        return await();
+        return await(submitter);
     }
 
     /** Asks about an object that this session has joined, and waits, uninterruptibly. */
     BlockingInquiry ask(Submitter submitter, KeyState about) {
         submitter.execute(requests -> requests.submit(this, about, waiter.thread()));
-        return await();
+        return await(submitter);
     }
 
-    private BlockingInquiry await() {
-        waiter.await();
+    private BlockingInquiry await(Submitter submitter) {
+        if (!waiter.awaitUnless(submitter::cutOff)) {
+            throw Failures.cutOff("the cluster", true);
+        }
         if (failure != null) {
             throw Failures.here(failure);
         }

@@ -1,8 +1,10 @@
 package io.dipc.engine.client;
 
+import io.dipc.ClusterUnavailableException;
 import io.dipc.DipcException;
 import io.dipc.KeyRemovedException;
 import io.dipc.ObjectLostException;
+import io.dipc.OutcomeUnknownException;
 import io.dipc.SessionLostException;
 import io.dipc.engine.protocol.Status;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +28,19 @@ final class Failures {
                         key + ": the cluster refused the request: " + new String(bytes, StandardCharsets.UTF_8));
             default -> new IllegalStateException(key + ": unexpected end of a request: " + status);
         };
+    }
+
+    /**
+     * For a call that found no majority.
+     *
+     * @param harmless whether the call has no effect, or none that would not be undone
+     */
+    static RuntimeException cutOff(String what, boolean harmless) {
+        String why = "this JVM does not reach a majority of the members that decide about the cluster; ";
+        return harmless
+                ? new ClusterUnavailableException(why + "a call on " + what + " had no effect")
+                : new OutcomeUnknownException(why + "a call on " + what
+                        + " may have taken effect or may yet do so; look at the object before repeating it");
     }
 
     /** For a thread that had been given something that has gone to others. */

@@ -9,6 +9,12 @@ public interface Submitter {
     /** How many sessions of this JVM have ended by its exclusion. */
     int exclusions();
 
+    /**
+     * Whether this JVM has not reached a majority of the members that decide for so long that calls that do not wait for
+     * others must not wait for that any longer.
+     */
+    boolean cutOff();
+
     /** What is done on the node's thread. */
     @FunctionalInterface
     interface Action {

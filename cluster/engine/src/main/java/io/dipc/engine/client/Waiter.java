@@ -3,12 +3,16 @@ package io.dipc.engine.client;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /**
  * One thread that waits for one thing: {@link #WAITING}, then once and for ever {@link #DONE} or {@link #ABANDONED}.
  * Which of the two is decided by a compare-and-set, so that an answer is either taken by the thread or seen not to be.
  */
 final class Waiter {
+    /** How often a thread that waits for long looks whether there is hope. */
+    private static final long HOPE_NANOS = 250_000_000L;
+
     static final int WAITING = 0;
     static final int DONE = 1;
     static final int ABANDONED = 2;
@@ -51,6 +55,20 @@ final class Waiter {
     /** Waits, however long; keeps the interrupt status. */
     void await() {
         await(Long.MAX_VALUE);
+    }
+
+    /**
+     * Waits unless there is no hope; keeps the interrupt status.
+     *
+     * @return whether the thing is there; if not, the thread has stopped waiting
+     */
+    boolean awaitUnless(BooleanSupplier hopeless) {
+        while (!await(HOPE_NANOS)) {
+            if (hopeless.getAsBoolean() && abandon()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**

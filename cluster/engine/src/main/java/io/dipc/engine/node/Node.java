@@ -71,6 +71,8 @@ public final class Node implements Network.Listener, Submitter {
     private Membership membership;
     private volatile View view;
     private volatile int exclusions;
+    private volatile boolean cutOff;
+    private boolean everLeased;
     private Placement placement;
     private int ticks;
     private long viewSince;
@@ -135,6 +137,11 @@ public final class Node implements Network.Listener, Submitter {
     @Override
     public int exclusions() {
         return exclusions;
+    }
+
+    @Override
+    public boolean cutOff() {
+        return cutOff;
     }
 
     @Override
@@ -318,8 +325,12 @@ public final class Node implements Network.Listener, Submitter {
         tickedAt = now;
         if (!leased(now)) {
             complain(now);
+            // As long again as it took to know that nobody is reached.
+            cutOff |= everLeased && now - leasedAt > 2 * options.voting().leaseMillis() * 1_000_000;
             return;
         }
+        everLeased = true;
+        cutOff = false;
         if (now - leasedAt > PATIENCE_NANOS) {
             complained = false;
         }

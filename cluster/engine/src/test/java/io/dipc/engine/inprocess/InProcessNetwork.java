@@ -85,6 +85,7 @@ public final class InProcessNetwork {
                 Duration.ofSeconds(5),
                 1,
                 Quorum.MAJORITY,
+                true,
                 Path.of("unused"),
                 true,
                 name);

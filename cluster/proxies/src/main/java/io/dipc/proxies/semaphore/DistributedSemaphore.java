@@ -1,5 +1,6 @@
 package io.dipc.proxies.semaphore;
 
+import io.dipc.OutcomeUnknownException;
 import io.dipc.engine.Grant;
 import io.dipc.engine.ObjectHandle;
 import io.dipc.engine.ObjectHandle.Wait;
@@ -125,10 +126,18 @@ public final class DistributedSemaphore extends Semaphore implements Distributed
     public void release(int permits) {
         ObjectHandle handle = handles.get();
         byte[] command = SemaphoreCommand.release(notNegative(permits));
-        if (goesBackAnyway()) {
-            held.releasing(permits, handle.exclusions(), handle.key());
+        int exclusions = handle.exclusions();
+        boolean heldHere = goesBackAnyway() && held.releasing(permits, exclusions, handle.key());
+        byte[] answer;
+        try {
+            answer = handle.call(command);
+        } catch (OutcomeUnknownException e) {
+            if (heldHere && handle.exclusions() != exclusions) {
+                // Whether the release came first or the exclusion: the permits went back, once.
+                throw HeldHere.lost(handle.key());
+            }
+            throw e;
         }
-        byte[] answer = handle.call(command);
         switch (SemaphoreAnswer.Release.of(answer)) {
             case OVERFLOW:
                 throw new Error("Maximum permit count exceeded");

@@ -20,17 +20,25 @@ final class HeldHere {
     /**
      * To be called before a release.
      *
+     * @return whether as many permits were held here
      * @throws SessionLostException if permits that were held when the JVM was excluded are still to be missed; once for
      *     each of them
      */
-    synchronized void releasing(int permits, int exclusionsNow, String key) {
+    synchronized boolean releasing(int permits, int exclusionsNow, String key) {
         notice(exclusionsNow);
         if (lost > 0) {
             lost = Math.max(0, lost - permits);
-            throw new SessionLostException("this JVM was excluded from the cluster while it held permits of " + key
-                    + ", which have gone to others; nothing was released");
+            throw lost(key);
         }
+        boolean enough = held >= permits;
         held = Math.max(0, held - permits);
+        return enough;
+    }
+
+    /** For who wants to release permits that have gone to others. */
+    static SessionLostException lost(String key) {
+        return new SessionLostException("this JVM was excluded from the cluster while it held permits of " + key
+                + ", which have gone to others; nothing was released");
     }
 
     private void notice(int exclusionsNow) {

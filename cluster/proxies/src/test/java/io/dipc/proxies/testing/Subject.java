@@ -129,6 +129,7 @@ public final class Subject implements AutoCloseable {
                 Duration.ofSeconds(5),
                 1,
                 Quorum.MAJORITY,
+                true,
                 Path.of("target"),
                 true,
                 name);

@@ -126,6 +126,7 @@ public final class HazelcastNetwork implements Network {
         });
         publish();
         inbox.open(newListener);
+        local.liveness().ifPresent(each -> each.start(member -> gone(member, "its machine has closed its connection")));
     }
 
     @Override
@@ -198,7 +199,10 @@ public final class HazelcastNetwork implements Network {
             List<Member> members = current.stream().map(sessions::member).toList();
             Member newSelf = sessions.member(local);
             peers = peersOf(current, newSelf.session());
-            watch.watch(current.stream().filter(member -> !member.localMember()).toList());
+            Collection<MemberImpl> others =
+                    current.stream().filter(each -> !each.localMember()).toList();
+            this.local.liveness().ifPresent(each -> each.watch(others));
+            watch.watch(others);
             if (members.equals(published)) {
                 return;
             }

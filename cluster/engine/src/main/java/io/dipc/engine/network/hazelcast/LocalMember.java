@@ -1,10 +1,12 @@
 package io.dipc.engine.network.hazelcast;
 
+import com.hazelcast.config.Config;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.instance.impl.HazelcastInstanceFactory;
 import com.hazelcast.instance.impl.Node;
 import io.dipc.ClusterUnavailableException;
 import io.dipc.engine.ClusterOptions;
+import io.dipc.engine.Quorum;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,6 +18,7 @@ final class LocalMember {
 
     private final ClusterOptions options;
     private final Optional<EntryFile> entry;
+    private final Optional<Liveness> liveness;
     private final MemberContext context;
     private final HazelcastInstance instance;
 
@@ -36,14 +39,22 @@ final class LocalMember {
             socket.close();
             throw e;
         }
+        Config config =
+                MemberConfig.of(options, socket, entry.map(EntryFile::name).orElse(""));
+        try {
+            liveness = Optional.ofNullable(liveness(options, socket, config));
+        } catch (RuntimeException | IOException e) {
+            socket.close();
+            closeEntry();
+            throw new ClusterUnavailableException("cannot listen for other members", e);
+        }
         context = new MemberContext(options, socket, rendezvous, entry, sink);
         try {
             instance = HazelcastInstanceFactory.newHazelcastInstance(
-                    MemberConfig.of(options, socket, entry.map(EntryFile::name).orElse("")),
-                    "dipc-" + INSTANCES.incrementAndGet(),
-                    context);
+                    config, "dipc-" + INSTANCES.incrementAndGet(), context);
         } catch (RuntimeException e) {
             socket.close();
+            liveness.ifPresent(Liveness::close);
             closeEntry();
             throw explained(e);
         }
@@ -59,6 +70,22 @@ final class LocalMember {
         return !options.hosts()
                 && Joiners.byMulticast(options)
                 && context.node().getClusterService().getSize() == 1;
+    }
+
+    private static Liveness liveness(ClusterOptions options, ListeningSocket socket, Config config) throws IOException {
+        if (options.quorum() != Quorum.MAJORITY || !options.liveness()) {
+            return null;
+        }
+        Liveness liveness = new Liveness(
+                socket.address().getInetAddress(),
+                Long.parseUnsignedLong(config.getMemberAttributeConfig().getAttribute(MemberConfig.SESSION), 16));
+        config.getMemberAttributeConfig().setAttribute(Liveness.PORT, Integer.toString(liveness.port()));
+        return liveness;
+    }
+
+    /** Finds out that others have ended, if that is wanted. */
+    Optional<Liveness> liveness() {
+        return liveness;
     }
 
     Node node() {
@@ -81,6 +108,7 @@ final class LocalMember {
 
     /** Ends the member. */
     void stop() {
+        liveness.ifPresent(Liveness::close);
         instance.getLifecycleService().shutdown();
         closeEntry();
     }

@@ -36,6 +36,7 @@ final class Options {
                 Duration.ofSeconds(5),
                 1,
                 Quorum.NONE,
+                true,
                 rendezvous,
                 hosts,
                 name);
@@ -54,6 +55,7 @@ final class Options {
                 options.detection(),
                 options.backups(),
                 options.quorum(),
+                options.liveness(),
                 options.rendezvousDirectory(),
                 options.hosts(),
                 options.memberName());
@@ -74,6 +76,7 @@ final class Options {
                 options.detection(),
                 options.backups(),
                 options.quorum(),
+                options.liveness(),
                 options.rendezvousDirectory(),
                 options.hosts(),
                 options.memberName());
@@ -93,6 +96,7 @@ final class Options {
                 options.detection(),
                 options.backups(),
                 options.quorum(),
+                options.liveness(),
                 options.rendezvousDirectory(),
                 options.hosts(),
                 options.memberName());
