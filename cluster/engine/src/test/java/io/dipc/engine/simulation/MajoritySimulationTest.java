@@ -51,13 +51,12 @@ class MajoritySimulationTest {
 
     /** The control: where nobody waits for leases to end, permits are granted on both sides of a cut. */
     @Test
-    void withoutLeasesTheViolationsAreFound() {
+    void withoutLeasesTheViolationIsFound() {
         List<String> violations = new ArrayList<>();
         for (long seed = 1; seed <= 20; seed++) {
             violations.addAll(new Simulation(seed, plan(3, FAIR, false, Fault.ISOLATION)).run());
         }
         assertThat(violations).anyMatch(v -> v.contains("holders of"));
-        assertThat(violations).anyMatch(v -> v.contains("was answered in view"));
     }
 
     private static Plan plan(int members, SimulatedNetwork.Weather weather, boolean leases, Fault... faults) {
