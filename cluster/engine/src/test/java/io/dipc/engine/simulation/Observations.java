@@ -2,6 +2,7 @@ package io.dipc.engine.simulation;
 
 import io.dipc.histories.Action;
 import io.dipc.histories.History;
+import io.dipc.histories.Operation;
 import io.dipc.histories.Outcome;
 import io.dipc.histories.Recorder;
 import io.dipc.histories.Verdict;
@@ -10,8 +11,11 @@ import io.dipc.histories.checks.HistoryCheck;
 import io.dipc.histories.checks.PermitAccount;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.LongSupplier;
 
 /** What the clients of a run saw, and whether it can have been so. */
 final class Observations {
@@ -20,7 +24,12 @@ final class Observations {
 
     private final Recorder recorder;
     private final List<String> violations = new ArrayList<>();
-    private final Map<String, Recorder.Call> endings = new HashMap<>();
+    /** From when on a session may have ended, which is known when it has. */
+    private final Map<String, Long> suspected = new HashMap<>();
+
+    private final Set<String> excluded = new HashSet<>();
+    private final List<Operation> ends = new ArrayList<>();
+    private final LongSupplier clock;
     private int operations;
     private long last;
 
@@ -28,7 +37,8 @@ final class Observations {
      * @param time in which the run takes place; events at one moment have their order in the history all the same
      */
     Observations(SimulatedTime time) {
-        recorder = new Recorder(() -> last = Math.max(last + 1, time.now()));
+        clock = () -> last = Math.max(last + 1, time.now());
+        recorder = new Recorder(clock);
     }
 
     void check(boolean condition, String violation) {
@@ -42,19 +52,33 @@ final class Observations {
         return recorder.begin(object, session, client, action, elements, object.equals(SEMAPHORE) ? 1 : 0);
     }
 
-    /** From now on the cluster may find that a session is over. */
-    void sessionMayEnd(String session) {
-        endings.put(session, recorder.begin("", session, session, Action.SESSION_MAY_END, List.of(), 0));
+    /** The session is over as soon as the cluster finds out that its JVM is dead. */
+    void dies(String session) {
+        ends.add(end(session, suspected.getOrDefault(session, clock.getAsLong()), Operation.NEVER));
     }
 
-    /** All members agree on which sessions are over; those of dead members stay so. */
-    void settled(List<String> alive) {
-        for (String session : alive) {
-            Recorder.Call ending = endings.remove(session);
-            if (ending != null) {
-                ending.end(Outcome.DONE);
-            }
+    /** From now on the cluster may exclude the session, whose JVM lives. */
+    void sessionMayEnd(String session) {
+        suspected.putIfAbsent(session, clock.getAsLong());
+    }
+
+    /** The JVM has found out that its session is over. */
+    void excluded(String session) {
+        sessionMayEnd(session);
+        excluded.add(session);
+    }
+
+    /** All members agree on which sessions are over. */
+    void settled() {
+        for (String session : excluded) {
+            ends.add(end(session, suspected.get(session), clock.getAsLong()));
         }
+        excluded.clear();
+        suspected.clear();
+    }
+
+    private static Operation end(String session, long from, long to) {
+        return new Operation("", session, session, Action.SESSION_MAY_END, Outcome.PENDING, List.of(), 0, from, to);
     }
 
     int operations() {
@@ -62,7 +86,7 @@ final class Observations {
     }
 
     History history() {
-        return recorder.history();
+        return History.of(List.of(recorder.history(), new History(ends)));
     }
 
     /**

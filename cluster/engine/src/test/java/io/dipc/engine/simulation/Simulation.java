@@ -49,7 +49,10 @@ final class Simulation {
         Jvm(String name) {
             this.name = name;
             this.network = Simulation.this.network.join(true, process);
-            network.onRenewal(() -> clients.forEach(SimulatedClient::excluded));
+            network.onRenewal(() -> {
+                observations.excluded(name);
+                clients.forEach(SimulatedClient::excluded);
+            });
             this.node = new Node(
                     network,
                     new NodeOptions(
@@ -229,7 +232,9 @@ final class Simulation {
     /** Waits until all members are in one view whose partitions are all active, and all clients are at work. */
     private void settle() {
         await(30_000, this::settled);
-        observations.settled(jvms.stream().map(j -> j.name).toList());
+        if (settled()) {
+            observations.settled();
+        }
         observations.check(
                 settled(),
                 "the members do not settle: "
@@ -306,7 +311,7 @@ final class Simulation {
 
     private void crash(Jvm jvm) {
         jvm.gone = true;
-        observations.sessionMayEnd(jvm.name);
+        observations.dies(jvm.name);
         jvm.clients.forEach(SimulatedClient::die);
         jvm.process.die();
         // Among two, nobody could tell a death that is not proven from a cut.
@@ -314,7 +319,7 @@ final class Simulation {
     }
 
     private void exclude(Jvm jvm) {
-        observations.sessionMayEnd(jvm.name);
+        observations.excluded(jvm.name);
         jvm.clients.forEach(SimulatedClient::excluded);
         network.exclude(jvm.network);
     }
