@@ -66,7 +66,7 @@ class DipcJarIT {
     /** Where hidden classes may be: our parts, and the libraries that we have chosen. */
     private static final Pattern HIDDEN_CLASS = Pattern.compile("("
             + "io/dipc/(agent/(cli|logging|options|unsafe|wiring)|bridge|engine|objects|proxies|rewriter)"
-            + "|com/hazelcast|com/esotericsoftware|org/objenesis|org/objectweb/asm|org/slf4j|org/snakeyaml/engine|picocli"
+            + "|com/hazelcast|io/microraft|com/esotericsoftware|org/objenesis|org/objectweb/asm|org/slf4j|org/snakeyaml/engine|picocli"
             + ")/.+");
 
     private JarFile jar;
