@@ -28,6 +28,9 @@ import java.util.stream.Stream;
 final class FaultRun implements FaultInjection.Workplace {
     static final int MEMBERS = 4;
 
+    /** How long a member may take to be back after a fault; Hazelcast alone may need a minute. */
+    private static final Duration RECOVERY = Duration.ofMinutes(3);
+
     /** How long to wait for what was granted to calls that gave up to be back. */
     private static final Duration SETTLING = Duration.ofSeconds(15);
 
@@ -149,7 +152,7 @@ final class FaultRun implements FaultInjection.Workplace {
             member.jvm().send("progress " + order);
         }
         for (Member member : members.alive()) {
-            member.jvm().awaitLine("progressed " + order);
+            member.jvm().awaitLine("progressed " + order, RECOVERY);
         }
     }
 

@@ -15,7 +15,8 @@ import java.util.Optional;
  *   <li>{@code faults.seed}: of the first plan; default: the time;
  *   <li>{@code faults.plan}: the faults themselves, as a run printed them;
  *   <li>{@code faults.quorum}: {@code majority} or {@code none}; default: as in {@link #QUORUM};
- *   <li>{@code faults.detection}: the detection time in seconds; default 5.
+ *   <li>{@code faults.detection}: the detection time in seconds; default 5;
+ *   <li>{@code faults.log}: what the JVMs write on standard error, which is shown if the suite fails; default {@code warn}.
  * </ul>
  */
 public final class FaultSuite {
@@ -24,10 +25,13 @@ public final class FaultSuite {
     private FaultSuite() {}
 
     public static void main(String[] args) throws InterruptedException {
-        run();
+        run(Optional.empty());
     }
 
-    static void run() throws InterruptedException {
+    /**
+     * @param otherwise the plan, if no option names one or a seed or a time
+     */
+    static void run(Optional<FaultPlan> otherwise) throws InterruptedException {
         long minutes = Long.getLong("faults.minutes", 0);
         long deadline = System.nanoTime() + Duration.ofMinutes(minutes).toNanos();
         long seed = Long.getLong("faults.seed", System.currentTimeMillis());
@@ -41,6 +45,7 @@ public final class FaultSuite {
         do {
             FaultPlan plan = Optional.ofNullable(System.getProperty("faults.plan"))
                     .map(FaultPlan::parse)
+                    .or(() -> minutes == 0 && Long.getLong("faults.seed") == null ? otherwise : Optional.empty())
                     .orElse(FaultPlan.of(seed, FaultRun.MEMBERS));
             System.out.println("seed " + seed + ", quorum " + quorum + ", plan " + plan);
             int next = 0;
@@ -66,6 +71,7 @@ public final class FaultSuite {
         try (TestCluster cluster = new TestCluster(Jdk.own())) {
             cluster.option("detection", detection.toSeconds() + "s");
             cluster.option("quorum", quorum.name().toLowerCase(Locale.ROOT));
+            cluster.option("log", System.getProperty("faults.log", "warn"));
             return new FaultRun(cluster, hosts, seed, plan, quorum, detection, totals).run(first);
         } finally {
             hosts.ifPresent(Hosts::close);

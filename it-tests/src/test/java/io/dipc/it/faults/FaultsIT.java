@@ -1,12 +1,15 @@
 package io.dipc.it.faults;
 
+import io.dipc.histories.faults.FaultPlan;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** One plan of faults of every kind; {@link FaultSuite} says how to run more of them, or one again. */
+/** Some faults of processes; {@link FaultSuite} says how to run whole plans, more of them, or one again. */
 class FaultsIT {
+    private static final FaultPlan SHORT = FaultPlan.parse("KILL:0:0:0,PAUSE:2:2:0.5,KILL:1:1:0");
 
     @Test
     void whatClientsSeeIsAsIfNothingHadHappened() throws InterruptedException {
-        FaultSuite.run();
+        FaultSuite.run(Optional.of(SHORT));
     }
 }

@@ -71,6 +71,13 @@ public final class ChildJvm {
         return awaitLines(regex, 1);
     }
 
+    /** The first line on standard output that fits the whole of a regular expression, however late within a limit. */
+    public String awaitLine(String regex, Duration limit) throws InterruptedException {
+        Pattern pattern = Pattern.compile(regex);
+        return stdout.await(line -> pattern.matcher(line).matches(), 1, limit)
+                .orElseThrow(() -> new AssertionError(report("did not print " + regex + " within " + limit)));
+    }
+
     /** The n-th line on standard output that fits the whole of a regular expression. */
     public String awaitLines(String regex, int count) throws InterruptedException {
         Pattern pattern = Pattern.compile(regex);
