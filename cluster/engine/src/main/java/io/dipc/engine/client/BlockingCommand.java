@@ -6,7 +6,7 @@ import io.dipc.engine.ObjectHandle.Wait;
 import io.dipc.engine.protocol.Status;
 
 /** A command for whose answer a thread waits. */
-final class BlockingCommand extends Command implements Grant {
+final class BlockingCommand extends Command implements Grant, Submitter.Caller {
     /** How long a thread that gave up a taking command waits for the cluster to say what became of it. */
     private static final long SETTLE_TAKING_NANOS = 250_000_000L;
 
@@ -29,7 +29,7 @@ final class BlockingCommand extends Command implements Grant {
 
     /** Executes the command, which does not wait for others, and waits for its end, uninterruptibly. */
     Grant execute() {
-        submitter.execute(requests -> requests.submit(this));
+        submitter.execute(requests -> requests.submit(this), this);
         return soon();
     }
 
@@ -52,7 +52,8 @@ final class BlockingCommand extends Command implements Grant {
             submitter.execute(
                     wait == Wait.CONTINUING
                             ? requests -> requests.submitFurther(this)
-                            : requests -> requests.submit(this));
+                            : requests -> requests.submit(this),
+                    this);
             if (nanos <= 0) {
                 return soon();
             }
@@ -67,7 +68,7 @@ final class BlockingCommand extends Command implements Grant {
             }
             throw new InterruptedException();
         }
-        submitter.execute(requests -> requests.submit(this));
+        submitter.execute(requests -> requests.submit(this), this);
         boolean taking = wait == Wait.TAKING;
         boolean interrupted = waiter.awaitInterruptibly(nanos <= 0 ? Long.MAX_VALUE : nanos);
         if (waiter.isDone()) {
@@ -173,8 +174,10 @@ final class BlockingCommand extends Command implements Grant {
     }
 
     @Override
-    protected void failed(RuntimeException reason) {
-        failure = reason;
-        waiter.done();
+    public void failed(RuntimeException reason) {
+        if (!waiter.isDone()) {
+            failure = reason;
+            waiter.done();
+        }
     }
 }

@@ -6,7 +6,7 @@ import io.dipc.engine.protocol.Status;
 import java.util.function.LongFunction;
 
 /** An inquiry for whose answer a thread waits. */
-public final class BlockingInquiry extends Inquiry {
+public final class BlockingInquiry extends Inquiry implements Submitter.Caller {
     private final Waiter waiter = new Waiter();
     private final LongFunction<Request> maker;
     private final String opens;
@@ -37,13 +37,13 @@ public final class BlockingInquiry extends Inquiry {
 
     /** Asks and waits, uninterruptibly. */
     public BlockingInquiry ask(Submitter submitter) {
-        submitter.execute(requests -> requests.submit(this));
+        submitter.execute(requests -> requests.submit(this), this);
         return await(submitter);
     }
 
     /** Asks about an object that this session has joined, and waits, uninterruptibly. */
     BlockingInquiry ask(Submitter submitter, KeyState about) {
-        submitter.execute(requests -> requests.submit(this, about, waiter.thread()));
+        submitter.execute(requests -> requests.submit(this, about, waiter.thread()), this);
         return await(submitter);
     }
 
@@ -102,8 +102,10 @@ public final class BlockingInquiry extends Inquiry {
     }
 
     @Override
-    protected void failed(RuntimeException reason) {
-        failure = reason;
-        waiter.done();
+    public void failed(RuntimeException reason) {
+        if (!waiter.isDone()) {
+            failure = reason;
+            waiter.done();
+        }
     }
 }

@@ -5,7 +5,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /**
  * Runs inputs one at a time, in order of arrival, on whichever thread brings one while nobody is at work: an application
@@ -24,19 +24,22 @@ final class Mailbox {
     private final AtomicInteger waiting = new AtomicInteger();
     private final Runnable afterwards;
     private final Executor executor;
-    private final Consumer<Throwable> failed;
+    private final BiConsumer<Throwable, Runnable> failed;
     private final AtomicBoolean recovering = new AtomicBoolean();
     /** What an input threw, until it has been told; meanwhile nobody is at work. */
     private volatile Throwable failure;
+    /** The input that runs, or ran when something was thrown; null between inputs. */
+    private Runnable current;
     /** How many inputs had run by then since they were last discounted; written before {@link #failure}. */
     private int failedAfter;
 
     /**
      * @param afterwards runs when there is no further input, before work ends
      * @param executor takes over from threads that have done their share
-     * @param failed is told of what an input throws, before any further input; if it throws too, it is told again
+     * @param failed is told of what an input throws, and of the input, which may be null, before any further input; if it
+     *     throws too, it is told again
      */
-    Mailbox(Runnable afterwards, Executor executor, Consumer<Throwable> failed) {
+    Mailbox(Runnable afterwards, Executor executor, BiConsumer<Throwable, Runnable> failed) {
         this.afterwards = afterwards;
         this.executor = executor;
         this.failed = failed;
@@ -62,10 +65,11 @@ final class Mailbox {
                 int counted = Math.min(waiting.get(), BATCH);
                 done = 0;
                 while (done < counted) {
-                    Runnable input = inputs.remove();
+                    current = inputs.remove();
                     done++;
-                    input.run();
+                    current.run();
                 }
+                current = null;
                 afterwards.run();
                 left -= done;
                 if (left <= 0 && waiting.get() > done && handOver(done)) {
@@ -89,7 +93,7 @@ final class Mailbox {
             if (cause == null) {
                 return;
             }
-            failed.accept(cause);
+            failed.accept(cause, current);
             failure = null;
         } catch (Throwable again) {
             // Neither had this thread what it takes. The next that posts, at the latest the one that ticks, tries

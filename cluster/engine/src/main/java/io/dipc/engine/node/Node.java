@@ -135,6 +135,27 @@ public final class Node implements Network.Listener, Submitter {
     }
 
     @Override
+    public void execute(Action action, Caller caller) {
+        mailbox.post(new Call(action, caller));
+    }
+
+    /** An input that somebody waits for. */
+    private final class Call implements Runnable {
+        private final Action action;
+        private final Caller caller;
+
+        Call(Action action, Caller caller) {
+            this.action = action;
+            this.caller = caller;
+        }
+
+        @Override
+        public void run() {
+            action.on(requests);
+        }
+    }
+
+    @Override
     public int exclusions() {
         return exclusions;
     }
@@ -290,13 +311,18 @@ public final class Node implements Network.Listener, Submitter {
     }
 
     /** A state that cannot be: nothing that this node says can be trusted any more, so it says nothing more. */
-    private void broken(Throwable cause) {
+    private void broken(Throwable cause, Runnable input) {
+        Supplier<RuntimeException> reason = () -> new ClusterUnavailableException(
+                "this JVM has left the cluster because of an internal error: " + cause, cause);
+        if (input instanceof Call call) {
+            // Perhaps not yet among the requests that are failed when the node closes.
+            call.caller.failed(reason.get());
+        }
         if (closed) {
             return;
         }
         // First of all: should telling fail too, nothing more is done with a state that cannot be trusted.
-        close(() -> new ClusterUnavailableException(
-                "this JVM has left the cluster because of an internal error: " + cause, cause));
+        close(reason);
         LOG.error("internal error; this JVM leaves the cluster: {}", cause.toString(), cause);
     }
 

@@ -29,7 +29,7 @@ class MailboxTest {
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         try {
             List<Throwable> failures = new ArrayList<>();
-            Mailbox mailbox = new Mailbox(() -> alone(() -> {}), executor, failures::add);
+            Mailbox mailbox = new Mailbox(() -> alone(() -> {}), executor, (cause, input) -> failures.add(cause));
             List<Future<?>> posts = new ArrayList<>();
             for (int i = 0; i < THREADS; i++) {
                 posts.add(threads.submit(() -> {
@@ -60,7 +60,7 @@ class MailboxTest {
     void whatAnInputThrowsIsToldBeforeAnythingElseRuns() {
         List<String> order = new ArrayList<>();
         int[] refusals = {1};
-        Mailbox mailbox = new Mailbox(() -> {}, Runnable::run, cause -> {
+        Mailbox mailbox = new Mailbox(() -> {}, Runnable::run, (cause, input) -> {
             if (refusals[0]-- > 0) {
                 throw new StackOverflowError("no room to tell either");
             }
@@ -81,7 +81,7 @@ class MailboxTest {
     void threadsWithoutStackLoseNoInput() throws InterruptedException {
         Set<Integer> ran = ConcurrentHashMap.newKeySet();
         AtomicInteger told = new AtomicInteger();
-        Mailbox mailbox = new Mailbox(() -> alone(() -> {}), Runnable::run, cause -> told.incrementAndGet());
+        Mailbox mailbox = new Mailbox(() -> alone(() -> {}), Runnable::run, (cause, input) -> told.incrementAndGet());
         AtomicInteger posted = new AtomicInteger();
         Thread deep = new Thread(null, () -> dive(mailbox, ran, posted), "deep", 512 * 1024);
         deep.start();
