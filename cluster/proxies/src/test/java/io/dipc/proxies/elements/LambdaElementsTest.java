@@ -211,10 +211,18 @@ class LambdaElementsTest {
     void whatCannotBeToldApartIsRefused() {
         Function<Long, Object> boxed = Long::valueOf;
         Function<Long, Object> unboxed = Long::longValue;
-        for (Object lambda : List.of(boxed, unboxed)) {
-            assertThatThrownBy(() -> codec.encode(lambda, "jobs"))
-                    .isInstanceOf(ElementException.class)
-                    .hasMessageContaining("two that cannot be told apart, of java/lang/Long.");
+        for (Function<Long, Object> lambda : List.of(boxed, unboxed)) {
+            if (Runtime.version().feature() < 25) {
+                assertThatThrownBy(() -> codec.encode(lambda, "jobs"))
+                        .isInstanceOf(ElementException.class)
+                        .hasMessageContaining("two that cannot be told apart, of java/lang/Long.");
+            } else {
+                // The lambdas' classes, which the JDK makes, differ.
+                @SuppressWarnings("unchecked") // as it was sent
+                Function<Long, Object> copy =
+                        (Function<Long, Object>) codec.decode(codec.encode(lambda, "jobs"), "jobs");
+                assertThat(copy.apply(1000L)).isEqualTo(1000L);
+            }
         }
     }
 
