@@ -1,6 +1,7 @@
 package io.dipc.objects;
 
 import io.dipc.objects.delay.DelayedQueue;
+import io.dipc.objects.directory.SharedDirectory;
 import io.dipc.objects.executor.ExecutorParameters;
 import io.dipc.objects.executor.SharedExecutor;
 import io.dipc.objects.priority.PriorityQueue;
@@ -66,6 +67,13 @@ public enum Kind {
         @Override
         public StateMachine create(byte[] parameters) {
             return new SharedExecutor(ExecutorParameters.of(parameters));
+        }
+    },
+    /** Names that members have registered. */
+    DIRECTORY("directory") {
+        @Override
+        public StateMachine create(byte[] parameters) {
+            return new SharedDirectory();
         }
     };
 
