@@ -4,7 +4,6 @@ import io.dipc.it.apps.Holding;
 import io.dipc.it.harness.ChildJvm;
 import io.dipc.it.harness.Jdk;
 import io.dipc.it.harness.TestCluster;
-import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -22,10 +21,9 @@ class PausedJvmIT {
             first.awaitLine("put");
             holder.send("hold");
             holder.awaitLine("holding element");
-            for (ChildJvm other : List.of(first, second)) {
-                other.send("acquire");
-            }
+            first.send("acquire");
             first.awaitLine("acquired");
+            second.send("acquire");
 
             holder.pause();
             second.awaitLine("acquired");

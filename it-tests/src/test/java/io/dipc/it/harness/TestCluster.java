@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -128,14 +129,27 @@ public final class TestCluster implements AutoCloseable {
 
     /** Repeats a command until what it prints fits the whole of a regular expression, or fails. */
     public String awaitListing(String command, String regex) throws InterruptedException {
+        return awaitListing(command, regex, listing -> listing.matches(regex));
+    }
+
+    /** Repeats a command until a regular expression is found in what it prints that many times, or fails. */
+    public String awaitListing(String command, String regex, int times) throws InterruptedException {
+        Pattern pattern = Pattern.compile(regex);
+        return awaitListing(
+                command,
+                regex + " " + times + " times",
+                listing -> pattern.matcher(listing).results().count() == times);
+    }
+
+    private String awaitListing(String command, String what, Predicate<String> expected) throws InterruptedException {
         long deadline = System.nanoTime() + ChildJvm.PATIENCE.toNanos();
         while (true) {
             String listing = String.join("\n", command(command));
-            if (listing.matches(regex)) {
+            if (expected.test(listing)) {
                 return listing;
             }
             if (System.nanoTime() > deadline) {
-                throw new AssertionError(command + " never printed " + regex + " but at last\n" + listing);
+                throw new AssertionError(command + " never printed " + what + " but at last\n" + listing);
             }
         }
     }

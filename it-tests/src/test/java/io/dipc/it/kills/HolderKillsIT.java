@@ -7,7 +7,6 @@ import io.dipc.it.harness.ChildJvm;
 import io.dipc.it.harness.Jdk;
 import io.dipc.it.harness.TestCluster;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -16,13 +15,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 class HolderKillsIT {
 
     private static final int KILLS = Integer.getInteger("kills", 3);
-    /** The default of option {@code detection}. */
-    private static final long DETECTION_MILLIS = 5000;
+    /** Far more than a busy machine adds: what takes less was not noticed by missed heartbeats. */
+    private static final long DETECTION_SECONDS = 60;
 
     @ParameterizedTest
     @MethodSource("io.dipc.it.harness.Jdk#all")
-    void itsPermitIsUsableAgainWithinASecond(Jdk jdk) throws InterruptedException {
-        try (TestCluster cluster = new TestCluster(jdk)) {
+    void itsPermitIsUsableAgainLongBeforeItIsMissed(Jdk jdk) throws InterruptedException {
+        try (TestCluster cluster = new TestCluster(jdk).option("detection", DETECTION_SECONDS + "s")) {
             ChildJvm first = start(cluster);
             ChildJvm second = start(cluster);
             first.send("acquire");
@@ -50,12 +49,8 @@ class HolderKillsIT {
             }
             first.assertStderr();
             second.assertStderr();
-            Collections.sort(waits);
-            assertThat(waits.get(waits.size() / 2)).as("median of %s ms", waits).isLessThan(1000);
-            // Not by missed heartbeats, however busy the machine is.
-            assertThat(waits.get(waits.size() - 1))
-                    .as("longest of %s ms", waits)
-                    .isLessThan(DETECTION_MILLIS);
+            System.out.println("permits of killed holders usable again after " + waits + " ms");
+            assertThat(waits).allMatch(millis -> millis < DETECTION_SECONDS * 1000 / 2);
         }
     }
 

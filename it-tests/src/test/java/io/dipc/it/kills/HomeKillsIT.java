@@ -64,7 +64,7 @@ class HomeKillsIT {
             ChildJvm putter = cluster.start(Takers.class, "0");
             putter.awaitLine("ready");
             // All are in line before the home dies.
-            cluster.awaitListing("ls", "(?s)" + ".*taker-\\d+".repeat(count) + ".*");
+            cluster.awaitListing("ls", "\\btaker-\\d+\\b", count);
 
             ChildJvm home = cluster.home("takers");
             List<ChildJvm> users = List.of(takers, putter);
