@@ -79,7 +79,8 @@ class CommandLineIT {
     @Test
     void runPrefixesTheOutputOfEachJvm() throws InterruptedException {
         try (TestCluster cluster = new TestCluster(Jdk.own())) {
-            List<String> lines = cluster.command("run", "-n", "3", "--", "-cp", Product.testPrograms(), HELLO);
+            List<String> lines =
+                    cluster.command("run", "-n", "3", "--", Jdk.QUIET, "-cp", Product.testPrograms(), HELLO);
             assertThat(lines).containsExactlyInAnyOrder("[1] hello", "[2] hello", "[3] hello");
         }
     }
@@ -129,6 +130,14 @@ class CommandLineIT {
 
     private static ChildJvm startRun(TestCluster cluster, String ending) {
         return cluster.startCommand(
-                "run", "-n", "2", "--", "-cp", Product.testPrograms(), "io.dipc.it.agent.apps.Ending", ending);
+                "run",
+                "-n",
+                "2",
+                "--",
+                Jdk.QUIET,
+                "-cp",
+                Product.testPrograms(),
+                "io.dipc.it.agent.apps.Ending",
+                ending);
     }
 }

@@ -18,6 +18,12 @@ import java.util.stream.Stream;
  */
 public record Jdk(Path home, int feature) {
 
+    /**
+     * Keeps a JVM from writing "Cannot use file /tmp/hsperfdata_… because it is locked by another process" to standard
+     * output, which it does where two start at the same moment and look at what a third has left.
+     */
+    public static final String QUIET = "-XX:-UsePerfData";
+
     private static final List<Jdk> ALL = discover();
 
     /**

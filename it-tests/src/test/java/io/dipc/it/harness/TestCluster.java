@@ -204,6 +204,7 @@ public final class TestCluster implements AutoCloseable {
     private ChildJvm launch(List<String> host, String name, Jdk on, boolean agent, List<String> arguments) {
         List<String> command = new ArrayList<>(host);
         command.add(on.java().toString());
+        command.add(Jdk.QUIET);
         if (agent) {
             command.add("-javaagent:" + Product.dipcJar());
         }
