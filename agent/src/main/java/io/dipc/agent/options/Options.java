@@ -4,6 +4,7 @@ import io.dipc.Delivery;
 import io.dipc.OnCrash;
 import io.dipc.engine.ClusterOptions;
 import io.dipc.engine.Quorum;
+import io.dipc.engine.Role;
 import io.dipc.rewriter.RewriterConfig;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -172,10 +173,10 @@ public final class Options {
     /**
      * What the engine has to know.
      *
-     * @param hosts whether objects may be placed on this member
+     * @param role what this member does
      * @param memberName the name to show to people
      */
-    public ClusterOptions forCluster(boolean hosts, String memberName) {
+    public ClusterOptions forCluster(Role role, String memberName) {
         return new ClusterOptions(
                 text(Option.CLUSTER),
                 text(Option.BIND),
@@ -190,7 +191,7 @@ public final class Options {
                 Quorum.valueOf(text(Option.QUORUM).toUpperCase(Locale.ROOT)),
                 flag(Option.LIVENESS),
                 Path.of(text(Option.RENDEZVOUS)),
-                hosts,
+                role,
                 memberName);
     }
 }

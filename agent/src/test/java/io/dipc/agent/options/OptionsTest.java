@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dipc.engine.ClusterOptions;
 import io.dipc.engine.Quorum;
+import io.dipc.engine.Role;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -255,7 +256,7 @@ class OptionsTest {
     void engineGetsParsedValues() {
         ClusterOptions options = read("cluster=c,bind=10.0.0.1,port=6000-6010,join=a,b:1,heartbeat=250ms,detection=2s,"
                         + "backups=0,quorum=none,liveness=false,rendezvous=/x,kubernetes=svc,multicast=true")
-                .forCluster(true, "me");
+                .forCluster(Role.HOST, "me");
         assertThat(options)
                 .isEqualTo(new ClusterOptions(
                         "c",
@@ -271,9 +272,9 @@ class OptionsTest {
                         Quorum.NONE,
                         false,
                         Path.of("/x"),
-                        true,
+                        Role.HOST,
                         "me"));
-        assertThat(read("port=5800").forCluster(false, "me").lastPort()).isEqualTo(5800);
-        assertThat(read(null).forCluster(false, "me").join()).isEmpty();
+        assertThat(read("port=5800").forCluster(Role.TOOL, "me").lastPort()).isEqualTo(5800);
+        assertThat(read(null).forCluster(Role.TOOL, "me").join()).isEmpty();
     }
 }

@@ -22,8 +22,8 @@ import java.util.List;
  * @param liveness whether a connection that the machine of another member closes proves that the member is dead; with
  *     {@link Quorum#MAJORITY} only
  * @param rendezvousDirectory where members on one machine find each other
- * @param hosts whether objects may be placed here; false for command-line tools, which join a cluster but never found
- *     one: where there is none, starting the network fails at once with {@link io.dipc.ClusterUnavailableException}
+ * @param role what this member does; where there is no cluster and it does not found one, starting the network fails at
+ *     once with {@link NoClusterException}
  * @param memberName the name to show to people
  */
 public record ClusterOptions(
@@ -40,5 +40,5 @@ public record ClusterOptions(
         Quorum quorum,
         boolean liveness,
         java.nio.file.Path rendezvousDirectory,
-        boolean hosts,
+        Role role,
         String memberName) {}

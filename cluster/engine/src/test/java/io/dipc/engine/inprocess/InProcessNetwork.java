@@ -3,6 +3,7 @@ package io.dipc.engine.inprocess;
 import io.dipc.engine.ClusterOptions;
 import io.dipc.engine.EngineCluster;
 import io.dipc.engine.Quorum;
+import io.dipc.engine.Role;
 import io.dipc.engine.network.Member;
 import io.dipc.engine.network.Network;
 import java.nio.file.Path;
@@ -87,7 +88,7 @@ public final class InProcessNetwork {
                 Quorum.MAJORITY,
                 true,
                 Path.of("unused"),
-                true,
+                Role.HOST,
                 name);
     }
 

@@ -5,6 +5,7 @@ import io.dipc.engine.Cluster;
 import io.dipc.engine.ClusterOptions;
 import io.dipc.engine.EngineCluster;
 import io.dipc.engine.Quorum;
+import io.dipc.engine.Role;
 import io.dipc.proxies.binding.BindRequest;
 import io.dipc.proxies.binding.ProxyBinder;
 import io.dipc.proxies.elements.ElementFilter;
@@ -131,7 +132,7 @@ public final class Subject implements AutoCloseable {
                 Quorum.MAJORITY,
                 true,
                 Path.of("target"),
-                true,
+                Role.HOST,
                 name);
     }
 }

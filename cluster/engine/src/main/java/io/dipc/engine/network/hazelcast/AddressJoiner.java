@@ -7,6 +7,7 @@ import com.hazelcast.internal.cluster.impl.operations.JoinMastershipClaimOp;
 import com.hazelcast.internal.server.ServerConnection;
 import io.dipc.ClusterUnavailableException;
 import io.dipc.engine.ClusterOptions;
+import io.dipc.engine.NoClusterException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -92,7 +93,7 @@ final class AddressJoiner extends MeetingJoiner {
                 lower = nowLower;
                 claimAfter = now + nowLower * PRECEDENCE_NANOS;
             }
-            if (!options.hosts()) {
+            if (!options.role().founds()) {
                 if (reachable.isEmpty()) {
                     throw noCluster();
                 }
@@ -104,6 +105,9 @@ final class AddressJoiner extends MeetingJoiner {
             }
         }
         if (!clusterService.isJoined()) {
+            if (!options.role().founds()) {
+                throw noCluster();
+            }
             throw new ClusterUnavailableException("cannot join cluster " + options.clusterName() + " through "
                     + candidates + ": members at " + addresses(reachable())
                     + " neither let this one in nor let it found the cluster (expected: running processes)");
@@ -111,8 +115,8 @@ final class AddressJoiner extends MeetingJoiner {
     }
 
     private ClusterUnavailableException noCluster() {
-        return new ClusterUnavailableException("no member of cluster " + options.clusterName() + " answers at "
-                + candidates + " (expected: at least one program or daemon that runs there)");
+        return new NoClusterException("no member of cluster " + options.clusterName() + " answers at " + candidates
+                + " (expected: at least one program or daemon that runs there)");
     }
 
     /**

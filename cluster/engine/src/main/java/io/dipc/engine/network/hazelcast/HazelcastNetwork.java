@@ -74,7 +74,7 @@ public final class HazelcastNetwork implements Network {
     private Quorum quorumOfOldest(ClusterOptions options) {
         MemberImpl oldest = node.getClusterService().getMemberImpls().iterator().next();
         Quorum counts = Quorum.valueOf(oldest.getAttribute(MemberConfig.QUORUM));
-        if (counts != options.quorum() && options.hosts()) {
+        if (counts != options.quorum() && options.role().hosts()) {
             LOG.warn(
                     "quorum={} is not used: cluster {} was founded with quorum={}",
                     options.quorum().name().toLowerCase(Locale.ROOT),

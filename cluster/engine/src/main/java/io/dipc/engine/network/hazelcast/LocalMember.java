@@ -6,6 +6,7 @@ import com.hazelcast.instance.impl.HazelcastInstanceFactory;
 import com.hazelcast.instance.impl.Node;
 import io.dipc.ClusterUnavailableException;
 import io.dipc.engine.ClusterOptions;
+import io.dipc.engine.NoClusterException;
 import io.dipc.engine.Quorum;
 import java.io.IOException;
 import java.util.Optional;
@@ -29,7 +30,7 @@ final class LocalMember {
      */
     LocalMember(ClusterOptions options, Optional<Rendezvous> rendezvous, FrameSink sink) {
         this.options = options;
-        if (!options.hosts() && Joiners.onThisMachine(options)) {
+        if (!options.role().founds() && Joiners.onThisMachine(options)) {
             RendezvousJoiner.refuseIfDeserted(options, rendezvous.orElseThrow());
         }
         ListeningSocket socket = ListeningSocket.open(options);
@@ -60,14 +61,14 @@ final class LocalMember {
         }
         if (mustNotBeAlone()) {
             stop();
-            throw new ClusterUnavailableException("no member of cluster " + options.clusterName()
+            throw new NoClusterException("no member of cluster " + options.clusterName()
                     + " answers by multicast (expected: at least one program or daemon on this network)");
         }
     }
 
     /** Whether this member has founded a cluster though it is one of those that do not. */
     private boolean mustNotBeAlone() {
-        return !options.hosts()
+        return !options.role().founds()
                 && Joiners.byMulticast(options)
                 && context.node().getClusterService().getSize() == 1;
     }

@@ -48,7 +48,7 @@ final class MemberConfig {
         config.getJetConfig().setEnabled(false);
         config.getMemberAttributeConfig()
                 .setAttribute(NAME, options.memberName())
-                .setAttribute(HOSTS, Boolean.toString(options.hosts()))
+                .setAttribute(HOSTS, Boolean.toString(options.role().hosts()))
                 .setAttribute(ENTRY, entry)
                 .setAttribute(SESSION, Long.toHexString(newSession()))
                 .setAttribute(QUORUM, options.quorum().name());

@@ -4,6 +4,7 @@ import com.hazelcast.cluster.Address;
 import com.hazelcast.instance.impl.Node;
 import io.dipc.ClusterUnavailableException;
 import io.dipc.engine.ClusterOptions;
+import io.dipc.engine.NoClusterException;
 import java.io.IOException;
 import java.net.UnknownHostException;
 import java.util.Collection;
@@ -56,7 +57,7 @@ final class RendezvousJoiner extends MeetingJoiner {
     }
 
     private boolean found() {
-        if (!options.hosts()) {
+        if (!options.role().founds()) {
             refuseIfDeserted(options, rendezvous);
             return false;
         }
@@ -69,7 +70,7 @@ final class RendezvousJoiner extends MeetingJoiner {
     /** Fails if there is no cluster on this machine, nor about to be: for members that do not found any. */
     static void refuseIfDeserted(ClusterOptions options, Rendezvous rendezvous) {
         if (rendezvous.deserted()) {
-            throw new ClusterUnavailableException("no member of cluster " + options.clusterName()
+            throw new NoClusterException("no member of cluster " + options.clusterName()
                     + " runs on this machine (expected: at least one program or daemon of this user, found through "
                     + rendezvous + ")");
         }

@@ -2,6 +2,7 @@ package io.dipc.engine.network.hazelcast;
 
 import io.dipc.engine.ClusterOptions;
 import io.dipc.engine.Quorum;
+import io.dipc.engine.Role;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -38,7 +39,7 @@ final class Options {
                 Quorum.NONE,
                 true,
                 rendezvous,
-                hosts,
+                hosts ? Role.HOST : Role.TOOL,
                 name);
     }
 
@@ -57,7 +58,7 @@ final class Options {
                 options.quorum(),
                 options.liveness(),
                 options.rendezvousDirectory(),
-                options.hosts(),
+                options.role(),
                 options.memberName());
     }
 
@@ -78,7 +79,7 @@ final class Options {
                 options.quorum(),
                 options.liveness(),
                 options.rendezvousDirectory(),
-                options.hosts(),
+                options.role(),
                 options.memberName());
     }
 
@@ -98,7 +99,7 @@ final class Options {
                 options.quorum(),
                 options.liveness(),
                 options.rendezvousDirectory(),
-                options.hosts(),
+                options.role(),
                 options.memberName());
     }
 }
