@@ -17,6 +17,9 @@ public final class ExecutorAnswer {
     /** For {@link #submitted}: the executor was shut down. */
     public static final long SHUT_DOWN = -2;
 
+    /** In place of the id of a task. */
+    private static final long MOVED = -1;
+
     static final byte[] EMPTY = {};
     static final byte[] YES = {1};
     static final byte[] NO = {0};
@@ -37,8 +40,15 @@ public final class ExecutorAnswer {
         return new WireReader(answer).getLong();
     }
 
-    static byte[] ofSubmitted(long id) {
-        return new WireWriter(10).putLong(id).toBytes();
+    /** The session in which a task was submitted. */
+    public static long session(byte[] submitted) {
+        WireReader reader = new WireReader(submitted);
+        reader.getLong();
+        return reader.getFixedLong();
+    }
+
+    static byte[] ofSubmitted(long id, long session) {
+        return new WireWriter(18).putLong(id).putFixedLong(session).toBytes();
     }
 
     /** Whether what was said of a task counts; false: it has its outcome already. */
@@ -101,6 +111,20 @@ public final class ExecutorAnswer {
             }
             return writer.toBytes();
         }
+    }
+
+    /**
+     * The session that this JVM has now, where it is not the one that collects.
+     *
+     * @return 0 if the answer tells outcomes
+     */
+    public static long movedTo(byte[] collected) {
+        WireReader reader = new WireReader(collected);
+        return reader.getLong() == MOVED ? reader.getFixedLong() : 0;
+    }
+
+    static byte[] ofMoved(long session) {
+        return new WireWriter(10).putLong(MOVED).putFixedLong(session).toBytes();
     }
 
     /** Tasks with their outcomes, in the order in which these came. */

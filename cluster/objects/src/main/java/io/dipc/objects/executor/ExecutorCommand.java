@@ -47,7 +47,7 @@ public final class ExecutorCommand {
     }
 
     /**
-     * Adds a task. Never parks. Answer: {@link ExecutorAnswer#submitted}.
+     * Adds a task. Never parks. Answer: {@link ExecutorAnswer#submitted}, {@link ExecutorAnswer#session}.
      *
      * @param generation of the executor
      * @param semantics how often it runs when JVMs die
@@ -105,10 +105,13 @@ public final class ExecutorCommand {
 
     /**
      * Waits for outcomes of tasks that this session has submitted, in the order in which they came; parks until there is
-     * one. Answer: {@link ExecutorAnswer#collected}. The acceptance removes them.
+     * one. Answer: {@link ExecutorAnswer#collected}. The acceptance removes them. In another session than the one named,
+     * because this JVM was excluded meanwhile, it never parks; answer: {@link ExecutorAnswer#movedTo}.
+     *
+     * @param session in which the tasks were submitted, as the answer to {@link #submit} tells
      */
-    public static byte[] collect() {
-        return new byte[] {COLLECT};
+    public static byte[] collect(long session) {
+        return new WireWriter(9).putByte(COLLECT).putFixedLong(session).toBytes();
     }
 
     /**
@@ -131,8 +134,9 @@ public final class ExecutorCommand {
     }
 
     /**
-     * The same, interrupts what runs, and takes all tasks out of the queue, whose outcome becomes "cancelled". Never parks.
-     * Answer: {@link ExecutorAnswer.Drained}.
+     * The same, interrupts what runs, and takes all tasks out of the queue. Those of this session have no outcome, since
+     * the caller may still run them; that of the others becomes "cancelled". Never parks. Answer:
+     * {@link ExecutorAnswer.Drained}.
      */
     public static byte[] shutdownNow(int generation) {
         return new WireWriter(6).putByte(SHUTDOWN_NOW).putInt(generation).toBytes();
@@ -143,7 +147,10 @@ public final class ExecutorCommand {
         return new WireWriter(6).putByte(AWAIT_TERMINATION).putInt(generation).toBytes();
     }
 
-    /** Parks until tasks that run in this session are to be interrupted. Answer: {@link ExecutorAnswer#interrupted}. */
+    /**
+     * Parks until tasks that run in this session are to be interrupted. Answer: {@link ExecutorAnswer#interrupted}. In a
+     * session that has not joined, because this JVM was excluded meanwhile, it never parks, and there are none.
+     */
     public static byte[] awaitInterrupts() {
         return new byte[] {AWAIT_INTERRUPTS};
     }

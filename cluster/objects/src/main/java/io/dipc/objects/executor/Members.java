@@ -21,6 +21,10 @@ final class Members {
         bySession.put(session, member);
     }
 
+    boolean contains(long session) {
+        return bySession.containsKey(session);
+    }
+
     void remove(Set<Long> sessions) {
         bySession.keySet().removeAll(sessions);
     }

@@ -2,11 +2,11 @@ package io.dipc.objects.executor;
 
 /**
  * How often a task runs when JVMs die, in the words of the literature on remote procedure calls. The ordinal is part of
- * the wire format: only append. A task that was given to a JVM, but not yet begun when that JVM died, is given to another
- * one in all semantics but {@link #MAYBE}.
+ * the wire format: only append. A task that was given to a JVM which dies before it says that it has it may have begun
+ * there or not.
  */
 public enum Semantics {
-    /** Not again: whoever waits for a task whose JVM died is told so. */
+    /** Given out once: whoever waits for a task whose JVM died is told so. */
     AT_MOST_ONCE,
     /** Again, elsewhere. The first result counts, of whichever run. */
     AT_LEAST_ONCE,

@@ -54,16 +54,20 @@ public final class SharedExecutor implements StateMachine {
                 complete(id.session(), reader, effects);
                 yield take(id, generation);
             }
-            case ExecutorCommand.COLLECT -> ends.outcomes().await(id);
+            case ExecutorCommand.COLLECT ->
+                reader.getFixedLong() == id.session()
+                        ? ends.outcomes().await(id)
+                        : ExecutorAnswer.ofMoved(id.session());
             case ExecutorCommand.CANCEL -> cancel(reader.getLong(), reader.getBoolean(), effects);
             case ExecutorCommand.FORGET -> {
                 ends.forget(reader.getLong());
                 yield ExecutorAnswer.EMPTY;
             }
             case ExecutorCommand.SHUTDOWN -> shutdown(reader.getInt(), effects);
-            case ExecutorCommand.SHUTDOWN_NOW -> shutdownNow(reader.getInt(), effects);
+            case ExecutorCommand.SHUTDOWN_NOW -> shutdownNow(id.session(), reader.getInt(), effects);
             case ExecutorCommand.AWAIT_TERMINATION -> awaitTermination(id, reader.getInt());
-            case ExecutorCommand.AWAIT_INTERRUPTS -> ends.interrupts().await(id);
+            case ExecutorCommand.AWAIT_INTERRUPTS ->
+                members.contains(id.session()) ? ends.interrupts().await(id) : ExecutorAnswer.EMPTY;
             default ->
                 throw new IllegalArgumentException(
                         "command " + operation + " (expected: the number of a command of an executor)");
@@ -155,10 +159,10 @@ public final class SharedExecutor implements StateMachine {
         Semantics semantics = Semantics.of(reader.getByte());
         boolean keepsResult = reader.getBoolean();
         if (generation == null || generation.phase != Phase.RUNNING) {
-            return ExecutorAnswer.ofSubmitted(ExecutorAnswer.SHUT_DOWN);
+            return ExecutorAnswer.ofSubmitted(ExecutorAnswer.SHUT_DOWN, session);
         }
         if (isFull(generation)) {
-            return ExecutorAnswer.ofSubmitted(ExecutorAnswer.FULL);
+            return ExecutorAnswer.ofSubmitted(ExecutorAnswer.FULL, session);
         }
         CommandId worker = waiting.takerFor(generation.number);
         Task task = table.add(generation, semantics, keepsResult ? session : Task.NOBODY, ExecutorCommand.rest(reader));
@@ -166,7 +170,7 @@ public final class SharedExecutor implements StateMachine {
             waiting.removeTake(worker);
             effects.complete(worker, give(task, worker));
         }
-        return ExecutorAnswer.ofSubmitted(task.id);
+        return ExecutorAnswer.ofSubmitted(task.id, session);
     }
 
     /** As in a pool of one JVM: as many tasks as there are threads, and as many more as the queue takes. */
@@ -202,7 +206,8 @@ public final class SharedExecutor implements StateMachine {
         boolean counts = task.outcome == null
                 && (current || task.semantics == Semantics.AT_LEAST_ONCE && task.place != Place.GONE);
         if (counts) {
-            ends.settle(task, Outcome.done(ExecutorCommand.rest(reader)), effects);
+            boolean silent = task.semantics == Semantics.MAYBE;
+            ends.settle(task, silent ? Outcome.doneSilently() : Outcome.done(ExecutorCommand.rest(reader)), effects);
         }
         if (current || counts && task.place == Place.QUEUED) {
             Generation generation = table.generation(task.generation);
@@ -235,7 +240,7 @@ public final class SharedExecutor implements StateMachine {
         return ExecutorAnswer.EMPTY;
     }
 
-    private byte[] shutdownNow(int number, Effects effects) {
+    private byte[] shutdownNow(long session, int number, Effects effects) {
         Generation generation = table.generation(number);
         List<Long> ids = new ArrayList<>();
         List<byte[]> bodies = new ArrayList<>();
@@ -245,7 +250,11 @@ public final class SharedExecutor implements StateMachine {
                 if (task.place == Place.QUEUED) {
                     ids.add(task.id);
                     bodies.add(task.body);
-                    ends.settle(task, Outcome.CANCELLED, effects);
+                    if (task.owner == session) {
+                        task.owner = Task.NOBODY;
+                    } else {
+                        ends.settle(task, Outcome.CANCELLED, effects);
+                    }
                     table.end(task);
                 } else {
                     ends.interrupts().add(task.holder.session(), task.id, effects);

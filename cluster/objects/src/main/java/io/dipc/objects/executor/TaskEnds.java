@@ -120,7 +120,8 @@ final class TaskEnds {
         boolean begun = task.place == Place.RUNNING;
         if (!begun && task.semantics == Semantics.MAYBE) {
             settle(task, Outcome.doneSilently(), effects);
-        } else if (begun && (task.semantics == Semantics.AT_MOST_ONCE || isStopped(task))) {
+        } else if (task.semantics == Semantics.AT_MOST_ONCE || begun && isStopped(task)) {
+            // a JVM that dies may have begun without its acceptance having left it
             settle(task, Outcome.died(members.name(task.holder.session())), effects);
         }
         putBack(task, effects);

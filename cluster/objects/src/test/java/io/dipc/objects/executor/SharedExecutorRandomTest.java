@@ -108,7 +108,7 @@ class SharedExecutorRandomTest {
                     given.remove(id);
                     executor.decline(id, effects);
                 });
-            case 17, 18 -> applyParking(session, ExecutorCommand.collect(), this::collected);
+            case 17, 18 -> applyParking(session, ExecutorCommand.collect(session), this::collected);
             case 19 ->
                 any(told.keySet(), id -> {
                     Set<Long> tasks = told.remove(id);
@@ -192,6 +192,7 @@ class SharedExecutorRandomTest {
 
     private void interrupts(long session) {
         if (random.nextBoolean()) {
+            apply(session, ExecutorCommand.join("member " + session, 1));
             applyParking(session, ExecutorCommand.awaitInterrupts(), (id, answer) -> {
                 assertThat(ExecutorAnswer.interrupted(answer)).isNotEmpty();
                 interrupts.add(id);
@@ -211,7 +212,12 @@ class SharedExecutorRandomTest {
     private void rarely(long session) {
         switch (random.nextInt(8)) {
             case 0 -> apply(session, ExecutorCommand.shutdown(generation));
-            case 1 -> apply(session, ExecutorCommand.shutdownNow(generation));
+            case 1 -> {
+                byte[] answer = apply(session, ExecutorCommand.shutdownNow(generation));
+                for (long drained : ExecutorAnswer.Drained.of(answer).ids()) {
+                    owners.remove(drained, session);
+                }
+            }
             case 2 -> {
                 int of = generation;
                 applyParking(
@@ -309,7 +315,7 @@ class SharedExecutorRandomTest {
                 .forEach(id -> perform(() -> executor.cancel(id, effects)));
         List.copyOf(told.keySet()).forEach(this::acceptTold);
         do {
-            perform(() -> applyParking(session, ExecutorCommand.collect(), this::collected));
+            perform(() -> applyParking(session, ExecutorCommand.collect(session), this::collected));
             List.copyOf(told.keySet()).forEach(this::acceptTold);
         } while (parked.keySet().stream().noneMatch(id -> id.session() == session));
     }

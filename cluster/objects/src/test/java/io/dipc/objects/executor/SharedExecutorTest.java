@@ -70,7 +70,7 @@ class SharedExecutorTest {
     private Outcome outcome(long task) {
         if (!collected.containsKey(task)) {
             CommandId id = id(MAIN);
-            byte[] answer = executor.apply(id, ExecutorCommand.collect(), effects);
+            byte[] answer = executor.apply(id, ExecutorCommand.collect(MAIN), effects);
             assertThat(answer).as("outcome of task " + task).isNotNull();
             executor.accept(id, effects);
             collected.putAll(ExecutorAnswer.collected(answer));
@@ -125,7 +125,7 @@ class SharedExecutorTest {
         long task = submit(open(), Semantics.AT_MOST_ONCE);
         assertThat(complete(HELPER, begin(HELPER), "42")).isTrue();
         CommandId declined = id(MAIN);
-        executor.apply(declined, ExecutorCommand.collect(), effects);
+        executor.apply(declined, ExecutorCommand.collect(MAIN), effects);
         executor.decline(declined, effects);
         assertThat(executor.initial()).isFalse();
         assertThat(outcome(task).result()).isEqualTo(bytes("42"));
@@ -141,7 +141,8 @@ class SharedExecutorTest {
         CommandId collects = id(MAIN);
         CommandId other = id(OTHER);
         for (CommandId id : List.of(gaveUp, collects, other)) {
-            assertThat(executor.apply(id, ExecutorCommand.collect(), effects)).isNull();
+            assertThat(executor.apply(id, ExecutorCommand.collect(id.session()), effects))
+                    .isNull();
         }
         executor.cancel(gaveUp, effects);
         assertThat(effects.cancellations()).containsExactly(gaveUp);
@@ -151,7 +152,8 @@ class SharedExecutorTest {
         assertThat(effects.takeCompleted()).containsExactly(collects);
         executor.decline(collects, effects);
         CommandId again = id(MAIN);
-        Map<Long, Outcome> told = ExecutorAnswer.collected(executor.apply(again, ExecutorCommand.collect(), effects));
+        Map<Long, Outcome> told =
+                ExecutorAnswer.collected(executor.apply(again, ExecutorCommand.collect(MAIN), effects));
         assertThat(told.keySet()).containsExactly(first, second);
         executor.accept(again, effects);
         executor.cancel(other, effects);
@@ -169,7 +171,8 @@ class SharedExecutorTest {
         List<Long> told = new ArrayList<>();
         for (int portion : new int[] {2, 2, 1}) {
             CommandId id = id(MAIN);
-            Map<Long, Outcome> some = ExecutorAnswer.collected(executor.apply(id, ExecutorCommand.collect(), effects));
+            Map<Long, Outcome> some =
+                    ExecutorAnswer.collected(executor.apply(id, ExecutorCommand.collect(MAIN), effects));
             assertThat(some).hasSize(portion);
             told.addAll(some.keySet());
             executor.accept(id, effects);
@@ -248,13 +251,53 @@ class SharedExecutorTest {
 
     @ParameterizedTest
     @EnumSource(Semantics.class)
-    void taskThatWasGivenAndNotBegunGoesBackToItsPlace(Semantics semantics) {
+    void taskThatWasGivenAndNotAcceptedMayHaveBegun(Semantics semantics) {
         int generation = open();
         long first = submit(generation, semantics);
         long second = submit(generation, semantics);
         executor.apply(id(HELPER), ExecutorCommand.take(0), effects);
         end(HELPER);
-        assertThat(begin(OTHER).task()).isEqualTo(semantics == Semantics.MAYBE ? second : first);
+        boolean again = semantics == Semantics.AT_LEAST_ONCE || semantics == Semantics.EXACTLY_ONCE;
+        assertThat(begin(OTHER).task()).isEqualTo(again ? first : second);
+        if (semantics == Semantics.AT_MOST_ONCE) {
+            assertThat(outcome(first).kind()).isEqualTo(Kind.DIED);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Semantics.class)
+    void declinedTaskGoesBackToItsPlace(Semantics semantics) {
+        int generation = open();
+        long first = submit(generation, semantics);
+        submit(generation, semantics);
+        CommandId taken = id(HELPER);
+        executor.apply(taken, ExecutorCommand.take(0), effects);
+        executor.decline(taken, effects);
+        assertThat(begin(OTHER).task()).isEqualTo(first);
+    }
+
+    @Test
+    void nobodyIsToldMoreOfATaskThatMayRunThanThatItHasBegun() {
+        long task = submit(open(), Semantics.MAYBE);
+        Assignment given = Assignment.of(apply(HELPER, ExecutorCommand.take(0)));
+        complete(HELPER, given, "before its acceptance");
+        assertThat(outcome(task).result()).isEmpty();
+    }
+
+    @Test
+    void aSessionThatFollowsAnotherIsToldSo() {
+        submit(open(), Semantics.AT_MOST_ONCE);
+        byte[] answer = apply(OTHER, ExecutorCommand.collect(MAIN));
+        assertThat(ExecutorAnswer.movedTo(answer)).isEqualTo(OTHER);
+        complete(HELPER, begin(HELPER), "42");
+        assertThat(ExecutorAnswer.movedTo(apply(MAIN, ExecutorCommand.collect(MAIN))))
+                .isZero();
+    }
+
+    @Test
+    void workersThatHaveNotJoinedAreNotInterrupted() {
+        assertThat(ExecutorAnswer.interrupted(apply(HELPER, ExecutorCommand.awaitInterrupts())))
+                .isEmpty();
     }
 
     @Test
@@ -270,6 +313,7 @@ class SharedExecutorTest {
 
     @Test
     void cancelledWhileItRunsIsInterruptedAndItsResultDropped() {
+        apply(HELPER, ExecutorCommand.join("helper", 1));
         long task = submit(open(), Semantics.EXACTLY_ONCE);
         Assignment running = begin(HELPER);
         CommandId watcher = id(HELPER);
@@ -288,6 +332,7 @@ class SharedExecutorTest {
 
     @Test
     void taskThatHasEndedIsNotInterruptedAnyMore() {
+        apply(HELPER, ExecutorCommand.join("helper", 1));
         long task = submit(open(), Semantics.AT_MOST_ONCE);
         Assignment running = begin(HELPER);
         apply(MAIN, ExecutorCommand.cancel(task, true));
@@ -297,6 +342,7 @@ class SharedExecutorTest {
 
     @Test
     void cancelWithoutInterruptLeavesItAlone() {
+        apply(HELPER, ExecutorCommand.join("helper", 1));
         long task = submit(open(), Semantics.AT_MOST_ONCE);
         begin(HELPER);
         apply(MAIN, ExecutorCommand.cancel(task, false));
@@ -327,15 +373,23 @@ class SharedExecutorTest {
 
     @Test
     void shutdownNowGivesBackWhatWasNotBegunAndInterruptsTheRest() {
+        apply(HELPER, ExecutorCommand.join("helper", 1));
         int generation = open();
         long running = submit(generation, Semantics.AT_LEAST_ONCE);
         long queued = submit(generation, Semantics.AT_LEAST_ONCE);
+        byte[] submitted =
+                apply(OTHER, ExecutorCommand.submit(generation, Semantics.AT_LEAST_ONCE, true, bytes("other")));
+        long ofOther = ExecutorAnswer.submitted(submitted);
         begin(HELPER);
         ExecutorAnswer.Drained drained =
                 ExecutorAnswer.Drained.of(apply(MAIN, ExecutorCommand.shutdownNow(generation)));
-        assertThat(drained.ids()).containsExactly(queued);
-        assertThat(drained.bodies()).containsExactly(bytes("task"));
-        assertThat(outcome(queued).kind()).isEqualTo(Kind.CANCELLED);
+        assertThat(drained.ids()).containsExactly(queued, ofOther);
+        assertThat(drained.bodies()).containsExactly(bytes("task"), bytes("other"));
+        CommandId collects = id(OTHER);
+        byte[] told = executor.apply(collects, ExecutorCommand.collect(ExecutorAnswer.session(submitted)), effects);
+        assertThat(ExecutorAnswer.collected(told)).hasSize(1);
+        assertThat(ExecutorAnswer.collected(told).get(ofOther).kind()).isEqualTo(Kind.CANCELLED);
+        executor.accept(collects, effects);
         assertThat(ExecutorAnswer.interrupted(apply(HELPER, ExecutorCommand.awaitInterrupts())))
                 .containsExactly(running);
         assertThat(status(generation)).isEqualTo(new ExecutorStatus(true, true, false, 0, 1, 0));

@@ -14,6 +14,7 @@ import io.dipc.proxies.elements.ElementCodec;
 import io.dipc.proxies.elements.ElementFilter;
 import io.dipc.proxies.elements.ProxyReference;
 import io.dipc.proxies.elements.ProxyReferences;
+import io.dipc.proxies.executor.ExecutorWorkers;
 import java.lang.ref.WeakReference;
 import java.util.Map;
 import java.util.WeakHashMap;
@@ -38,6 +39,7 @@ public final class ProxyBinder {
     private final ProxiesByKey byKey = new ProxiesByKey();
     private final ProxyReferences references = new Travel();
     private final Map<ClassLoader, WeakReference<ElementCodec>> codecs = new WeakHashMap<>();
+    private final ExecutorWorkers workers;
 
     /**
      * What all bindings have in common.
@@ -57,6 +59,16 @@ public final class ProxyBinder {
     public ProxyBinder(Supplier<Cluster> cluster, Settings settings) {
         this.cluster = cluster;
         this.settings = settings;
+        this.workers = new ExecutorWorkers(cluster, settings.memberName());
+    }
+
+    /**
+     * Works for an executor, see {@link ExecutorWorkers#serve}.
+     *
+     * @param application finds the classes of tasks, and is the context class loader of the threads
+     */
+    public void serve(String key, Descriptor descriptor, ClassLoader application) {
+        workers.serve(key, descriptor, codec(application), application);
     }
 
     /**

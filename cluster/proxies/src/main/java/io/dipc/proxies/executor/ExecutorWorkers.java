@@ -1,0 +1,111 @@
+package io.dipc.proxies.executor;
+
+import io.dipc.engine.Cluster;
+import io.dipc.engine.ObjectHandle;
+import io.dipc.objects.Descriptor;
+import io.dipc.objects.executor.ExecutorCommand;
+import io.dipc.proxies.elements.ElementCodec;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * The threads of this JVM that work for executors of the cluster, in one group for each. Thread-safe.
+ *
+ * <p>A JVM that stores an executor in a distributed place gets its group by that; a helper, which runs no such code, calls
+ * {@link #serve} for every executor that it hears of. Where both come together, the helper's group counts.
+ */
+public final class ExecutorWorkers implements AutoCloseable {
+    private final Supplier<Cluster> cluster;
+    private final String memberName;
+    /** Guarded by itself. */
+    private final Map<Id, WorkerGroup> groups = new HashMap<>();
+
+    private boolean closed;
+
+    /**
+     * @param key of the executor
+     * @param generation whose tasks are run, or {@link ExecutorCommand#ANY_GENERATION}
+     */
+    private record Id(String key, int generation) {}
+
+    /**
+     * @param cluster answers the cluster
+     * @param memberName how this JVM is called in messages
+     */
+    public ExecutorWorkers(Supplier<Cluster> cluster, String memberName) {
+        this.cluster = cluster;
+        this.memberName = memberName;
+    }
+
+    /**
+     * Works for an executor: for whatever is or will be stored under the key, until {@link #close} or until the key is
+     * removed. As many threads as its creator's pool has, all daemons, are started one by one as there are tasks; they
+     * have the names that the pool's thread factory gives, if that could travel, else {@code dipc-KEY-worker-N}. Does
+     * nothing if this JVM works for the key already.
+     *
+     * @param key of an executor
+     * @param descriptor as the executor was created; should nobody use the key any more it begins anew, as such
+     * @param codec for its tasks
+     * @param loader the context class loader of the threads
+     * @throws io.dipc.KindMismatchException if the key is not that of an executor
+     * @throws io.dipc.ClusterUnavailableException if the cluster could not be reached
+     */
+    public void serve(String key, Descriptor descriptor, ElementCodec codec, ClassLoader loader) {
+        synchronized (groups) {
+            if (closed || groups.containsKey(new Id(key, ExecutorCommand.ANY_GENERATION))) {
+                return;
+            }
+        }
+        ObjectHandle handle = cluster.get().open(key, descriptor, null);
+        List<WorkerGroup> former = groupsOf(key);
+        start(WorkerGroup.ofHelper(handle, codec, memberName, loader));
+        former.forEach(WorkerGroup::close);
+    }
+
+    private List<WorkerGroup> groupsOf(String key) {
+        synchronized (groups) {
+            return groups.values().stream()
+                    .filter(group -> group.key().equals(key))
+                    .toList();
+        }
+    }
+
+    /**
+     * @return the group that works for the key, or this generation of it, from now on: this one, or one that was there
+     *     before; null if no more are started
+     */
+    WorkerGroup start(WorkerGroup group) {
+        Id id = new Id(group.key(), group.generation());
+        synchronized (groups) {
+            WorkerGroup ofHelper = groups.get(new Id(group.key(), ExecutorCommand.ANY_GENERATION));
+            WorkerGroup known = ofHelper != null ? ofHelper : groups.get(id);
+            if (closed || known != null) {
+                return known;
+            }
+            groups.put(id, group);
+        }
+        group.start(() -> forget(id, group));
+        return group;
+    }
+
+    private void forget(Id id, WorkerGroup group) {
+        synchronized (groups) {
+            groups.remove(id, group);
+        }
+    }
+
+    /** Ends the work for all keys: threads that run a task end after it, the others at once. Nothing is served afterwards. */
+    @Override
+    public void close() {
+        List<WorkerGroup> all;
+        synchronized (groups) {
+            closed = true;
+            all = new ArrayList<>(groups.values());
+            groups.clear();
+        }
+        all.forEach(WorkerGroup::close);
+    }
+}

@@ -1,0 +1,53 @@
+package io.dipc.proxies.executor;
+
+import io.dipc.proxies.elements.ElementCodec;
+import java.util.concurrent.Callable;
+
+/** Runs tasks that arrive as bytes, in the calling worker. Thread-safe. */
+final class TaskRunner {
+    private final ElementCodec codec;
+    private final String key;
+    private final String memberName;
+
+    TaskRunner(ElementCodec codec, String key, String memberName) {
+        this.codec = codec;
+        this.key = key;
+        this.memberName = memberName;
+    }
+
+    /**
+     * @param body as {@link TaskBody} writes it
+     * @return the result, as {@link TaskResult} reads it
+     */
+    byte[] run(byte[] body) {
+        try {
+            return TaskResult.of(call(body), codec, key);
+        } catch (Throwable e) {
+            return failure(body, e);
+        }
+    }
+
+    private Object call(byte[] body) throws Exception {
+        Object task = codec.decode(body, key);
+        return switch (TaskBody.kind(body)) {
+            case CALLABLE -> ((Callable<?>) task).call();
+            default -> {
+                ((Runnable) task).run();
+                yield null;
+            }
+        };
+    }
+
+    private byte[] failure(byte[] body, Throwable e) {
+        Thread thread = Thread.currentThread();
+        if (TaskBody.kind(body) == TaskBody.Kind.EXECUTED) {
+            // as with the JDK's pools: nobody has a future that could tell
+            try {
+                thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+            } catch (Throwable ofHandler) {
+                // ignored, as the JVM does
+            }
+        }
+        return TaskResult.thrown(e, memberName, thread.getName(), codec, key);
+    }
+}

@@ -1,0 +1,304 @@
+package io.dipc.proxies.executor;
+
+import io.dipc.DipcException;
+import io.dipc.engine.Grant;
+import io.dipc.engine.ObjectHandle;
+import io.dipc.engine.ObjectHandle.Wait;
+import io.dipc.objects.executor.ExecutorAnswer;
+import io.dipc.objects.executor.ExecutorCommand;
+import io.dipc.objects.executor.ExecutorParameters;
+import io.dipc.proxies.elements.ElementCodec;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The threads that work for one executor in this JVM. At first one that waits for a task; whenever the last one that waits
+ * has got a task there is one more, up to the number of the pool. Thread-safe.
+ *
+ * <p>Threads are daemons as long as this JVM has submitted nothing: a JVM whose pool was never used ends with its main.
+ * From then on they are what the pool's thread factory makes, and end with the executor, so that the JVM lives as long as
+ * it would with the JDK's pool.
+ */
+final class WorkerGroup {
+    private static final Logger LOG = LoggerFactory.getLogger(WorkerGroup.class);
+    /** Interrupts that came for tasks which had ended already; more are not remembered. */
+    private static final int MOST_EARLY = 1000;
+
+    private final ObjectHandle handle;
+    private final TaskRunner runner;
+    private final String memberName;
+    private final int generation;
+    private final ThreadFactory factory;
+    private final long keepAliveNanos;
+    private final boolean helper;
+    private final int limit;
+
+    /** Guarded by this. */
+    private final Set<Worker> workers = new HashSet<>();
+
+    private final NavigableSet<Long> earlyInterrupts = new TreeSet<>();
+    private int idle;
+    private boolean used;
+    private boolean over;
+    private Thread interrupter;
+    private Runnable whenOver = () -> {};
+
+    /**
+     * @param generation whose tasks, or {@link ExecutorCommand#ANY_GENERATION}
+     * @param factory makes the threads
+     * @param keepAliveNanos after how long a thread without a task ends; {@link Long#MAX_VALUE}: never
+     */
+    WorkerGroup(
+            ObjectHandle handle,
+            TaskRunner runner,
+            String memberName,
+            int generation,
+            ThreadFactory factory,
+            long keepAliveNanos) {
+        this.handle = handle;
+        this.runner = runner;
+        this.memberName = memberName;
+        this.generation = generation;
+        this.factory = factory;
+        this.keepAliveNanos = keepAliveNanos;
+        this.helper = generation == ExecutorCommand.ANY_GENERATION;
+        this.limit = ExecutorParameters.of(handle.descriptor().parameters()).threads();
+    }
+
+    /** The group of a JVM that did not make the executor. */
+    static WorkerGroup ofHelper(ObjectHandle handle, ElementCodec codec, String memberName, ClassLoader loader) {
+        ThreadFactory factory = new WorkerThreads(handle.key(), loader);
+        TaskRunner runner = new TaskRunner(codec, handle.key(), memberName);
+        return new WorkerGroup(
+                handle, runner, memberName, ExecutorCommand.ANY_GENERATION, factory, TimeUnit.SECONDS.toNanos(60));
+    }
+
+    String key() {
+        return handle.key();
+    }
+
+    ObjectHandle handle() {
+        return handle;
+    }
+
+    int generation() {
+        return generation;
+    }
+
+    synchronized boolean isOver() {
+        return over;
+    }
+
+    /** How many threads work or wait. */
+    synchronized int threads() {
+        return workers.size();
+    }
+
+    /**
+     * Begins to work.
+     *
+     * @param whenOver runs once, when it has ended; must not block
+     */
+    void start(Runnable whenOver) {
+        join();
+        synchronized (this) {
+            this.whenOver = whenOver;
+            interrupter = WorkerThreads.daemon(this::interruptTasks, "dipc-" + key() + "-interrupts");
+            startWorker();
+        }
+        interrupter.start();
+    }
+
+    private void join() {
+        handle.call(ExecutorCommand.join(memberName, limit));
+    }
+
+    /** This JVM submits a task: the executor keeps it alive from now on, if its threads would. */
+    void used() {
+        List<Worker> former = List.of();
+        synchronized (this) {
+            if (over || helper || used && (keepAliveNanos == Long.MAX_VALUE || hasOwnThread())) {
+                return;
+            }
+            used = true;
+            former = new ArrayList<>(workers);
+            former.removeIf(worker -> !worker.isScout());
+            startWorker();
+        }
+        former.forEach(Worker::retire);
+    }
+
+    private boolean hasOwnThread() {
+        return workers.stream().anyMatch(worker -> !worker.isScout());
+    }
+
+    /** Ends it: a thread that runs a task ends after it. */
+    void close() {
+        List<Worker> all;
+        Runnable ended;
+        synchronized (this) {
+            if (over) {
+                return;
+            }
+            over = true;
+            all = new ArrayList<>(workers);
+            ended = whenOver;
+        }
+        all.forEach(Worker::retire);
+        interrupter.interrupt();
+        ended.run();
+    }
+
+    /** Call with the lock held. */
+    private void startWorker() {
+        boolean scout = !used;
+        Worker worker = new Worker(this, scout);
+        Thread thread = factory.newThread(worker);
+        if (thread == null) {
+            return;
+        }
+        if (scout) {
+            thread.setDaemon(true);
+        }
+        workers.add(worker);
+        idle++;
+        thread.start();
+    }
+
+    /**
+     * Waits for the next task of a worker.
+     *
+     * @param command that takes
+     * @param worker counted as idle
+     * @return the task; null if the worker is to end
+     */
+    ExecutorAnswer.Assignment next(byte[] command, Worker worker) throws InterruptedException {
+        Grant grant;
+        try {
+            grant = handle.await(command, worker.isScout() ? Long.MAX_VALUE : keepAliveNanos, Wait.TAKING);
+        } catch (DipcException e) {
+            fail(e);
+            return null;
+        }
+        if (grant == null) {
+            return null;
+        }
+        ExecutorAnswer.Assignment task = ExecutorAnswer.Assignment.of(grant.answer());
+        grant.acceptLater();
+        if (task == null) {
+            close();
+            return null;
+        }
+        synchronized (this) {
+            idle--;
+            if (idle == 0 && workers.size() < limit && !over) {
+                startWorker();
+            }
+        }
+        return task;
+    }
+
+    private void fail(DipcException e) {
+        if (!isOver()) {
+            LOG.warn("this JVM works no more for the executor of key \"{}\": {}", key(), e.getMessage());
+            close();
+        }
+    }
+
+    /** Tells that a worker has run a task and said so, where it could not say so when it took the next one. */
+    void complete(byte[] command) {
+        try {
+            handle.call(command);
+        } catch (DipcException e) {
+            fail(e);
+        }
+    }
+
+    TaskRunner runner() {
+        return runner;
+    }
+
+    synchronized void idleAgain() {
+        idle++;
+    }
+
+    /**
+     * A worker begins a task.
+     *
+     * @return whether it is to be interrupted
+     */
+    synchronized boolean begins(long task) {
+        return !earlyInterrupts.isEmpty() && earlyInterrupts.remove(task);
+    }
+
+    /**
+     * A worker has ended.
+     *
+     * @param wasIdle whether it is counted as idle
+     */
+    synchronized void ended(Worker worker, boolean wasIdle) {
+        workers.remove(worker);
+        if (wasIdle) {
+            idle--;
+        }
+        if (over) {
+            return;
+        }
+        if (workers.isEmpty()) {
+            // its time was over, but the tasks of others are still to be run
+            used = false;
+            startWorker();
+        } else if (idle == 0 && workers.size() < limit) {
+            startWorker();
+        }
+    }
+
+    private void interruptTasks() {
+        try {
+            while (!isOver()) {
+                Grant grant = handle.await(ExecutorCommand.awaitInterrupts(), Long.MAX_VALUE, Wait.TAKING);
+                List<Long> tasks = ExecutorAnswer.interrupted(grant.answer());
+                if (tasks.isEmpty()) {
+                    grant.acceptLater();
+                    join();
+                } else {
+                    tasks.forEach(this::interrupt);
+                    grant.accept();
+                }
+            }
+        } catch (InterruptedException e) {
+            // closed
+        } catch (DipcException e) {
+            fail(e);
+        }
+    }
+
+    private void interrupt(long task) {
+        List<Worker> all;
+        synchronized (this) {
+            all = new ArrayList<>(workers);
+            earlyInterrupts.add(task);
+            if (earlyInterrupts.size() > MOST_EARLY) {
+                Iterator<Long> oldest = earlyInterrupts.iterator();
+                oldest.next();
+                oldest.remove();
+            }
+        }
+        for (Worker worker : all) {
+            if (worker.interruptIfRunning(task)) {
+                synchronized (this) {
+                    earlyInterrupts.remove(task);
+                }
+            }
+        }
+    }
+}
