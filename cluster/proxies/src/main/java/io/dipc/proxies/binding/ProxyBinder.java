@@ -4,7 +4,6 @@ import io.dipc.NotDistributableException;
 import io.dipc.OnCrash;
 import io.dipc.engine.Cluster;
 import io.dipc.engine.ObjectHandle;
-import io.dipc.engine.Reachability;
 import io.dipc.objects.Descriptor;
 import io.dipc.objects.semaphore.SemaphoreParameters;
 import io.dipc.proxies.Binding;
@@ -33,9 +32,7 @@ public final class ProxyBinder {
 
     private final Supplier<Cluster> cluster;
     private final Settings settings;
-    /** Of the classes here none has an {@code equals} of its own, so that this is by identity. Guarded by itself. */
-    private final Map<Object, DistributedProxy> proxies = new WeakHashMap<>();
-
+    private final ProxiesByObject byObject = new ProxiesByObject();
     private final ProxiesByKey byKey = new ProxiesByKey();
     private final ProxyReferences references = new Travel();
     private final Map<ClassLoader, WeakReference<ElementCodec>> codecs = new WeakHashMap<>();
@@ -101,9 +98,7 @@ public final class ProxyBinder {
     }
 
     private DistributedProxy find(Object value) {
-        synchronized (proxies) {
-            return ProxyType.of(value) != null ? proxies.get(value) : null;
-        }
+        return ProxyType.of(value) != null ? byObject.get(value) : null;
     }
 
     /** Makes the proxy, unless another thread was faster. */
@@ -114,24 +109,14 @@ public final class ProxyBinder {
         Binding binding = new Binding(
                 handles, codec, () -> explainCrash(handles.get(), onCrash), request.place(), request.key() == null);
         DistributedProxy made = local.type().make(binding, value);
-        synchronized (proxies) {
-            DistributedProxy earlier = proxies.putIfAbsent(value, made);
-            if (earlier != null) {
-                return earlier;
-            }
+        DistributedProxy earlier = byObject.putIfAbsent(value, made);
+        if (earlier != null) {
+            return earlier;
         }
-        Reachability.watch(value, this::expunge);
         if (request.key() != null) {
             byKey.put(new ProxiesByKey.Id(local.type(), request.key(), codec), made);
         }
         return made;
-    }
-
-    /** Otherwise the map would keep the proxies of local objects that are gone until the next bind. */
-    private void expunge() {
-        synchronized (proxies) {
-            proxies.size();
-        }
     }
 
     private static Object checked(DistributedProxy proxy, Binding binding, BindRequest request) {
