@@ -121,6 +121,7 @@ public final class EngineCluster implements Cluster, AutoCloseable {
     public boolean remove(String key) {
         BlockingInquiry inquiry = new BlockingInquiry(
                         Placement.partitionOf(key),
+                        false,
                         reference -> new Request.Remove(reference, node.self().session(), key))
                 .ask(node);
         return inquiry.bytes()[0] != 0;

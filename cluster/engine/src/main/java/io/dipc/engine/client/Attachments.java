@@ -51,7 +51,8 @@ final class Attachments {
     }
 
     /**
-     * Leaves the objects that are unused and of which nothing is in progress.
+     * Leaves the objects that are unused and of which nothing is in progress. Of two objects that had one key, since it
+     * was removed meanwhile, one after the other.
      *
      * @param opening the keys that are being opened
      */
@@ -60,7 +61,7 @@ final class Attachments {
             if (key.handles > 0 || keys.get(key.incarnation()) != key) {
                 return true;
             }
-            boolean leaves = key.quiet() && !opening.contains(key.name());
+            boolean leaves = key.quiet() && !opening.contains(key.name()) && !detaching.containsKey(key.name());
             if (leaves) {
                 detach(key);
             }

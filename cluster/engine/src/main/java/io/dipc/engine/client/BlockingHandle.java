@@ -83,7 +83,7 @@ public final class BlockingHandle implements ObjectHandle {
     public byte[] query(byte[] query) {
         try {
             BlockingInquiry inquiry = new BlockingInquiry(
-                            key.partition(), reference -> new Request.Query(reference, key.incarnation(), query))
+                            key.partition(), true, reference -> new Request.Query(reference, key.incarnation(), query))
                     .ask(submitter, key);
             if (inquiry.status() != Status.OK) {
                 throw Failures.of(inquiry.status(), inquiry.bytes(), key.name());

@@ -10,6 +10,7 @@ public final class BlockingInquiry extends Inquiry implements Submitter.Caller {
     private final Waiter waiter = new Waiter();
     private final LongFunction<Request> maker;
     private final String opens;
+    private final boolean harmless;
     private Status status;
     private byte[] bytes;
     private Message.Opened opened;
@@ -18,10 +19,11 @@ public final class BlockingInquiry extends Inquiry implements Submitter.Caller {
 
     /**
      * @param partition whose home is asked
+     * @param harmless whether the request changes nothing
      * @param maker makes the request from its number
      */
-    public BlockingInquiry(int partition, LongFunction<Request> maker) {
-        this(partition, null, maker);
+    public BlockingInquiry(int partition, boolean harmless, LongFunction<Request> maker) {
+        this(partition, null, harmless, maker);
     }
 
     /**
@@ -30,8 +32,13 @@ public final class BlockingInquiry extends Inquiry implements Submitter.Caller {
      * @param maker makes the request from its number
      */
     public BlockingInquiry(int partition, String opens, LongFunction<Request> maker) {
+        this(partition, opens, true, maker);
+    }
+
+    private BlockingInquiry(int partition, String opens, boolean harmless, LongFunction<Request> maker) {
         super(partition);
         this.opens = opens;
+        this.harmless = harmless;
         this.maker = maker;
     }
 
@@ -49,7 +56,7 @@ public final class BlockingInquiry extends Inquiry implements Submitter.Caller {
 
     private BlockingInquiry await(Submitter submitter) {
         if (!waiter.awaitUnless(submitter::cutOff)) {
-            throw Failures.cutOff("the cluster", true);
+            throw Failures.cutOff("the cluster", harmless);
         }
         if (failure != null) {
             throw Failures.here(failure);
@@ -95,10 +102,10 @@ public final class BlockingInquiry extends Inquiry implements Submitter.Caller {
     }
 
     @Override
-    protected void opened(Message.Opened what, KeyState state) {
+    protected boolean opened(Message.Opened what, KeyState state) {
         opened = what;
         key = state;
-        waiter.done();
+        return waiter.done();
     }
 
     @Override

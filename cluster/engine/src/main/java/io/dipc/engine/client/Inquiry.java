@@ -39,8 +39,9 @@ public abstract class Inquiry {
      *
      * @param key the object as this session uses it; to be {@linkplain Requests#release released} when it is not
      *     needed any more
+     * @return whether somebody uses it; if not, it is released at once
      */
-    protected void opened(Message.Opened opened, KeyState key) {
+    protected boolean opened(Message.Opened opened, KeyState key) {
         throw new IllegalStateException("not asked for: " + opened);
     }
 

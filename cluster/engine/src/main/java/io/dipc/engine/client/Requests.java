@@ -218,7 +218,9 @@ public final class Requests {
             KeyState key = keys.computeIfAbsent(
                     opened.incarnation(), i -> new KeyState(request.key(), i, opened.descriptor()));
             attachments.retain(key);
-            inquiry.opened(opened, key);
+            if (!inquiry.opened(opened, key)) {
+                attachments.release(key);
+            }
         }
     }
 

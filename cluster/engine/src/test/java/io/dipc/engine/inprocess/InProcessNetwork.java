@@ -19,7 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
-/** The networks of members that live in one JVM. Frames arrive in order, none is lost. Thread-safe. */
+/** The networks of members that live in one JVM. Frames arrive in order, none is lost but by a cut. Thread-safe. */
 public final class InProcessNetwork {
     private static final String THREAD = "network";
 
@@ -63,17 +63,24 @@ public final class InProcessNetwork {
         return ends.get(session);
     }
 
-    private synchronized List<Member> members() {
-        return ends.values().stream().map(e -> e.self).toList();
+    private synchronized List<Member> members(End seenBy) {
+        return ends.values().stream()
+                .filter(e -> e == seenBy || !e.cutOff && !seenBy.cutOff)
+                .map(e -> e.self)
+                .toList();
     }
 
-    private void tellAll() {
-        List<Member> now = members();
-        new ArrayList<>(ends.values()).forEach(e -> e.tell(now));
+    private synchronized void tellAll() {
+        new ArrayList<>(ends.values()).forEach(e -> e.tell(members(e)));
     }
 
     /** Options for a member of that name; what concerns real networks is ignored. */
     public static ClusterOptions options(String name) {
+        return options(name, Duration.ofSeconds(5));
+    }
+
+    /** The same with a detection time. */
+    public static ClusterOptions options(String name, Duration detection) {
         return new ClusterOptions(
                 "test",
                 "",
@@ -83,7 +90,7 @@ public final class InProcessNetwork {
                 false,
                 "",
                 Duration.ofSeconds(1),
-                Duration.ofSeconds(5),
+                detection,
                 1,
                 Quorum.MAJORITY,
                 true,
@@ -101,6 +108,7 @@ public final class InProcessNetwork {
             return t;
         });
         private volatile Listener listener;
+        private volatile boolean cutOff;
 
         private End(Member self) {
             this.self = self;
@@ -127,16 +135,22 @@ public final class InProcessNetwork {
 
         @Override
         public void start(Listener newListener) {
-            newListener.members(members());
+            newListener.members(members(this));
             listener = newListener;
-            tell(members());
+            tell(members(this));
+        }
+
+        /** Nothing gets from this member to others or back, which all of them notice; or no longer so. */
+        public void cutOff(boolean whether) {
+            cutOff = whether;
+            tellAll();
         }
 
         @Override
         public void send(long session, byte[] frame, int length) {
             End receiver = find(session);
             byte[] bytes = Arrays.copyOf(frame, length);
-            if (receiver != null) {
+            if (receiver != null && !cutOff && !receiver.cutOff) {
                 receiver.later(() -> receiver.deliver(self.session(), bytes));
             }
         }

@@ -82,8 +82,8 @@ class ExclusionTest extends SteppedCluster {
                 }
 
                 @Override
-                protected void opened(Message.Opened o, KeyState opened) {
-                    created.add(o.created());
+                protected boolean opened(Message.Opened o, KeyState opened) {
+                    return created.add(o.created());
                 }
 
                 @Override

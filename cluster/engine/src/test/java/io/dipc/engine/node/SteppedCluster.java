@@ -126,8 +126,9 @@ abstract class SteppedCluster {
             }
 
             @Override
-            protected void opened(Message.Opened o, KeyState opened) {
+            protected boolean opened(Message.Opened o, KeyState opened) {
                 state[0] = opened;
+                return true;
             }
 
             @Override

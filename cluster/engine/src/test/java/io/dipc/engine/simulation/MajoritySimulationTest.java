@@ -49,6 +49,11 @@ class MajoritySimulationTest {
         SimulationTest.run(plan(2, FOUL, true, Fault.ISOLATION, Fault.ONE_WAY, Fault.PAUSE));
     }
 
+    @Test
+    void keysThatNobodyUsesAreForgotten() {
+        SimulationTest.run(plan(3, FOUL, true, Fault.ISOLATION, Fault.PAUSE).withVisitors(3));
+    }
+
     /** The control: where nobody waits for leases to end, permits are granted on both sides of a cut. */
     @Test
     void withoutLeasesTheViolationIsFound() {

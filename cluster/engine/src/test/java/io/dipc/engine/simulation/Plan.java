@@ -10,6 +10,7 @@ import java.util.Random;
  *
  * @param members how many there are at first
  * @param clientsPerMember the threads of each member
+ * @param visitorsPerMember further threads of each member, that use objects for a moment and forget them
  * @param operations how many calls each client makes at most
  * @param queue what the queue is
  * @param capacity of the queue
@@ -25,6 +26,7 @@ import java.util.Random;
 record Plan(
         int members,
         int clientsPerMember,
+        int visitorsPerMember,
         int operations,
         Kind queue,
         int capacity,
@@ -50,6 +52,7 @@ record Plan(
         return new Plan(
                 members,
                 clientsPerMember,
+                visitorsPerMember,
                 operations,
                 queue,
                 capacity,
@@ -68,6 +71,7 @@ record Plan(
         return new Plan(
                 members,
                 4,
+                0,
                 Integer.MAX_VALUE,
                 Kind.FIFO_QUEUE,
                 4,
@@ -91,6 +95,7 @@ record Plan(
         return new Plan(
                 members,
                 clientsPerMember,
+                visitorsPerMember,
                 operations,
                 kind,
                 Integer.MAX_VALUE,
@@ -104,12 +109,32 @@ record Plan(
                 script);
     }
 
+    /** The same with visitors. */
+    Plan withVisitors(int perMember) {
+        return new Plan(
+                members,
+                clientsPerMember,
+                perMember,
+                operations,
+                queue,
+                capacity,
+                permits,
+                disturbances,
+                exclusions,
+                pauseMillis,
+                linearizability,
+                weather,
+                voting,
+                script);
+    }
+
     /** Thousands of calls, too many to search for an order. */
     static Plan longRun(
             int members, int clientsPerMember, int disturbances, boolean exclusions, SimulatedNetwork.Weather weather) {
         return new Plan(
                 members,
                 clientsPerMember,
+                0,
                 Integer.MAX_VALUE,
                 Kind.FIFO_QUEUE,
                 4,
@@ -138,6 +163,7 @@ record Plan(
         return new Plan(
                 2 + random.nextInt(3),
                 1 + random.nextInt(2),
+                0,
                 4 + random.nextInt(12),
                 Kind.FIFO_QUEUE,
                 1 + random.nextInt(3),

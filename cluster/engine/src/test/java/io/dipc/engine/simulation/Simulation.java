@@ -6,6 +6,7 @@ import io.dipc.engine.client.Inquiry;
 import io.dipc.engine.client.KeyState;
 import io.dipc.engine.node.Node;
 import io.dipc.engine.node.NodeOptions;
+import io.dipc.engine.node.Survey;
 import io.dipc.engine.protocol.Message;
 import io.dipc.engine.protocol.Request;
 import io.dipc.engine.protocol.Status;
@@ -28,6 +29,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -35,6 +37,8 @@ import java.util.function.Consumer;
 final class Simulation {
     private static final long TICK = 25 * SimulatedTime.MILLI;
     private static final long DETECTION = 2_000 * SimulatedTime.MILLI;
+    /** Longer than homes remember sessions that are over. */
+    private static final long MEMORY = 620_000 * SimulatedTime.MILLI;
 
     private final class Jvm {
         final String name;
@@ -42,6 +46,7 @@ final class Simulation {
         final SimulatedNetwork.End network;
         final Node node;
         final List<SimulatedClient> clients = new ArrayList<>();
+        final List<SimulatedVisitor> visitors = new ArrayList<>();
         KeyState queue;
         KeyState semaphore;
         boolean gone;
@@ -51,7 +56,7 @@ final class Simulation {
             this.network = Simulation.this.network.join(true, process);
             network.onRenewal(() -> {
                 observations.excluded(name);
-                clients.forEach(SimulatedClient::excluded);
+                excluded();
             });
             this.node = new Node(
                     network,
@@ -62,6 +67,21 @@ final class Simulation {
                             command -> process.after(0, command),
                             this::alarm,
                             plan.voting() == null ? null : voting()));
+        }
+
+        void excluded() {
+            clients.forEach(SimulatedClient::excluded);
+            visitors.forEach(SimulatedVisitor::excluded);
+        }
+
+        void stop() {
+            clients.forEach(SimulatedClient::stop);
+            visitors.forEach(SimulatedVisitor::stop);
+        }
+
+        boolean finished() {
+            return clients.stream().allMatch(SimulatedClient::finished)
+                    && visitors.stream().allMatch(SimulatedVisitor::finished);
         }
 
         private VotingOptions voting() {
@@ -121,11 +141,14 @@ final class Simulation {
             // one thing at a time: with one backup, two crashes within one recovery may lose an object
             settle();
         }
-        jvms.forEach(j -> j.clients.forEach(SimulatedClient::stop));
-        await(20_000, () -> jvms.stream().allMatch(j -> j.clients.stream().allMatch(SimulatedClient::finished)));
+        jvms.forEach(Jvm::stop);
+        await(20_000, () -> jvms.stream().allMatch(Jvm::finished));
         for (Jvm jvm : jvms) {
             for (SimulatedClient client : jvm.clients) {
                 observations.check(client.finished(), client.name() + " hangs");
+            }
+            for (SimulatedVisitor visitor : jvm.visitors) {
+                observations.check(visitor.finished(), visitor.name() + " hangs");
             }
         }
         // what was declined goes back, even if that has to be said several times
@@ -138,7 +161,32 @@ final class Simulation {
         available(jvms.get(0), counted);
         await(5_000, () -> counted[0]);
         observations.check(counted[0], "the permits cannot be counted");
+        if (plan.visitorsPerMember() > 0) {
+            awaitForgotten();
+        }
         return observations.violations(plan.capacity(), plan.permits(), plan.linearizability());
+    }
+
+    /** Keys that nobody uses any more must go, at the latest with the memory of sessions that ended while using them. */
+    private void awaitForgotten() {
+        await(10_000, () -> visited().isEmpty());
+        if (!visited().isEmpty()) {
+            time.runUntil(time.now() + MEMORY);
+        }
+        observations.check(visited().isEmpty(), "nobody uses " + visited());
+        observations.check(
+                jvms.stream().flatMap(j -> j.visitors.stream()).anyMatch(v -> v.visits() > 0), "nothing was visited");
+    }
+
+    private List<String> visited() {
+        CompletableFuture<List<Survey>> surveys = jvms.get(0).node.survey();
+        await(5_000, surveys::isDone);
+        return surveys.join().stream()
+                .flatMap(survey -> survey.keys().stream())
+                .map(Survey.Key::name)
+                .filter(key -> key.startsWith(SimulatedVisitor.PREFIX))
+                .sorted()
+                .toList();
     }
 
     private void await(int millis, BooleanSupplier condition) {
@@ -300,6 +348,12 @@ final class Simulation {
             jvm.clients.add(client);
             client.next();
         }
+        for (int i = 0; i < plan.visitorsPerMember(); i++) {
+            SimulatedVisitor visitor = new SimulatedVisitor(
+                    "v" + number + "." + i, jvm.node, jvm.process, random, observations, plan.thinking());
+            jvm.visitors.add(visitor);
+            visitor.next();
+        }
     }
 
     private void tick(Jvm jvm) {
@@ -313,6 +367,7 @@ final class Simulation {
         jvm.gone = true;
         observations.dies(jvm.name);
         jvm.clients.forEach(SimulatedClient::die);
+        jvm.visitors.forEach(SimulatedVisitor::die);
         jvm.process.die();
         // Among two, nobody could tell a death that is not proven from a cut.
         network.crash(jvm.network, jvms.size() < 2 || random.nextBoolean());
@@ -320,18 +375,18 @@ final class Simulation {
 
     private void exclude(Jvm jvm) {
         observations.excluded(jvm.name);
-        jvm.clients.forEach(SimulatedClient::excluded);
+        jvm.excluded();
         network.exclude(jvm.network);
     }
 
     /** A program that ends in order: its threads finish what they do, then the JVM leaves. */
     private void leave(Jvm jvm) {
-        jvm.clients.forEach(SimulatedClient::stop);
+        jvm.stop();
         leaveWhenFinished(jvm);
     }
 
     private void leaveWhenFinished(Jvm jvm) {
-        if (!jvm.clients.stream().allMatch(SimulatedClient::finished)) {
+        if (!jvm.finished()) {
             time.after(10 * SimulatedTime.MILLI, () -> leaveWhenFinished(jvm));
             return;
         }
@@ -350,6 +405,10 @@ final class Simulation {
         jvm.node.execute(requests -> requests.submit(new Command(jvm.queue, QueueCommand.poll(), true) {
             @Override
             protected boolean ended(Status status, byte[] answer) {
+                if (status != Status.OK) {
+                    observations.check(false, "drain: " + status);
+                    return true;
+                }
                 byte[] body = QueueAnswer.element(answer);
                 if (body != null) {
                     String element = new String(body, 1, body.length - 1, StandardCharsets.UTF_8);
@@ -419,12 +478,15 @@ final class Simulation {
             @Override
             protected void replied(Status status, byte[] bytes) {
                 observations.check(status == Status.OK, "an inquiry ended with " + status);
-                asked.replied(bytes);
+                if (status == Status.OK) {
+                    asked.replied(bytes);
+                }
             }
 
             @Override
-            protected void opened(Message.Opened message, KeyState state) {
+            protected boolean opened(Message.Opened message, KeyState state) {
                 asked.opened(state);
+                return true;
             }
 
             @Override

@@ -57,6 +57,14 @@ class SimulationTest {
     }
 
     @Test
+    void keysThatNobodyUsesAreForgotten() {
+        run(Plan.longRun(3, 1, 6, false, new SimulatedNetwork.Weather(0.02, 0.02, 0.05))
+                .withVisitors(3));
+        run(Plan.longRun(4, 1, 8, true, new SimulatedNetwork.Weather(0.005, 0.01, 0.02))
+                .withVisitors(3));
+    }
+
+    @Test
     void shortSchedules() {
         run("short", SHORT, Plan::shortRun);
     }
