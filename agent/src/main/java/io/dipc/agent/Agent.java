@@ -14,6 +14,8 @@ public final class Agent {
     private static final int USAGE_ERROR = 2;
 
     private static boolean started;
+    /** The hidden part's entry; null if there are no options. */
+    private static Class<?> runtime;
 
     private Agent() {}
 
@@ -23,7 +25,7 @@ public final class Agent {
      */
     public static void premain(String arguments, Instrumentation instrumentation)
             throws ReflectiveOperationException, UnmodifiableClassException {
-        if (!start(arguments, instrumentation)) {
+        if (!start(arguments, instrumentation, false)) {
             System.exit(USAGE_ERROR);
         }
     }
@@ -34,10 +36,15 @@ public final class Agent {
      */
     public static void agentmain(String arguments, Instrumentation instrumentation)
             throws ReflectiveOperationException, UnmodifiableClassException {
-        start(arguments, instrumentation);
+        start(arguments, instrumentation, true);
     }
 
-    private static synchronized boolean start(String arguments, Instrumentation instrumentation)
+    /** Called in place of the application's main. Returns when this JVM has nothing to do any more. */
+    static void help() throws ReflectiveOperationException {
+        runtime.getMethod("help").invoke(null);
+    }
+
+    private static synchronized boolean start(String arguments, Instrumentation instrumentation, boolean attached)
             throws ReflectiveOperationException, UnmodifiableClassException {
         if (started) {
             System.err.println("[dipc] WARN the agent is here already; -javaagent is given twice, or it was attached to"
@@ -46,10 +53,9 @@ public final class Agent {
         }
         String[] configuredClasses = {};
         if (Settings.present(arguments)) {
-            configuredClasses = (String[]) Installation.of(instrumentation)
-                    .load(RewriterSource.RUNTIME)
-                    .getMethod("configure", String.class)
-                    .invoke(null, arguments);
+            runtime = Installation.of(instrumentation).load(RewriterSource.RUNTIME);
+            configuredClasses = (String[])
+                    runtime.getMethod("configure", String.class, boolean.class).invoke(null, arguments, attached);
             if (configuredClasses == null) {
                 return false;
             }
@@ -57,6 +63,9 @@ public final class Agent {
         started = true;
         new Gate(new PreFilter(configuredClasses), new RewriterSource(instrumentation), new StartFailure())
                 .install(instrumentation);
+        if (runtime != null) {
+            runtime.getMethod("replaceMain", Instrumentation.class).invoke(null, instrumentation);
+        }
         return true;
     }
 }

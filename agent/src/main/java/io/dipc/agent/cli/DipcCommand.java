@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
         footer = "%nEvery command has --help.",
         subcommands = {
             RunCommand.class,
+            HelperCommand.class,
             DaemonCommand.class,
             ListCommand.class,
             RemoveCommand.class,
@@ -43,6 +44,12 @@ public final class DipcCommand implements Runnable {
     public static int run(String[] args) {
         CommandLine commandLine = new CommandLine(new DipcCommand());
         commandLine.getSubcommands().values().forEach(sub -> Configuration.addOptions(sub.getCommandSpec()));
+        // What follows the options of this command is java's, and begins with a dash.
+        commandLine
+                .getSubcommands()
+                .get("helper")
+                .setUnmatchedOptionsArePositionalParams(true)
+                .setStopAtPositional(true);
         commandLine.setParameterExceptionHandler((e, given) -> usageError(e));
         commandLine.setExecutionExceptionHandler((e, command, result) -> failed(command, e));
         return commandLine.execute(args);

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The JVMs that {@code run} has started. When the launcher is told to end, they are told too, and what does not end in
+ * The JVMs that this one has started. When the launcher is told to end, they are told too, and what does not end in
  * time is killed.
  */
 final class Jvms implements AutoCloseable {
@@ -16,33 +16,28 @@ final class Jvms implements AutoCloseable {
     /** Longer than a member's hand-over may take. */
     private static final long GRACE_MILLIS = 8_000;
 
-    private final List<String> command;
-    private final boolean coloured;
     private final List<Process> processes = new ArrayList<>();
     private final List<Thread> pumps = new ArrayList<>();
     private final AtomicInteger firstFailure = new AtomicInteger();
     private boolean ending;
 
-    Jvms(List<String> command, boolean coloured) {
-        this.command = command;
-        this.coloured = coloured;
+    Jvms() {
         Runtime.getRuntime().addShutdownHook(new Thread(this::close, "dipc-run-end"));
     }
 
     /**
      * Starts one more.
      *
-     * @param number what to call it, from 1
+     * @param prefix of the lines of its output
      */
-    synchronized void start(int number) throws IOException {
+    synchronized void start(JavaCommand command, Prefix prefix) throws IOException {
         if (ending) {
             return;
         }
-        Process process = new ProcessBuilder(command)
+        Process process = new ProcessBuilder(command.words())
                 .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
                 .start();
         processes.add(process);
-        Prefix prefix = new Prefix(number, coloured);
         pumps.add(prefix.pump(process.getInputStream(), System.out));
         pumps.add(prefix.pump(process.getErrorStream(), System.err));
         process.onExit().thenAccept(ended -> firstFailure.compareAndSet(0, ended.exitValue()));
@@ -71,6 +66,21 @@ final class Jvms implements AutoCloseable {
             firstFailure.compareAndSet(0, process.exitValue());
         }
         return firstFailure.get();
+    }
+
+    /**
+     * Waits until the first one has ended, ends the others, and waits until all output has been shown.
+     *
+     * @return the exit code of the first one
+     */
+    int awaitFirst() throws InterruptedException {
+        Process first;
+        synchronized (this) {
+            first = processes.get(0);
+        }
+        int code = first.waitFor();
+        close();
+        return code;
     }
 
     /** Ends those that are still alive, first politely, and shows what they say at their end. */

@@ -16,13 +16,22 @@ final class Prefix {
 
     private final byte[] text;
 
+    private Prefix(String shown) {
+        text = shown.getBytes(StandardCharsets.US_ASCII);
+    }
+
     /**
      * @param number which JVM, from 1
      */
-    Prefix(int number, boolean coloured) {
+    static Prefix of(int number, boolean coloured) {
         String plain = "[" + number + "] ";
         String shown = coloured ? "\033[" + COLOURS[(number - 1) % COLOURS.length] + 'm' + plain + "\033[0m" : plain;
-        text = shown.getBytes(StandardCharsets.US_ASCII);
+        return new Prefix(shown);
+    }
+
+    /** For the only JVM. */
+    static Prefix none() {
+        return new Prefix("");
     }
 
     /** Copies until the stream ends, in a thread of its own. Bytes are not decoded. */

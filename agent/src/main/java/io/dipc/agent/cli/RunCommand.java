@@ -1,7 +1,6 @@
 package io.dipc.agent.cli;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -9,6 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -16,10 +16,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "run",
         mixinStandardHelpOptions = true,
-        customSynopsis = "java -jar dipc.jar run [-n JVMS] [OPTION...] -- JAVA-ARGUMENT...",
+        customSynopsis = "java -jar dipc.jar run [-n JVMS] [--main all|first] [OPTION...] -- JAVA-ARGUMENT...",
         description = "Starts a program in several JVMs on this machine, under the agent, and shows their output.",
         footer = "%nExample: java -jar dipc.jar run -n 3 -- -cp app.jar com.acme.Main argument")
 final class RunCommand implements Callable<Integer> {
+
+    private static final String ALL = "all";
+    private static final String FIRST = "first";
 
     @Spec
     private CommandSpec spec;
@@ -31,6 +34,15 @@ final class RunCommand implements Callable<Integer> {
             description = "how many JVMs to start (default: 2)")
     private int jvms;
 
+    @Option(
+            names = "--main",
+            paramLabel = "all|first",
+            defaultValue = ALL,
+            description =
+                    "whether each JVM runs main, or only the first one, and the others are helpers that end when it"
+                            + " does (default: all)")
+    private String main;
+
     @Parameters(arity = "1..*", paramLabel = "JAVA-ARGUMENT", description = "what follows java, after --")
     private List<String> javaArguments;
 
@@ -39,42 +51,28 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         if (jvms < 1) {
-            throw new picocli.CommandLine.ParameterException(
+            throw new ParameterException(
                     spec.commandLine(), "-n " + jvms + " (expected: a number of JVMs, at least 1)");
+        }
+        if (!main.equals(ALL) && !main.equals(FIRST)) {
+            throw new ParameterException(spec.commandLine(), "--main " + main + " (expected: all or first)");
         }
         // Mistakes are said once, here, and not by each of the JVMs.
         Configuration.read(spec);
+        JavaCommand command = new JavaCommand(Configuration.given(spec), javaArguments);
         boolean coloured = Ansi.AUTO.enabled();
-        try (Jvms started = new Jvms(command(), coloured)) {
-            for (int i = 1; i <= jvms; i++) {
-                started.start(i);
+        try (Jvms started = new Jvms()) {
+            if (main.equals(ALL)) {
+                for (int i = 1; i <= jvms; i++) {
+                    started.start(command, Prefix.of(i, coloured));
+                }
+                return started.await();
             }
-            return started.await();
-        }
-    }
-
-    private List<String> command() {
-        List<String> command = new ArrayList<>();
-        command.add(ProcessHandle.current().info().command().orElse(System.getProperty("java.home") + "/bin/java"));
-        command.add(agent(Configuration.given(spec)));
-        for (String name : System.getProperties().stringPropertyNames()) {
-            if (name.startsWith("dipc.")) {
-                command.add("-D" + name + '=' + System.getProperty(name));
+            started.start(command.with(Map.of("helpers", Integer.toString(jvms - 1))), Prefix.of(1, coloured));
+            for (int i = 2; i <= jvms; i++) {
+                started.start(command.ofHelper(), Prefix.of(i, coloured));
             }
+            return started.awaitFirst();
         }
-        command.addAll(javaArguments);
-        return command;
-    }
-
-    private static String agent(Map<String, String> options) {
-        StringBuilder argument = new StringBuilder("-javaagent:").append(DipcJar.path());
-        char separator = '=';
-        for (Map.Entry<String, String> option : options.entrySet()) {
-            // A list may have been given with semicolons, which separate options here.
-            String value = option.getValue().replace(';', ',');
-            argument.append(separator).append(option.getKey()).append('=').append(value);
-            separator = ';';
-        }
-        return argument.toString();
     }
 }

@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * The text after {@code -javaagent:dipc.jar=}: {@code key=value} pairs separated by commas or semicolons. A piece after
  * a comma that has no {@code =} belongs to the value before it, so that {@code join=hostA,hostB:5801,port=5800} is a list
- * and a port.
+ * and a port. The word {@code helper} alone stands for {@code helper=true}.
  */
 final class AgentArguments {
 
@@ -30,6 +30,9 @@ final class AgentArguments {
             }
             String piece = text.substring(start, end).strip();
             boolean afterComma = start > 0 && text.charAt(start - 1) == ',';
+            if (piece.equals(Option.HELPER.key())) {
+                piece += "=true";
+            }
             int equals = piece.indexOf('=');
             if (equals > 0) {
                 key = piece.substring(0, equals).strip();

@@ -88,6 +88,15 @@ public enum Option {
             Values::text,
             "classes accepted as elements, such as com.acme.**,!com.acme.Secret (empty: all but known gadgets)"),
 
+    /** Whether the program's main is not run, and this JVM works for others. */
+    HELPER("helper", "false", Values::flag, "whether main is not run and this JVM works for the others"),
+
+    /** How many helpers the first distributed thread waits for, some time at most. */
+    HELPERS("helpers", "0", Values::count, "how many helpers the first distributed thread waits for, at most 30 s"),
+
+    /** The process without which a helper has nothing to do. Set by the commands that start helpers. */
+    LAUNCHER("launcher", "", Values::processId, "id of a process: a helper ends when it has ended (run sets it)"),
+
     /** Directory in which members on one machine find each other. */
     RENDEZVOUS(
             "rendezvous",

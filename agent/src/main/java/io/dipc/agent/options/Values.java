@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
 final class Values {
 
     private static final Pattern CLUSTER_NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+    private static final Pattern COUNT = Pattern.compile("\\d{1,4}");
+    private static final Pattern PROCESS_ID = Pattern.compile("\\d{1,18}");
     private static final Pattern PORTS = Pattern.compile("(\\d{1,5})(?:-(\\d{1,5}))?");
     private static final Pattern MEMBER = Pattern.compile("([^\\s:\\[\\]]+|\\[[0-9a-fA-F:.%a-z]+])(:\\d{1,5})?");
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m)");
@@ -30,6 +32,14 @@ final class Values {
 
     static String flag(String text) {
         return text.equals("true") || text.equals("false") ? null : "true or false";
+    }
+
+    static String count(String text) {
+        return COUNT.matcher(text).matches() ? null : "a number, such as 2";
+    }
+
+    static String processId(String text) {
+        return text.isEmpty() || PROCESS_ID.matcher(text).matches() ? null : "the number of a process";
     }
 
     static String ports(String text) {

@@ -19,22 +19,22 @@ class PrefixTest {
 
     @Test
     void everyLineHasThePrefixTheLastOneToo() throws InterruptedException {
-        assertThat(shown(new Prefix(3, false), "one\n\ntwo äöü\nlast"))
+        assertThat(shown(Prefix.of(3, false), "one\n\ntwo äöü\nlast"))
                 .isEqualTo("[3] one\n[3] \n[3] two äöü\n[3] last\n");
     }
 
     @Test
     void colourEndsBeforeTheLine() throws InterruptedException {
-        assertThat(shown(new Prefix(1, true), "x\n")).isEqualTo("\033[36m[1] \033[0mx\n");
+        assertThat(shown(Prefix.of(1, true), "x\n")).isEqualTo("\033[36m[1] \033[0mx\n");
     }
 
     @Test
     void nothingIsShownOfNothing() throws InterruptedException {
-        assertThat(shown(new Prefix(1, false), "")).isEmpty();
+        assertThat(shown(Prefix.of(1, false), "")).isEmpty();
     }
 
     @Test
     void endlessLineIsCut() throws InterruptedException {
-        assertThat(shown(new Prefix(1, false), "x".repeat(100_000)).lines()).hasSize(2);
+        assertThat(shown(Prefix.of(1, false), "x".repeat(100_000)).lines()).hasSize(2);
     }
 }

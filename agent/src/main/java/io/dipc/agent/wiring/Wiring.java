@@ -1,0 +1,65 @@
+package io.dipc.agent.wiring;
+
+import io.dipc.agent.options.Option;
+import io.dipc.agent.options.Options;
+import io.dipc.proxies.binding.ProxyBinder;
+import io.dipc.proxies.directory.ExecutorDirectory;
+import io.dipc.proxies.elements.ElementFilter;
+import java.lang.instrument.Instrumentation;
+
+/** The parts of this JVM's runtime that there is one of each, made when they are first needed. */
+final class Wiring {
+
+    private final Options options;
+    private final String memberName = MemberName.ofThisJvm();
+    private final SharedCluster cluster;
+    private final ProxyBinder proxies;
+    private final ExecutorDirectory executors;
+
+    Wiring(Options options, Instrumentation instrumentation) {
+        this.options = options;
+        boolean helps = options.flag(Option.HELPER);
+        cluster = new SharedCluster(() -> helps ? Clusters.help(options) : Clusters.host(options));
+        proxies = new ProxyBinder(
+                cluster,
+                new ProxyBinder.Settings(
+                        memberName,
+                        elementFilter(options),
+                        options.text(Option.MISMATCH).equals("error"),
+                        new PackageOpener(instrumentation)));
+        executors = new ExecutorDirectory(cluster, memberName);
+    }
+
+    /** The JDK separates patterns by semicolons, which separate options in agent arguments. */
+    static ElementFilter elementFilter(Options from) {
+        String patterns = from.text(Option.ELEMENTS);
+        try {
+            return ElementFilter.of(patterns.replace(',', ';'));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "elements: " + patterns + " (expected: patterns separated by commas, such as com.acme.**): "
+                            + e.getMessage(),
+                    e);
+        }
+    }
+
+    Options options() {
+        return options;
+    }
+
+    String memberName() {
+        return memberName;
+    }
+
+    SharedCluster cluster() {
+        return cluster;
+    }
+
+    ProxyBinder proxies() {
+        return proxies;
+    }
+
+    ExecutorDirectory executors() {
+        return executors;
+    }
+}
