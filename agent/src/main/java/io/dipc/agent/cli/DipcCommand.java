@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             HelperCommand.class,
             DaemonCommand.class,
             ListCommand.class,
+            TasksCommand.class,
             RemoveCommand.class,
             MembersCommand.class,
             OptionsCommand.class

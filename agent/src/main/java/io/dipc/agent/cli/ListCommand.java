@@ -2,20 +2,28 @@ package io.dipc.agent.cli;
 
 import io.dipc.engine.Cluster;
 import io.dipc.engine.KeyInfo;
+import io.dipc.objects.Kind;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Lists the keys of the cluster. */
 @Command(
         name = "ls",
         mixinStandardHelpOptions = true,
-        description = "Lists the keys of the cluster: kind, state, home, backups, and who waits.")
+        description =
+                "Lists the keys of the cluster: kind, state, home, backups, who holds or runs what, and who waits.")
 final class ListCommand implements Runnable {
 
     @Spec
     private CommandSpec spec;
+
+    @Option(
+            names = {"-a", "--all"},
+            description = "also what dipc itself keeps in the cluster")
+    private boolean all;
 
     ListCommand() {}
 
@@ -24,6 +32,9 @@ final class ListCommand implements Runnable {
         List<KeyInfo> keys = Visit.ask(spec, Cluster::keys);
         Table table = new Table("KEY", "KIND", "STATE", "HOME", "BACKUPS", "HOLDERS", "WAITING");
         for (KeyInfo key : keys) {
+            if (!all && key.kind().equals(Kind.DIRECTORY.words())) {
+                continue;
+            }
             List<KeyInfo.Waiter> waiting = key.waiting();
             table.add(
                     key.key(),

@@ -102,7 +102,7 @@ final class ExecutorSnapshot {
         }
     }
 
-    static ObjectInfo info(TaskTable table, Waiting waiting, Notices outcomes, Notices interrupts) {
+    static ObjectInfo info(TaskTable table, Waiting waiting) {
         Map<Long, Long> bySession = new TreeMap<>();
         long kept = 0;
         for (Task task : table.all().values()) {
@@ -113,18 +113,17 @@ final class ExecutorSnapshot {
             }
         }
         long active = bySession.values().stream().mapToLong(Long::longValue).sum();
-        List<ObjectInfo.Waiting> lines = Stream.of(
-                        waiting.takes().keySet().stream().map(id -> new ObjectInfo.Waiting(id, "take a task")),
-                        outcomes.parked().stream().map(id -> new ObjectInfo.Waiting(id, "collect outcomes")),
-                        waiting.terminations().keySet().stream()
-                                .map(id -> new ObjectInfo.Waiting(id, "await termination")),
-                        interrupts.parked().stream().map(id -> new ObjectInfo.Waiting(id, "await interrupts")))
-                .flatMap(line -> line)
+        // Threads of the program; those that work for the executor are of interest only in number.
+        List<ObjectInfo.Waiting> lines = waiting.terminations().keySet().stream()
+                .map(id -> new ObjectInfo.Waiting(id, "await termination"))
                 .toList();
         List<ObjectInfo.Holder> holders = bySession.entrySet().stream()
                 .map(one -> new ObjectInfo.Holder(one.getKey(), one.getValue()))
                 .toList();
         return new ObjectInfo(
-                table.queued() + " tasks queued, " + active + " running, " + kept + " outcomes kept", lines, holders);
+                table.queued() + " tasks queued, " + active + " running, "
+                        + waiting.takes().size() + " threads idle, " + kept + " outcomes kept",
+                lines,
+                holders);
     }
 }

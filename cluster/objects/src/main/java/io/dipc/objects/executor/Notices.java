@@ -121,10 +121,6 @@ final class Notices {
         return pending.isEmpty() && parked.isEmpty() && told.isEmpty();
     }
 
-    Set<CommandId> parked() {
-        return parked;
-    }
-
     List<Iterator<Consumer<WireWriter>>> snapshot() {
         Iterator<Consumer<WireWriter>> toTell = pending.entrySet().stream()
                 .flatMap(entry -> entry.getValue().stream()

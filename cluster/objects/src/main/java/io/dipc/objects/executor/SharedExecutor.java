@@ -151,7 +151,7 @@ public final class SharedExecutor implements StateMachine {
 
     @Override
     public ObjectInfo info() {
-        return ExecutorSnapshot.info(table, waiting, ends.outcomes(), ends.interrupts());
+        return ExecutorSnapshot.info(table, waiting);
     }
 
     private byte[] submit(long session, WireReader reader, Effects effects) {

@@ -466,7 +466,7 @@ class SharedExecutorTest {
         assertThat(tasks)
                 .containsExactly(new TaskInfo(0, 1, "running at 4711@host", 1, 4), new TaskInfo(1, 1, "queued", 0, 4));
         assertThat(TaskInfo.listOf(executor.query(ExecutorQuery.page(0, 1)))).hasSize(1);
-        assertThat(executor.info().state()).isEqualTo("1 tasks queued, 1 running, 0 outcomes kept");
+        assertThat(executor.info().state()).isEqualTo("1 tasks queued, 1 running, 0 threads idle, 0 outcomes kept");
     }
 
     @Test
