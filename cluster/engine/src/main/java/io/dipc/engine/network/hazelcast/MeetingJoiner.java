@@ -152,13 +152,19 @@ abstract class MeetingJoiner extends TcpIpJoiner {
     private void keepReachable(Collection<Address> candidates) {
         long deadline = System.nanoTime() + CONNECTING_NANOS;
         try {
-            while (!candidates.stream().allMatch(each -> connections().getOrConnect(each, true) != null)
-                    && System.nanoTime() - deadline < 0) {
+            while (connectedTo(candidates) < candidates.size() && System.nanoTime() - deadline < 0) {
                 TimeUnit.MILLISECONDS.sleep(50);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         candidates.removeIf(each -> connections().get(each) == null);
+    }
+
+    /** Connects to all of them at the same time, whether others can be reached or not. Returns to how many there is one. */
+    private long connectedTo(Collection<Address> candidates) {
+        return candidates.stream()
+                .filter(each -> connections().getOrConnect(each, true) != null)
+                .count();
     }
 }

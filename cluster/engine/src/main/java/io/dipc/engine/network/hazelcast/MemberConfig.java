@@ -31,6 +31,8 @@ final class MemberConfig {
     /** Attribute of a member: who decides who is in the cluster. That of the oldest counts. */
     static final String QUORUM = "dipc.quorum";
 
+    private static final int CONNECT_SECONDS = 3;
+
     private MemberConfig() {}
 
     static Config of(ClusterOptions options, ListeningSocket socket, String entry) {
@@ -64,10 +66,18 @@ final class MemberConfig {
     private static void setNetwork(AdvancedNetworkConfig network, ClusterOptions options, ListeningSocket socket) {
         // The advanced form listens for members only: no clients, no REST, no memcache.
         network.setEnabled(true);
-        network.setMemberEndpointConfig(new ServerSocketEndpointConfig()
+        ServerSocketEndpointConfig endpoint = new ServerSocketEndpointConfig()
                 .setPort(socket.address().getPort())
                 .setPortAutoIncrement(false)
-                .setReuseAddress(true));
+                .setReuseAddress(true);
+        // The property of the same name is not used for these. Without a limit an attempt that began while the network
+        // was
+        // cut goes on, at the longer and longer intervals of TCP, after it has healed, and nobody begins another one.
+        endpoint.setSocketConnectTimeoutSeconds(CONNECT_SECONDS);
+        // Not 0 (reset), as is Hazelcast's default: the JDK then closes a socket when its selector next wakes up, up to
+        // 5 s later, and meanwhile the other end writes to a connection that is none any more.
+        endpoint.setSocketLingerSeconds(-1);
+        network.setMemberEndpointConfig(endpoint);
         Joiners.configure(network.getJoin(), options);
     }
 
@@ -90,7 +100,7 @@ final class MemberConfig {
         set(config, ClusterProperty.SOCKET_CLIENT_BIND, "true");
         set(config, ClusterProperty.SOCKET_NO_DELAY, "true");
         set(config, ClusterProperty.SOCKET_BUFFER_DIRECT, "true");
-        set(config, ClusterProperty.SOCKET_CONNECT_TIMEOUT_SECONDS, "3");
+        set(config, ClusterProperty.SOCKET_CONNECT_TIMEOUT_SECONDS, Integer.toString(CONNECT_SECONDS));
         set(config, ClusterProperty.SOCKET_SEND_BUFFER_SIZE, "256");
         set(config, ClusterProperty.SOCKET_RECEIVE_BUFFER_SIZE, "256");
         set(config, ClusterProperty.CHANNEL_COUNT, "1");
