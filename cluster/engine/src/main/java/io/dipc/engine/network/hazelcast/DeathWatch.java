@@ -113,6 +113,7 @@ final class DeathWatch implements AutoCloseable {
     public void close() {
         thread.shutdownNow();
         watched.values().forEach(Watched::close);
+        rendezvous.ifPresent(Rendezvous::close);
     }
 
     /** One member. */
@@ -125,6 +126,12 @@ final class DeathWatch implements AutoCloseable {
 
         Watched(MemberImpl member) {
             this.member = member;
+            String entry = member.getAttribute(MemberConfig.ENTRY);
+            if (entry != null && rendezvous.isPresent()) {
+                // It may have ended since this member joined through it.
+                file = rendezvous.get().met(entry).orElse(null);
+                seenHeld = file != null;
+            }
         }
 
         /** Whether the member is known to have ended. */

@@ -66,6 +66,12 @@ final class EntryFile implements Closeable {
         return entry;
     }
 
+    /** The path of an entry, whatever the ending of its file says of its state. */
+    static Path withoutEnding(Path file) {
+        String name = file.getFileName().toString();
+        return file.resolveSibling(name.substring(0, name.lastIndexOf('.')));
+    }
+
     /** Whether a file belongs to a member of this JVM. */
     static boolean heldHere(Path file) {
         return HELD.containsKey(file);
@@ -95,17 +101,20 @@ final class EntryFile implements Closeable {
         published = true;
     }
 
+    /** Lets nobody join through this member any more. Its lock stays: the member has not ended yet. */
+    synchronized void withdraw() throws IOException {
+        Files.deleteIfExists(path(MEMBER));
+        Files.deleteIfExists(path(JOINING));
+    }
+
     @Override
     public synchronized void close() throws IOException {
-        Path member = path(MEMBER);
-        Path joining = path(JOINING);
         try {
-            Files.deleteIfExists(member);
-            Files.deleteIfExists(joining);
+            withdraw();
         } finally {
             channel.close();
-            HELD.remove(member);
-            HELD.remove(joining);
+            HELD.remove(path(MEMBER));
+            HELD.remove(path(JOINING));
         }
     }
 

@@ -14,9 +14,13 @@ import io.dipc.engine.network.Member;
 import io.dipc.engine.network.Network;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +32,9 @@ import org.slf4j.LoggerFactory;
 public final class HazelcastNetwork implements Network {
 
     private static final Logger LOG = LoggerFactory.getLogger(HazelcastNetwork.class);
+
+    /** More than leave while one joins. */
+    private static final int MOST_DEPARTED = 1024;
 
     private final Inbox inbox = new Inbox();
     private final LocalMember local;
@@ -41,6 +48,14 @@ public final class HazelcastNetwork implements Network {
     private List<Member> published = List.of();
     private volatile Member self;
     private volatile Peer[] peers = {};
+    /** Sessions that have said goodbye and are not among the peers; used on the thread of the watch. */
+    private final Set<Long> departed = Collections.newSetFromMap(new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, Boolean> eldest) {
+            return size() > MOST_DEPARTED;
+        }
+    });
+
     private final AtomicBoolean closing = new AtomicBoolean();
     /** Whether the listener is told nothing any more; guarded by {@code publishing}. */
     private boolean over;
@@ -164,9 +179,15 @@ public final class HazelcastNetwork implements Network {
         }
     }
 
+    /** Someone may say so before this member sees it for the first time, or not at all then. */
     private void left(long session) {
+        departed.add(session);
+        lookForDeparted();
+    }
+
+    private void lookForDeparted() {
         for (Peer peer : peers) {
-            if (peer.session() == session) {
+            if (departed.remove(peer.session())) {
                 gone(peer.member(), "it has left");
             }
         }
@@ -203,6 +224,7 @@ public final class HazelcastNetwork implements Network {
                     current.stream().filter(each -> !each.localMember()).toList();
             this.local.liveness().ifPresent(each -> each.watch(others));
             watch.watch(others);
+            watch.run(this::lookForDeparted);
             if (members.equals(published)) {
                 return;
             }

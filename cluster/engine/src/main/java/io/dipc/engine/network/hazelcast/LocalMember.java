@@ -109,15 +109,24 @@ final class LocalMember {
 
     /** Ends the member. */
     void stop() {
+        change(EntryFile::withdraw);
         liveness.ifPresent(Liveness::close);
         instance.getLifecycleService().shutdown();
         closeEntry();
     }
 
     private void closeEntry() {
+        change(EntryFile::close);
+    }
+
+    private interface Change {
+        void of(EntryFile entry) throws IOException;
+    }
+
+    private void change(Change change) {
         try {
             if (entry.isPresent()) {
-                entry.get().close();
+                change.of(entry.get());
             }
         } catch (IOException e) {
             throw new ClusterUnavailableException("cannot remove this member's entry in the rendezvous", e);

@@ -17,7 +17,9 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * waiting for each other: whoever finds no living entry and gets the founder lock starts the cluster, all others join
  * through an entry. The name of the cluster is part of the path, so that two clusters never meet. Thread-safe.
  */
-final class Rendezvous {
+final class Rendezvous implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Rendezvous.class);
 
@@ -41,6 +43,11 @@ final class Rendezvous {
     private static final Set<Path> FOUNDING = ConcurrentHashMap.newKeySet();
 
     private final Path directory;
+    /**
+     * Entries of other processes whose lock was seen held, open, so that the end of their members can still be seen when
+     * the files are gone. Guarded by itself.
+     */
+    private final Map<Path, FileChannel> met = new HashMap<>();
 
     private Rendezvous(Path directory) {
         this.directory = directory;
@@ -154,12 +161,13 @@ final class Rendezvous {
     }
 
     /** Whether the process lives whose entry this is; removes it if not. */
-    private static boolean isHeld(Path file) throws IOException {
+    private boolean isHeld(Path file) throws IOException {
         if (EntryFile.heldHere(file)) {
             return true;
         }
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             if (FileLocks.heldElsewhere(channel)) {
+                meet(file);
                 return true;
             }
         } catch (NoSuchFileException e) {
@@ -168,6 +176,21 @@ final class Rendezvous {
         }
         Files.deleteIfExists(file);
         return false;
+    }
+
+    private void meet(Path file) throws IOException {
+        Path entry = EntryFile.withoutEnding(file);
+        synchronized (met) {
+            if (!met.containsKey(entry)) {
+                FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+                // Looked at again: between the look before and now another file may have taken the name.
+                if (FileLocks.heldElsewhere(channel)) {
+                    met.put(entry, channel);
+                } else {
+                    channel.close();
+                }
+            }
+        }
     }
 
     /** Removes what a process left that died between creating and locking its entry. */
@@ -191,6 +214,13 @@ final class Rendezvous {
             return RendezvousEntry.parse(Files.readString(file));
         } catch (NoSuchFileException e) {
             return Optional.empty();
+        }
+    }
+
+    /** The entry of another process's member whose lock this rendezvous has seen held; the caller closes it. */
+    Optional<FileChannel> met(String name) {
+        synchronized (met) {
+            return Optional.ofNullable(met.remove(directory.resolve(name)));
         }
     }
 
@@ -244,6 +274,21 @@ final class Rendezvous {
 
     private FileChannel openFounder() throws IOException {
         return FileChannel.open(directory.resolve(FOUNDER), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    }
+
+    /** Forgets whom it has met. */
+    @Override
+    public void close() {
+        synchronized (met) {
+            met.values().forEach(channel -> {
+                try {
+                    channel.close();
+                } catch (IOException e) {
+                    LOG.debug("cannot close an entry in {}", this, e);
+                }
+            });
+            met.clear();
+        }
     }
 
     @Override
