@@ -78,7 +78,7 @@ public final class AgentRuntime {
         Launcher.endWith(parts.options().text(Option.LAUNCHER));
         try {
             parts.cluster().get();
-            new HelperWork(parts.executors()).run();
+            new HelperWork(parts.executors(), parts.proxies()).run();
         } catch (DipcException e) {
             Log.line(Level.ERROR, "this helper ends: " + e.getMessage());
             System.exit(FAILED);

@@ -59,6 +59,11 @@ public final class ProxyBinder {
         this.workers = new ExecutorWorkers(cluster, settings.memberName());
     }
 
+    /** The threads of this JVM that work for executors. */
+    public ExecutorWorkers workers() {
+        return workers;
+    }
+
     /**
      * Works for an executor, see {@link ExecutorWorkers#serve}.
      *
@@ -166,7 +171,12 @@ public final class ProxyBinder {
         return false;
     }
 
-    private ElementCodec codec(ClassLoader loader) {
+    /**
+     * What turns elements into bytes and back.
+     *
+     * @param loader finds their classes; null: the boot loader
+     */
+    public ElementCodec codec(ClassLoader loader) {
         ClassLoader named = loader == null ? ClassLoader.getPlatformClassLoader() : loader;
         synchronized (codecs) {
             WeakReference<ElementCodec> reference = codecs.get(named);

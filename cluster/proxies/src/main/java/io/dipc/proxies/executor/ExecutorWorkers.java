@@ -97,9 +97,43 @@ public final class ExecutorWorkers implements AutoCloseable {
         }
     }
 
+    /**
+     * Ends what {@link #serve} began: threads that run a task end after it, the others at once.
+     *
+     * @param key of an executor; one that is not served is ignored
+     */
+    public void release(String key) {
+        WorkerGroup group;
+        synchronized (groups) {
+            group = groups.remove(new Id(key, ExecutorCommand.ANY_GENERATION));
+        }
+        if (group != null) {
+            group.close();
+        }
+    }
+
     /** Ends the work for all keys: threads that run a task end after it, the others at once. Nothing is served afterwards. */
     @Override
     public void close() {
+        end();
+    }
+
+    /**
+     * {@link #close}, and waits for the tasks that run.
+     *
+     * @param nanos how long at most
+     * @return whether all have ended
+     */
+    public boolean close(long nanos) throws InterruptedException {
+        long deadline = System.nanoTime() + nanos;
+        boolean ended = true;
+        for (WorkerGroup group : end()) {
+            ended &= group.awaitEnd(deadline);
+        }
+        return ended;
+    }
+
+    private List<WorkerGroup> end() {
         List<WorkerGroup> all;
         synchronized (groups) {
             closed = true;
@@ -107,5 +141,6 @@ public final class ExecutorWorkers implements AutoCloseable {
             groups.clear();
         }
         all.forEach(WorkerGroup::close);
+        return all;
     }
 }

@@ -158,6 +158,23 @@ final class WorkerGroup {
         ended.run();
     }
 
+    /**
+     * Waits until all threads have ended, after {@link #close}.
+     *
+     * @param deadline when to give up, by {@link System#nanoTime}
+     * @return whether they have
+     */
+    synchronized boolean awaitEnd(long deadline) throws InterruptedException {
+        while (!workers.isEmpty()) {
+            long left = deadline - System.nanoTime();
+            if (left <= 0) {
+                return false;
+            }
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+        }
+        return true;
+    }
+
     /** Call with the lock held. */
     private void startWorker() {
         boolean scout = !used;
@@ -247,6 +264,7 @@ final class WorkerGroup {
      */
     synchronized void ended(Worker worker, boolean wasIdle) {
         workers.remove(worker);
+        notifyAll();
         if (wasIdle) {
             idle--;
         }
