@@ -8,6 +8,7 @@ import io.dipc.it.harness.Jdk;
 import io.dipc.it.harness.TestCluster;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,9 @@ public final class Growth {
             before.forEach((name, then) -> out.println("  " + name + ": " + then + " -> " + after.get(name)));
         }
     }
+
+    /** In which keys that are over must be gone; each look at them starts a JVM, and collects in another one. */
+    private static final Duration FORGETTING = Duration.ofMinutes(3);
 
     private final Jdk jdk;
     private final PrintStream out;
@@ -73,12 +77,14 @@ public final class Growth {
             made += next;
             user.awaitLine("made " + made);
         }
-        // The JVM leaves a key some time after the last reference to its queue is gone.
+        // The JVM leaves a key some time after its collector has found the last reference to its queue to be gone,
+        // which
+        // takes two collections, each of which Footprint orders.
         List<String> left = List.of();
-        long deadline = System.nanoTime() + ChildJvm.PATIENCE.toNanos();
+        long deadline = System.nanoTime() + FORGETTING.toNanos();
         do {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError(left.size() + " short-lived keys are still there after " + ChildJvm.PATIENCE
+                throw new AssertionError(left.size() + " short-lived keys are still there after " + FORGETTING
                         + ", such as " + left.get(0) + "; " + user.stderr());
             }
             Footprint.of(jdk, user);
