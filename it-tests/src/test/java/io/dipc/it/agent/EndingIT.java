@@ -37,6 +37,8 @@ class EndingIT {
             ChildJvm heir = cluster.startCommand("daemon");
             if (how.equals("wait")) {
                 heir.awaitLine("member .*");
+                // Answered when it has a copy of what the program hosts.
+                cluster.awaitListing("ls", "(?s).*endings +fifo queue +1 .*\\b" + heir.pid() + "@.*");
                 ending.terminate();
             }
             assertThat(ending.awaitExit()).isEqualTo(exitCode);

@@ -56,6 +56,6 @@ class OptionMistakesIT {
     private static void assertOneLine(ChildJvm child, String expected) throws InterruptedException {
         assertThat(child.awaitExit()).isEqualTo(2);
         assertThat(child.stdout()).isEmpty();
-        assertThat(child.stderr()).singleElement().asString().matches(expected);
+        child.awaitOnlyErrorLine(expected);
     }
 }

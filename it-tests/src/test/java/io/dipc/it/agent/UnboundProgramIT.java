@@ -20,7 +20,7 @@ class UnboundProgramIT {
             ChildJvm hello = cluster.start(Hello.class);
             assertThat(hello.awaitExit()).isZero();
             assertThat(hello.stdout()).containsExactly("hello");
-            assertThat(hello.stderr()).isEmpty();
+            hello.assertStderr();
         }
     }
 
@@ -31,7 +31,7 @@ class UnboundProgramIT {
             ChildJvm hidden = cluster.start(Hidden.class);
             assertThat(hidden.awaitExit()).isZero();
             assertThat(hidden.stdout()).isNotEmpty().allMatch(line -> line.startsWith("hidden: "));
-            assertThat(hidden.stderr()).isEmpty();
+            hidden.assertStderr();
         }
     }
 }

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 /**
  * Holds permits of semaphores, each with another policy, and an element of a queue. Each order is answered with a line:
  * {@code hold} takes one of each, {@code available} tells of how many permits, {@code acquire} and {@code release} concern
- * the first semaphore, {@code put} and {@code poll} the queue; {@code return}, {@code exit} and {@code halt} end the JVM.
+ * the first semaphore, {@code put}, {@code poll} and {@code take} the queue; {@code return}, {@code exit} and {@code halt} end the JVM.
  */
 public final class Holding {
 
@@ -80,6 +80,8 @@ public final class Holding {
                 return "put";
             case "poll":
                 return "polled " + QUEUE.poll();
+            case "take":
+                return "took " + QUEUE.take();
             case "exit":
                 System.exit(0);
                 return "never";

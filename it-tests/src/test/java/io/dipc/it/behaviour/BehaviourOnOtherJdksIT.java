@@ -24,7 +24,7 @@ import org.junit.jupiter.api.TestFactory;
  * the build, which has run them already.
  */
 class BehaviourOnOtherJdksIT {
-    private static final Duration LIMIT = Duration.ofMinutes(10);
+    private static final Duration LIMIT = Duration.ofMinutes(40);
 
     @TestFactory
     Stream<DynamicTest> suites() {

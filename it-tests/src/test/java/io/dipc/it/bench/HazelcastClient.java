@@ -57,7 +57,14 @@ public final class HazelcastClient {
         config.getNetworkConfig().getInterfaces().setEnabled(true).addInterface("127.0.0.1");
         config.setProperty("hazelcast.socket.bind.any", "false");
         config.getNetworkConfig().getJoin().getAutoDetectionConfig().setEnabled(false);
-        var tcp = config.getNetworkConfig().getJoin().getTcpIpConfig().setEnabled(true);
+        // A busy machine may take its time; two that missed each other find each other again.
+        config.setProperty("hazelcast.merge.first.run.delay.seconds", "10");
+        config.setProperty("hazelcast.merge.next.run.delay.seconds", "10");
+        var tcp = config.getNetworkConfig()
+                .getJoin()
+                .getTcpIpConfig()
+                .setEnabled(true)
+                .setConnectionTimeoutSeconds(60);
         for (int i = 0; i < members; i++) {
             tcp.addMember("127.0.0.1:" + (firstPort + i));
         }
@@ -90,7 +97,7 @@ public final class HazelcastClient {
                 0,
                 100,
                 TimeUnit.MILLISECONDS);
-        if (!all.await(60, TimeUnit.SECONDS)) {
+        if (!all.await(5, TimeUnit.MINUTES)) {
             throw new IllegalStateException(hazelcast.getCluster().getMembers() + " (expected: " + members + ")");
         }
         poll.shutdownNow();

@@ -9,8 +9,11 @@ import org.redisson.api.RSemaphore;
 import org.redisson.client.codec.ByteArrayCodec;
 import org.redisson.config.Config;
 
-/** Redisson with its defaults on a Redis server of its own, which keeps one copy, in memory, or has a replica. */
+/** Redisson with its defaults, but patient, on a Redis server of its own, which keeps one copy, in memory, or has a replica. */
 public final class RedissonClient {
+
+    /** What was sent is not sent again because the machine is busy: a second offer or take would be one too many. */
+    private static final int PATIENCE_MILLIS = 120_000;
 
     private record Objects(RBlockingQueue<byte[]> queue, RSemaphore semaphore) implements Subject {
         @Override
@@ -56,7 +59,7 @@ public final class RedissonClient {
         }
 
         private RBatch batch() {
-            return redisson.createBatch(BatchOptions.defaults().sync(1, Duration.ofSeconds(10)));
+            return redisson.createBatch(BatchOptions.defaults().sync(1, Duration.ofMillis(PATIENCE_MILLIS)));
         }
 
         @Override
@@ -77,7 +80,10 @@ public final class RedissonClient {
      */
     public static void main(String[] args) throws Exception {
         Config config = new Config();
-        config.useSingleServer().setAddress("redis://127.0.0.1:" + args[0]);
+        config.useSingleServer()
+                .setAddress("redis://127.0.0.1:" + args[0])
+                .setConnectTimeout(PATIENCE_MILLIS)
+                .setTimeout(PATIENCE_MILLIS);
         var redisson = Redisson.create(config);
         if (args.length > 1) {
             Client.serve(new Replicated(redisson));

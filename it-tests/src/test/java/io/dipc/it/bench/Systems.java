@@ -7,8 +7,6 @@ import io.dipc.it.harness.Product;
 import io.dipc.it.harness.TestCluster;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -109,7 +107,7 @@ final class Systems implements AutoCloseable {
     }
 
     private void startHazelcast() throws IOException, InterruptedException {
-        String port = Integer.toString(freePort());
+        String port = Integer.toString(Ports.free(3));
         List<ChildJvm> processes = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
             ChildJvm member = children.startPlain(HAZELCAST, HazelcastClient.class, port, "3", "serve");
@@ -158,7 +156,7 @@ final class Systems implements AutoCloseable {
     }
 
     private ChildJvm startServer(Path server, String... options) throws IOException, InterruptedException {
-        String port = Integer.toString(freePort());
+        String port = Integer.toString(Ports.free(1));
         List<String> command = new ArrayList<>(
                 List.of(server.toString(), "--port", port, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"));
         command.addAll(List.of(options));
@@ -166,12 +164,6 @@ final class Systems implements AutoCloseable {
         redis.awaitLine(".*Ready to accept connections.*");
         ports.put(redis, port);
         return redis;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     @Override

@@ -19,7 +19,7 @@ final class Podman {
             List.of("podman", "--runtime=runc", "--cgroup-manager=cgroupfs", "--log-level=error");
 
     /** For what may fetch and unpack packages. */
-    private static final Duration LIMIT = Duration.ofMinutes(10);
+    private static final Duration LIMIT = Duration.ofMinutes(20);
 
     private final TestCluster children;
 

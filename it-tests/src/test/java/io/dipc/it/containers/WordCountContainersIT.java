@@ -26,7 +26,7 @@ class WordCountContainersIT {
 
     private static final int FILES = 3000;
     private static final int THREADS = 2;
-    private static final Duration LIMIT = Duration.ofMinutes(3);
+    private static final Duration LIMIT = Duration.ofMinutes(10);
 
     @TempDir
     Path corpus;

@@ -31,14 +31,9 @@ class CrashPolicyIT {
             }
             holder.awaitExit();
             // What was returned of one semaphore tells that the session is over for all.
-            String available;
-            int asked = 1;
-            do {
-                witness.send("available");
-                available = witness.awaitLines("available .*", ++asked);
-            } while (!available.startsWith("available 2"));
+            int asked = awaitAvailable(witness, "available 2.*");
             witness.send("available");
-            assertThat(witness.awaitLines("available .*", ++asked)).isEqualTo(SOME_RETURNED);
+            assertThat(witness.awaitLines("available .*", asked + 1)).isEqualTo(SOME_RETURNED);
             witness.send("poll");
             witness.awaitLine("polled element");
             witness.assertStderr();
@@ -70,19 +65,11 @@ class CrashPolicyIT {
             witness.send("release");
             witness.awaitLine("released");
             holder.kill();
-            int asked = 1;
-            String available;
-            do {
-                // That of the last one is returned, which shows that the session is over.
-                witness.send("available");
-                available = witness.awaitLines("available .*", ++asked);
-            } while (!available.endsWith(" 2"));
+            // That of the last one is returned, which shows that the session is over.
+            int asked = awaitAvailable(witness, ".* 2");
             witness.send("available");
-            assertThat(witness.awaitLines("available .*", ++asked)).isEqualTo(SOME_RETURNED);
-            assertThat(witness.stderr())
-                    .singleElement()
-                    .asString()
-                    .matches("\\[dipc\\] WARN .*\"built-with-permits\".*onCrash = KEEP.*");
+            assertThat(witness.awaitLines("available .*", asked + 1)).isEqualTo(SOME_RETURNED);
+            witness.awaitOnlyErrorLine("\\[dipc\\] WARN .*\"built-with-permits\".*onCrash = KEEP.*");
         }
     }
 
@@ -95,6 +82,21 @@ class CrashPolicyIT {
         witness.send("available");
         assertThat(witness.awaitLine("available .*")).isEqualTo(ALL_HELD);
         return holder;
+    }
+
+    /** Asks, after a first time, until the answer fits; returns how often it was asked. */
+    private static int awaitAvailable(ChildJvm witness, String expected) throws InterruptedException {
+        long deadline = System.nanoTime() + ChildJvm.PATIENCE.toNanos();
+        for (int asked = 2; ; asked++) {
+            witness.send("available");
+            String available = witness.awaitLines("available .*", asked);
+            if (available.matches(expected)) {
+                return asked;
+            }
+            assertThat(System.nanoTime())
+                    .as("%s, not %s, within %s", available, expected, ChildJvm.PATIENCE)
+                    .isLessThan(deadline);
+        }
     }
 
     private static ChildJvm start(TestCluster cluster) throws InterruptedException {

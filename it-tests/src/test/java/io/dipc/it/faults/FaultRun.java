@@ -7,6 +7,7 @@ import io.dipc.histories.Verdict;
 import io.dipc.histories.faults.Fault;
 import io.dipc.histories.faults.FaultPlan;
 import io.dipc.it.faults.Members.Member;
+import io.dipc.it.harness.ChildJvm;
 import io.dipc.it.harness.Product;
 import io.dipc.it.harness.TestCluster;
 import java.io.IOException;
@@ -29,10 +30,10 @@ final class FaultRun implements FaultInjection.Workplace {
     static final int MEMBERS = 4;
 
     /** How long a member may take to be back after a fault; Hazelcast alone may need a minute. */
-    private static final Duration RECOVERY = Duration.ofMinutes(3);
+    private static final Duration RECOVERY = ChildJvm.PATIENCE;
 
     /** How long to wait for what was granted to calls that gave up to be back. */
-    private static final Duration SETTLING = Duration.ofSeconds(15);
+    private static final Duration SETTLING = Duration.ofMinutes(2);
 
     private final TestCluster cluster;
     private final Optional<Hosts> hosts;

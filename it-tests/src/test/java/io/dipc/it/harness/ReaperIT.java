@@ -32,7 +32,7 @@ class ReaperIT {
             Optional<ProcessHandle> child = ProcessHandle.of(Long.parseLong(line.split(" ")[1]));
             assertThat(parent.awaitExit()).isEqualTo(7);
             if (child.isPresent()) {
-                child.get().onExit().get(60, TimeUnit.SECONDS);
+                child.get().onExit().get(ChildJvm.PATIENCE.toSeconds(), TimeUnit.SECONDS);
             }
         }
     }

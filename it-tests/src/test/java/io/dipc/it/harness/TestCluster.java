@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,9 +20,13 @@ import java.util.stream.Stream;
 
 /**
  * A cluster of child JVMs on this machine that meets no other: it has a rendezvous directory of its own. Closing it
- * ends them all. Not thread-safe.
+ * ends them all. Nobody is taken for dead who lives, unless a test sets the option {@code detection}: on a busy machine
+ * a JVM may get nothing done for seconds. Not thread-safe.
  */
 public final class TestCluster implements AutoCloseable {
+
+    /** Longer than any JVM stands still that is not stopped. Killed ones are noticed at once all the same. */
+    private static final String DETECTION = "60s";
 
     private final Jdk jdk;
     private final Path rendezvous;
@@ -38,6 +43,7 @@ public final class TestCluster implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         environment.put("DIPC_RENDEZVOUS", rendezvous.toString());
+        environment.put("DIPC_DETECTION", DETECTION);
     }
 
     /** A directory for this test's files, which goes with the cluster. */
@@ -105,13 +111,6 @@ public final class TestCluster implements AutoCloseable {
         command.add(main.getName());
         command.addAll(List.of(arguments));
         return launch("plain " + main.getSimpleName(), jdk, false, command);
-    }
-
-    /** Starts what is not a JVM. */
-    public ChildJvm startProcess(String name, List<String> command) {
-        ProcessBuilder builder = new ProcessBuilder(command);
-        builder.directory(rendezvous.toFile());
-        return started(name, builder);
     }
 
     /** Starts a command of dipc.jar, such as {@code ls}. */
@@ -210,6 +209,11 @@ public final class TestCluster implements AutoCloseable {
         }
         command.addAll(jvmOptions);
         command.addAll(arguments);
+        return startProcess(name, command);
+    }
+
+    /** Starts what is not a JVM, or a JVM with other options than the ones that all have here. */
+    public ChildJvm startProcess(String name, List<String> command) {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.directory(rendezvous.toFile());
         Map<String, String> inherited = builder.environment();
@@ -217,10 +221,6 @@ public final class TestCluster implements AutoCloseable {
         // The JVM announces these on standard error.
         inherited.keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
         inherited.putAll(environment);
-        return started(name, builder);
-    }
-
-    private ChildJvm started(String name, ProcessBuilder builder) {
         ChildJvm child = new ChildJvm((children.size() + 1) + " " + name, builder);
         children.add(child);
         return child;
@@ -232,12 +232,24 @@ public final class TestCluster implements AutoCloseable {
         for (ChildJvm child : children) {
             child.kill();
         }
-        try (Stream<Path> files = Files.walk(rendezvous)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
+        delete();
+    }
+
+    /** What the children had started themselves may still be about to end, and to change the directory. */
+    private void delete() {
+        long deadline = System.nanoTime() + ChildJvm.PATIENCE.toNanos();
+        while (true) {
+            try (Stream<Path> files = Files.walk(rendezvous)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.deleteIfExists(file);
+                }
+                return;
+            } catch (IOException | UncheckedIOException e) {
+                if (System.nanoTime() > deadline) {
+                    throw new IllegalStateException("cannot remove " + rendezvous, e);
+                }
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            LockSupport.parkNanos(10_000_000);
         }
     }
 }

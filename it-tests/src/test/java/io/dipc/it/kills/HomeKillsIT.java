@@ -59,17 +59,18 @@ class HomeKillsIT {
             for (int i = 0; i < HOSTS; i++) {
                 startHost(cluster);
             }
-            ChildJvm takers = cluster.start(Takers.class, Integer.toString(count));
-            takers.awaitLine("ready");
-            ChildJvm putter = cluster.start(Takers.class, "0");
-            putter.awaitLine("ready");
+            ChildJvm takers = startTakers(cluster, count);
+            ChildJvm putter = startTakers(cluster, 0);
             // All are in line before the home dies.
             cluster.awaitListing("ls", "\\btaker-\\d+\\b", count);
-
             ChildJvm home = cluster.home("takers");
-            List<ChildJvm> users = List.of(takers, putter);
-            while (users.contains(home)) {
-                startHost(cluster);
+            while (List.of(takers, putter).contains(home)) {
+                // Others in their place: who is home of what depends on who is there.
+                end(takers);
+                end(putter);
+                takers = startTakers(cluster, count);
+                putter = startTakers(cluster, 0);
+                cluster.awaitListing("ls", "\\btaker-\\d+\\b", count);
                 home = cluster.home("takers");
             }
             home.kill();
@@ -121,6 +122,17 @@ class HomeKillsIT {
             assertThat(jvm.awaitExit()).isZero();
             jvm.assertStderr();
         }
+    }
+
+    private static void end(ChildJvm jvm) throws InterruptedException {
+        jvm.terminate();
+        jvm.awaitExit();
+    }
+
+    private static ChildJvm startTakers(TestCluster cluster, int count) throws InterruptedException {
+        ChildJvm takers = cluster.start(Takers.class, Integer.toString(count));
+        takers.awaitLine("ready");
+        return takers;
     }
 
     private static void startHost(TestCluster cluster) throws InterruptedException {

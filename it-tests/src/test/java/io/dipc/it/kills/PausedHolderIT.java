@@ -12,11 +12,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A JVM that holds a permit stands still for longer than the detection time. */
 class PausedHolderIT {
 
+    /** Longer than a busy machine keeps the other JVMs from running. */
+    private static final String DETECTION = "20s";
+
     @ParameterizedTest
     @MethodSource("io.dipc.it.harness.Jdk#all")
     void whatItHeldGoesToOthersAndItHearsSoWhenItWakes(Jdk jdk) throws InterruptedException {
         try (TestCluster cluster = new TestCluster(jdk)) {
-            cluster.option("detection", "2s").option("heartbeat", "400ms");
+            cluster.option("detection", DETECTION);
             ChildJvm first = start(cluster);
             ChildJvm second = start(cluster);
             ChildJvm holder = start(cluster);
