@@ -20,8 +20,10 @@ final class Failures {
                 new KeyRemovedException(key
                         + " was removed from the cluster while it was in use; store a new object to create it again");
             case LOST ->
-                new ObjectLostException(key + " is lost: its home and all its backups died together;"
-                        + " store a new object to create it again, or use more backups");
+                new ObjectLostException(
+                        key + " is lost: its home and all its backups died together, or with quorum=none"
+                                + " cannot be reached;"
+                                + " store a new object to create it again, or use more backups");
             case NOT_ATTACHED -> lost(key);
             case REFUSED ->
                 new DipcException(

@@ -600,6 +600,14 @@ public final class Node implements Network.Listener, Submitter {
         public void install(View decided) {
             Node.this.install(decided);
         }
+
+        @Override
+        public void suspected(List<Member> members) {
+            LOG.warn(
+                    "{} cannot be reached and counts as dead, since quorum=none; if it lives, each side goes on by itself,"
+                            + " and what only the other one has is lost here",
+                    members.stream().map(Member::name).toList());
+        }
     }
 
     private final class VotingPort implements VotedMembership.Port {

@@ -26,16 +26,22 @@ public final class Coordinator implements Membership {
 
         /** Makes a view the current one here. */
         void install(View view);
+
+        /** Members are left out of the view that was just made, and nobody has proof that they are dead. */
+        void suspected(List<Member> members);
     }
 
     /** More than ever leave at once. */
-    private static final int REMEMBERED_GOODBYES = 256;
+    private static final int REMEMBERED = 256;
 
     private final long self;
     private final int backups;
     private final Port port;
     /** Sessions that said goodbye, and whether in order; the oldest goodbye first. */
     private final Map<Long, Boolean> goodbyes = new LinkedHashMap<>();
+
+    /** Sessions that are over beyond doubt, the first to be known so first. */
+    private final Set<Long> proven = new LinkedHashSet<>();
 
     private final Set<Long> unanswered = new HashSet<>();
     private List<Member> network = List.of();
@@ -64,9 +70,14 @@ public final class Coordinator implements Membership {
         return network.isEmpty() ? 0 : network.get(0).session();
     }
 
-    /** The network shows it by {@link #members}. */
+    /** The network shows it by {@link #members}; this tells that it is right. */
     @Override
-    public void over(long session) {}
+    public void over(long session) {
+        proven.add(session);
+        if (proven.size() > REMEMBERED) {
+            proven.remove(proven.iterator().next());
+        }
+    }
 
     @Override
     public void tick() {}
@@ -151,7 +162,7 @@ public final class Coordinator implements Membership {
 
     private void remember(long session, boolean orderly) {
         goodbyes.putIfAbsent(session, orderly);
-        if (goodbyes.size() > REMEMBERED_GOODBYES) {
+        if (goodbyes.size() > REMEMBERED) {
             goodbyes.keySet().remove(goodbyes.keySet().iterator().next());
         }
     }
@@ -186,6 +197,7 @@ public final class Coordinator implements Membership {
                 newest == null ? backups : newest.backups(),
                 List.copyOf(members),
                 ended(members));
+        List<Member> suspected = newest == null ? List.of() : suspected(newest, view);
         newest = view;
         port.install(view);
         for (Member member : network) {
@@ -193,6 +205,18 @@ public final class Coordinator implements Membership {
                 port.send(member.session(), new Message.ViewDecided(view));
             }
         }
+        if (!suspected.isEmpty()) {
+            port.suspected(suspected);
+        }
+    }
+
+    private List<Member> suspected(View before, View after) {
+        return before.members().stream()
+                .map(ViewMember::member)
+                .filter(m -> after.find(m.session()) == null
+                        && !goodbyes.containsKey(m.session())
+                        && !proven.contains(m.session()))
+                .toList();
     }
 
     private List<Long> ended(List<ViewMember> members) {

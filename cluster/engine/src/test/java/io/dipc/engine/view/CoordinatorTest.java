@@ -16,6 +16,7 @@ class CoordinatorTest {
     private final List<Long> queried = new ArrayList<>();
     private final List<View> installed = new ArrayList<>();
     private final List<Long> told = new ArrayList<>();
+    private final List<Member> suspected = new ArrayList<>();
 
     @Test
     void theOldestMakesTheFirstViewAlone() {
@@ -101,6 +102,34 @@ class CoordinatorTest {
     }
 
     @Test
+    void whoIsLeftOutWithoutProofIsSuspected() {
+        Coordinator coordinator = coordinator(A);
+        coordinator.decided(view(5, A, B, C));
+        coordinator.members(List.of(A, B, C));
+        coordinator.answered(B.session(), null);
+        coordinator.answered(C.session(), null);
+        assertThat(suspected).isEmpty();
+
+        coordinator.members(List.of(A, C));
+        assertThat(suspected).containsExactly(B);
+        coordinator.goodbye(C.session(), true);
+        coordinator.members(List.of(A));
+        assertThat(suspected).containsExactly(B);
+    }
+
+    @Test
+    void whoIsLeftOutWithProofIsNotSuspected() {
+        Coordinator coordinator = coordinator(B);
+        coordinator.decided(view(5, A, B));
+
+        coordinator.over(A.session());
+        coordinator.members(List.of(B));
+
+        assertThat(installed).hasSize(2);
+        assertThat(suspected).isEmpty();
+    }
+
+    @Test
     void olderViewsAndViewsWithoutThisMemberAreVoid() {
         Coordinator coordinator = coordinator(B);
         coordinator.members(List.of(A, B));
@@ -146,6 +175,11 @@ class CoordinatorTest {
             @Override
             public void install(View view) {
                 installed.add(view);
+            }
+
+            @Override
+            public void suspected(List<Member> members) {
+                suspected.addAll(members);
             }
         });
     }
