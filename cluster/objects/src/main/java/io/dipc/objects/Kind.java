@@ -9,6 +9,7 @@ import io.dipc.objects.queue.FifoQueue;
 import io.dipc.objects.queue.QueueParameters;
 import io.dipc.objects.semaphore.SemaphoreParameters;
 import io.dipc.objects.semaphore.SharedSemaphore;
+import io.dipc.objects.threads.SharedThreads;
 import io.dipc.objects.transfer.TransferQueue;
 
 /** What a distributed object is. The ordinal is part of the wire format: only append. */
@@ -74,6 +75,13 @@ public enum Kind {
         @Override
         public StateMachine create(byte[] parameters) {
             return new SharedDirectory();
+        }
+    },
+    /** Threads that were started in one member and run in another. */
+    THREADS("threads") {
+        @Override
+        public StateMachine create(byte[] parameters) {
+            return new SharedThreads();
         }
     };
 

@@ -1,0 +1,2 @@
+/** The programs of these tests. */
+package io.dipc.it.helpers.apps;
