@@ -15,7 +15,7 @@ import java.util.Set;
 
 /**
  * Agrees on views by majority: each view is decided by a majority of the voters of the view before. The network finds
- * members and raises suspicions, nothing more.
+ * members and says what is certain, nothing more.
  *
  * <p>Leases: every member sends heartbeats to the voters, who echo them. A member may answer within a lease from the
  * moment at which the last heartbeat was sent that a majority echoed. The leader of the voters takes a member out of the
@@ -58,12 +58,13 @@ public final class VotedMembership implements Membership {
     private final Set<Long> over = new LinkedHashSet<>();
     /** Sessions that views have left out: they do not come back. */
     private final Set<Long> leftOut = new LinkedHashSet<>();
-    /** Sessions that the network has shown; only they can be missed. */
-    private final Set<Long> shown = new LinkedHashSet<>();
 
     private final Set<Long> reached = new LinkedHashSet<>();
     /** Who complains about whom, and when it did last. */
     private final Map<List<Long>, Long> complaints = new HashMap<>();
+
+    /** Members of the last view of the session before. */
+    private final List<Long> former;
 
     private List<Member> network = List.of();
     private View newest;
@@ -88,6 +89,7 @@ public final class VotedMembership implements Membership {
         this.port = port;
         this.lease = new Lease(self.session());
         this.survivors = new Survivors(self.session(), this::newest, former == null ? null : former.survivors);
+        this.former = former == null ? List.of() : former.newest == null ? former.former : sessions(former.newest);
         this.lastTick = now();
         this.lastBeat = lastTick - options.heartbeatNanos();
         if (former != null) {
@@ -117,10 +119,8 @@ public final class VotedMembership implements Membership {
         if (!ended) {
             network = List.copyOf(oldestFirst);
             survivors.network(network);
-            network.forEach(m -> shown.add(m.session()));
-            limit(shown);
             if (newest == null) {
-                askToJoin(sessions(network));
+                askToJoin(contacts());
             }
             act();
         }
@@ -290,7 +290,7 @@ public final class VotedMembership implements Membership {
         lastBeat = now;
         survivors.asked().forEach(session -> port.send(session, new ViewMessage.Query(List.copyOf(over))));
         if (newest == null) {
-            askToJoin(sessions(network));
+            askToJoin(contacts());
             return;
         }
         ViewMessage.Heartbeat heartbeat = new ViewMessage.Heartbeat(newest.number(), now, millis());
@@ -301,9 +301,9 @@ public final class VotedMembership implements Membership {
         toVoters(heartbeat);
         if (!lease.valid(now, heartbeat.millis())) {
             // Voters may be others by now, whom this member does not know.
-            for (Member member : network) {
-                if (!newest.quorum().has(member.session()) && member.session() != self.session()) {
-                    port.send(member.session(), heartbeat);
+            for (long session : contacts()) {
+                if (!newest.quorum().has(session)) {
+                    port.send(session, heartbeat);
                 }
             }
         }
@@ -322,13 +322,18 @@ public final class VotedMembership implements Membership {
         complaints.values().removeIf(then -> now - then > 3 * options.heartbeatNanos());
     }
 
-    private void askToJoin(List<Long> sessions) {
+    private void askToJoin(Collection<Long> sessions) {
         ViewMessage.Join join = new ViewMessage.Join(self, List.copyOf(reached));
-        for (long session : sessions) {
-            if (session != self.session()) {
-                port.send(session, join);
-            }
-        }
+        sessions.forEach(session -> port.send(session, join));
+    }
+
+    /** Whoever may know of the newest view, whether the network shows it at present or not. */
+    private Set<Long> contacts() {
+        Set<Long> contacts = new LinkedHashSet<>(sessions(network));
+        contacts.addAll(newest == null ? former : sessions(newest));
+        contacts.removeAll(over);
+        contacts.remove(self.session());
+        return contacts;
     }
 
     private static List<Long> sessions(View view) {
@@ -469,9 +474,8 @@ public final class VotedMembership implements Membership {
     }
 
     private boolean suspect(long session, long now) {
-        if (shown.contains(session) && network.stream().noneMatch(m -> m.session() == session)) {
-            return true;
-        }
+        // That the network does not show it says nothing: the lease would not be over sooner, and it may be back
+        // before.
         if (now - heard.getOrDefault(session, lastTick) > leaseNanos()) {
             return true;
         }

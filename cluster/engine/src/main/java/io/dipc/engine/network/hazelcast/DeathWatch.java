@@ -90,6 +90,11 @@ final class DeathWatch implements AutoCloseable {
         schedule(task, 0);
     }
 
+    /** Runs something again and again, beginning after some time. */
+    void repeat(Runnable task, long millis) {
+        thread.scheduleWithFixedDelay(guarded(task), millis, millis, TimeUnit.MILLISECONDS);
+    }
+
     private void schedule(Runnable task, long delayMillis) {
         try {
             thread.schedule(guarded(task), delayMillis, TimeUnit.MILLISECONDS);

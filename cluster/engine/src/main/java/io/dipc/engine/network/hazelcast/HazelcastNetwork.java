@@ -12,7 +12,6 @@ import io.dipc.engine.ClusterOptions;
 import io.dipc.engine.Quorum;
 import io.dipc.engine.network.Member;
 import io.dipc.engine.network.Network;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -35,6 +34,8 @@ public final class HazelcastNetwork implements Network {
 
     /** More than leave while one joins. */
     private static final int MOST_DEPARTED = 1024;
+    /** How often one looks at a silent connection within the detection time, before it is closed. */
+    private static final int LOOKS = 10;
 
     private final Inbox inbox = new Inbox();
     private final LocalMember local;
@@ -42,7 +43,9 @@ public final class HazelcastNetwork implements Network {
     private final ServerConnectionManager connections;
     private final DeathWatch watch;
     private final Quorum quorum;
+    private final long detectionMillis;
     private final Sessions sessions = new Sessions();
+    private final KnownMembers known;
     private final Object publishing = new Object();
     private volatile Listener listener;
     private List<Member> published = List.of();
@@ -72,7 +75,9 @@ public final class HazelcastNetwork implements Network {
         node = local.node();
         connections = node.getServer().getConnectionManager(MEMBER);
         quorum = quorumOfOldest(options);
+        detectionMillis = options.detection().toMillis();
         sessions.decidedBy(quorum);
+        known = new KnownMembers(sessions, quorum == Quorum.MAJORITY);
         self = sessions.member(node.getLocalMember());
         inbox.self(self.session());
     }
@@ -141,6 +146,12 @@ public final class HazelcastNetwork implements Network {
         });
         publish();
         inbox.open(newListener);
+        if (quorum == Quorum.MAJORITY) {
+            // Without it Hazelcast itself closes them, after the same time.
+            watch.repeat(
+                    () -> List.of(peers).forEach(peer -> peer.closeIfSilent(LOOKS)),
+                    Math.max(1, detectionMillis / LOOKS));
+        }
         local.liveness().ifPresent(each -> each.start(member -> gone(member, "its machine has closed its connection")));
     }
 
@@ -202,6 +213,7 @@ public final class HazelcastNetwork implements Network {
 
     /** Excludes a member of which it is known that it does not run any more. */
     private void gone(MemberImpl member, String why) {
+        known.ended(member);
         over(sessions.of(member));
         node.getClusterService().suspectMember(member, why, true);
     }
@@ -219,9 +231,8 @@ public final class HazelcastNetwork implements Network {
             }
             List<Member> members = current.stream().map(sessions::member).toList();
             Member newSelf = sessions.member(local);
-            peers = peersOf(current, newSelf.session());
-            Collection<MemberImpl> others =
-                    current.stream().filter(each -> !each.localMember()).toList();
+            List<MemberImpl> others = known.listed(current);
+            peers = others.stream().map(each -> peer(sessions.of(each), each)).toArray(Peer[]::new);
             this.local.liveness().ifPresent(each -> each.watch(others));
             watch.watch(others);
             watch.run(this::lookForDeparted);
@@ -247,18 +258,7 @@ public final class HazelcastNetwork implements Network {
         }
     }
 
-    private Peer[] peersOf(Collection<MemberImpl> members, long own) {
-        List<Peer> found = new ArrayList<>();
-        for (MemberImpl member : members) {
-            long session = sessions.of(member);
-            if (session != own) {
-                found.add(known(session, member));
-            }
-        }
-        return found.toArray(Peer[]::new);
-    }
-
-    private Peer known(long session, MemberImpl member) {
+    private Peer peer(long session, MemberImpl member) {
         for (Peer peer : peers) {
             if (peer.session() == session && peer.is(member.getUuid())) {
                 return peer;
@@ -306,7 +306,7 @@ public final class HazelcastNetwork implements Network {
         public void connectionAdded(ServerConnection connection) {
             if (connection.getRemoteUuid() != null) {
                 for (Peer peer : peers) {
-                    if (peer.is(connection.getRemoteUuid())) {
+                    if (peer.isAt(connection)) {
                         introduce(peer);
                         peer.connected(connection);
                     }

@@ -12,6 +12,8 @@ import com.hazelcast.internal.server.ServerConnectionManager;
 import io.dipc.ClusterUnavailableException;
 import java.util.Collection;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * How this member gets into a cluster: what is common to all ways of finding one. A subclass of Hazelcast's joiner by
@@ -19,16 +21,21 @@ import java.util.concurrent.TimeUnit;
  */
 abstract class MeetingJoiner extends TcpIpJoiner {
 
+    private static final Logger LOG = LoggerFactory.getLogger(MeetingJoiner.class);
+
     /** After how long a join request is sent again, since a member that is busy with another one ignores it. */
     private static final long ANSWER_MILLIS = 100;
 
     /** How long the other part of a cluster is asked after a split, before any member is. */
     private static final long MERGE_NANOS = TimeUnit.SECONDS.toNanos(5);
+    /** How long a member that was in a cluster before looks for one, before it is one by itself again. */
+    private static final long RETURN_NANOS = TimeUnit.SECONDS.toNanos(15);
 
     /** How long a member that has joined waits for its connections; frames for the others wait, too. */
     private static final long CONNECTING_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private volatile ClusterUnavailableException failure;
+    private volatile boolean wasJoined;
 
     MeetingJoiner(Node node) {
         super(node);
@@ -41,23 +48,40 @@ abstract class MeetingJoiner extends TcpIpJoiner {
 
     @Override
     public final void doJoin() {
-        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(getMaxJoinMillis());
+        try {
+            join(wasJoined);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            failure =
+                    new ClusterUnavailableException("interrupted while joining cluster " + config.getClusterName(), e);
+        }
+        wasJoined |= clusterService.isJoined();
+    }
+
+    /**
+     * @param again whether this member comes from another part of a cluster after a split. Its program runs and must not
+     *     lose the cluster because the network was cut once more: if nobody lets it in, it is a part again and looks on.
+     */
+    private void join(boolean again) throws InterruptedException {
+        long began = System.nanoTime();
+        long deadline = began + (again ? RETURN_NANOS : TimeUnit.MILLISECONDS.toNanos(getMaxJoinMillis()));
         try {
             Address mergeTarget = getTargetAddress();
             if (mergeTarget != null) {
-                joinThrough(mergeTarget, Math.min(deadline, System.nanoTime() + MERGE_NANOS));
+                joinThrough(mergeTarget, Math.min(deadline, began + MERGE_NANOS));
             }
             if (shouldRetry()) {
                 meet(deadline);
             }
             connectToAll();
         } catch (ClusterUnavailableException e) {
-            failure = e;
             clusterService.resetJoinState(); // a member that others cannot find must not start
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            failure =
-                    new ClusterUnavailableException("interrupted while joining cluster " + config.getClusterName(), e);
+            if (again) {
+                LOG.debug("alone until others are found", e);
+                clusterJoinManager.setThisMemberAsMaster();
+            } else {
+                failure = e;
+            }
         }
     }
 

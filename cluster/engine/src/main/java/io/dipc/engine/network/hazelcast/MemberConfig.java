@@ -9,6 +9,7 @@ import com.hazelcast.logging.Logger;
 import com.hazelcast.spi.properties.ClusterProperty;
 import com.hazelcast.spi.properties.HazelcastProperty;
 import io.dipc.engine.ClusterOptions;
+import io.dipc.engine.Quorum;
 import java.lang.reflect.Field;
 import java.time.Duration;
 import java.util.UUID;
@@ -32,6 +33,10 @@ final class MemberConfig {
     static final String QUORUM = "dipc.quorum";
 
     private static final int CONNECT_SECONDS = 3;
+    private static final int RECONNECT_MILLIS = 50;
+    private static final int PATIENT_DETECTIONS = 4;
+    /** Half of the time that a newcomer waits to be let in. */
+    private static final Duration LONGEST_PATIENCE = Duration.ofSeconds(30);
 
     private MemberConfig() {}
 
@@ -129,20 +134,42 @@ final class MemberConfig {
         set(config, ClusterProperty.GRACEFUL_SHUTDOWN_MAX_WAIT, "1");
 
         set(config, ClusterProperty.HEARTBEAT_INTERVAL_SECONDS, seconds(options.heartbeat()));
-        set(config, ClusterProperty.MAX_NO_HEARTBEAT_SECONDS, seconds(options.detection()));
+        set(config, ClusterProperty.MAX_NO_HEARTBEAT_SECONDS, seconds(patience(options)));
         set(config, ClusterProperty.HEARTBEAT_FAILURE_DETECTOR_TYPE, "deadline");
         // Of the oldest member's end the others learn at different times. The next one asks them for their consent as
         // many
-        // times as this "timeout" says, at this pause, and excludes whoever has not given it by then.
-        set(config, ClusterProperty.INVOCATION_RETRY_PAUSE, "100");
+        // times as the "timeout" says, at pauses that grow to this one; in any case for that many seconds, if it takes
+        // more
+        // than 5 s to ask so often. Who has not given it by then is excluded.
+        set(config, ClusterProperty.INVOCATION_RETRY_PAUSE, "1000");
         set(
                 config,
                 ClusterProperty.MASTERSHIP_CLAIM_TIMEOUT_SECONDS,
-                Long.toString(100 + 20 * options.detection().toSeconds()));
+                Long.toString(30 + 2 * options.detection().toSeconds()));
         set(config, ClusterProperty.PARTIAL_MEMBER_DISCONNECTION_RESOLUTION_HEARTBEAT_COUNT, "3");
         set(config, ClusterProperty.MEMBER_LIST_PUBLISH_INTERVAL_SECONDS, "5");
-        set(config, ClusterProperty.CONNECTION_MONITOR_INTERVAL, "50");
-        set(config, ClusterProperty.CONNECTION_MONITOR_MAX_FAULTS, "2");
+        set(config, ClusterProperty.CONNECTION_MONITOR_INTERVAL, Integer.toString(RECONNECT_MILLIS));
+        set(config, ClusterProperty.CONNECTION_MONITOR_MAX_FAULTS, Long.toString(refusals(options)));
+    }
+
+    /**
+     * After how long Hazelcast drops a silent member. Where views are decided by majority, they say who is out. Frames find
+     * a member that Hazelcast still lists as soon as it can be reached again; one that it has dropped has to join again,
+     * which ends all of its connections. It is dropped at last, since while Hazelcast waits for a member that leads its list,
+     * nobody can join.
+     */
+    private static Duration patience(ClusterOptions options) {
+        Duration detection = options.detection();
+        if (options.quorum() == Quorum.NONE || detection.compareTo(LONGEST_PATIENCE) >= 0) {
+            return detection;
+        }
+        Duration longer = detection.multipliedBy(PATIENT_DETECTIONS);
+        return longer.compareTo(LONGEST_PATIENCE) < 0 ? longer : LONGEST_PATIENCE;
+    }
+
+    /** How many refused connections make Hazelcast drop a member; see {@link #patience}. */
+    private static long refusals(ClusterOptions options) {
+        return options.quorum() == Quorum.NONE ? 2 : options.detection().toMillis() / RECONNECT_MILLIS;
     }
 
     /** Gives their defaults to the properties that the application has set for a Hazelcast of its own. */

@@ -27,6 +27,11 @@ final class Peer {
     private final AtomicBoolean connecting = new AtomicBoolean();
     private volatile ServerConnection connection;
     private final Queue<Frame> waiting = new ArrayDeque<>();
+    /** The connection that was looked at last, by {@link #closeIfSilent}. */
+    private ServerConnection watched;
+
+    private long lastRead;
+    private int silentLooks;
 
     Peer(long session, MemberImpl member, ServerConnectionManager connections, Executor background) {
         this.session = session;
@@ -43,6 +48,11 @@ final class Peer {
     /** Whether this is the member of Hazelcast with that UUID. */
     boolean is(UUID uuid) {
         return member.getUuid().equals(uuid);
+    }
+
+    /** Whether a connection leads to it, also if Hazelcast has given it another UUID since. */
+    boolean isAt(ServerConnection other) {
+        return is(other.getRemoteUuid()) || address.equals(other.getRemoteAddress());
     }
 
     MemberImpl member() {
@@ -91,6 +101,27 @@ final class Peer {
             for (Frame frame = waiting.poll(); frame != null; frame = waiting.poll()) {
                 usable.write(frame);
             }
+        }
+    }
+
+    /**
+     * Closes the connection if it was silent for some looks although something was sent: after a cut TCP would try it again
+     * at longer and longer intervals, and a new connection is there sooner. To be called at regular intervals, by one thread;
+     * what is counted are looks, so that a process that stood still does not blame its peers.
+     */
+    void closeIfSilent(int looks) {
+        ServerConnection current = connection;
+        if (current == null) {
+            return;
+        }
+        long read = current.lastReadTimeMillis();
+        boolean silent = current == watched && read == lastRead && current.lastWriteTimeMillis() > read;
+        watched = current;
+        lastRead = read;
+        silentLooks = silent ? silentLooks + 1 : 0;
+        if (silentLooks >= looks) {
+            silentLooks = 0;
+            connections.getAllConnections(address).forEach(each -> each.close("nothing comes from " + member, null));
         }
     }
 }

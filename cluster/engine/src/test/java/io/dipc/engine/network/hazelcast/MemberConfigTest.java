@@ -6,7 +6,9 @@ import com.hazelcast.config.Config;
 import com.hazelcast.spi.properties.ClusterProperty;
 import com.hazelcast.spi.properties.HazelcastProperties;
 import io.dipc.engine.ClusterOptions;
+import io.dipc.engine.Quorum;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class MemberConfigTest {
@@ -30,6 +32,27 @@ class MemberConfigTest {
         } finally {
             System.clearProperty(set);
             System.clearProperty(unset);
+            socket.close();
+        }
+    }
+
+    @Test
+    void byMajorityHazelcastIsMorePatientThanTheViews() {
+        assertThat(silence(Quorum.NONE, 5)).isEqualTo(5);
+        assertThat(silence(Quorum.MAJORITY, 5)).isEqualTo(20);
+        assertThat(silence(Quorum.MAJORITY, 10)).isEqualTo(30);
+        assertThat(silence(Quorum.MAJORITY, 60)).isEqualTo(60);
+    }
+
+    /** After how many seconds Hazelcast drops a silent member. */
+    private static int silence(Quorum quorum, int detectionSeconds) {
+        ClusterOptions options = Options.deciding(
+                Options.oneHost(Path.of("unused"), "c", "m"), quorum, Duration.ofSeconds(detectionSeconds));
+        ListeningSocket socket = ListeningSocket.open(options);
+        try {
+            return new HazelcastProperties(MemberConfig.of(options, socket, "entry"))
+                    .getSeconds(ClusterProperty.MAX_NO_HEARTBEAT_SECONDS);
+        } finally {
             socket.close();
         }
     }

@@ -62,6 +62,25 @@ final class Options {
                 options.memberName());
     }
 
+    static ClusterOptions deciding(ClusterOptions options, Quorum quorum, Duration detection) {
+        return new ClusterOptions(
+                options.clusterName(),
+                options.bindAddress(),
+                options.firstPort(),
+                options.lastPort(),
+                options.join(),
+                options.multicast(),
+                options.kubernetesService(),
+                options.heartbeat(),
+                detection,
+                options.backups(),
+                quorum,
+                options.liveness(),
+                options.rendezvousDirectory(),
+                options.role(),
+                options.memberName());
+    }
+
     /** What a child's arguments say, with multicast in the place of the join list. */
     static ClusterOptions multicast(String[] args) {
         ClusterOptions options = with(Path.of(args[0]), args[1], args[2], args[3], List.of(), true);
