@@ -104,6 +104,15 @@ final class EndingCluster implements Cluster {
         }
 
         @Override
+        public byte[] call(byte[] command, int exclusions) {
+            try {
+                return handle.call(command, exclusions);
+            } catch (DipcException e) {
+                throw unlessEnding(e);
+            }
+        }
+
+        @Override
         public byte[] query(byte[] query) {
             try {
                 return handle.query(query);

@@ -39,6 +39,14 @@ public interface ObjectHandle {
      */
     byte[] call(byte[] command);
 
+    /**
+     * The same for a command that gives back what is held: executes it unless this JVM was excluded since.
+     *
+     * @param exclusions what {@link #exclusions} was when it was looked at what is held
+     * @throws io.dipc.SessionLostException if it is more now; the command has no effect
+     */
+    byte[] call(byte[] command, int exclusions);
+
     /** Asks without changing anything. Waits uninterruptibly. The answer is as of a moment within the call. */
     byte[] query(byte[] query);
 

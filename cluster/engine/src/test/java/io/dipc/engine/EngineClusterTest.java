@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.dipc.ClusterUnavailableException;
 import io.dipc.KeyRemovedException;
 import io.dipc.KindMismatchException;
+import io.dipc.SessionLostException;
 import io.dipc.engine.ObjectHandle.Wait;
 import io.dipc.engine.inprocess.InProcessNetwork;
 import io.dipc.objects.Descriptor;
@@ -214,6 +215,19 @@ class EngineClusterTest {
         first.leave(true, LONG);
 
         assertThat(SemaphoreAnswer.number(b.query(SemaphoreQuery.available()))).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsReleasedAfterAnExclusionThatTheCallerDidNotSeeIsRefused() throws Exception {
+        ObjectHandle a = semaphore(join("a"), 2);
+        a.await(SemaphoreCommand.acquire(1), LONG, Wait.TAKING).accept();
+
+        assertThatThrownBy(() -> a.call(SemaphoreCommand.release(1), a.exclusions() + 1))
+                .isInstanceOf(SessionLostException.class);
+
+        assertThat(SemaphoreAnswer.number(a.query(SemaphoreQuery.available()))).isEqualTo(1);
+        a.call(SemaphoreCommand.release(1), a.exclusions());
+        assertThat(SemaphoreAnswer.number(a.query(SemaphoreQuery.available()))).isEqualTo(2);
     }
 
     @Test

@@ -10,6 +10,9 @@ final class BlockingCommand extends Command implements Grant, Submitter.Caller {
     /** How long a thread that gave up a taking command waits for the cluster to say what became of it. */
     private static final long SETTLE_TAKING_NANOS = 250_000_000L;
 
+    /** Instead of a number of exclusions: however often this JVM was excluded. */
+    static final int WHENEVER = -1;
+
     private final Waiter waiter = new Waiter();
     private final Submitter submitter;
     private final boolean keeps;
@@ -27,9 +30,21 @@ final class BlockingCommand extends Command implements Grant, Submitter.Caller {
         this.submitter = submitter;
     }
 
-    /** Executes the command, which does not wait for others, and waits for its end, uninterruptibly. */
-    Grant execute() {
-        submitter.execute(requests -> requests.submit(this), this);
+    /**
+     * Executes the command, which does not wait for others, and waits for its end, uninterruptibly.
+     *
+     * @param exclusions how often this JVM must have been excluded, or {@link #WHENEVER}
+     */
+    Grant execute(int exclusions) {
+        submitter.execute(
+                requests -> {
+                    if (exclusions == WHENEVER || exclusions == submitter.exclusions()) {
+                        requests.submit(this);
+                    } else {
+                        failed(Failures.lost(key().name()));
+                    }
+                },
+                this);
         return soon();
     }
 

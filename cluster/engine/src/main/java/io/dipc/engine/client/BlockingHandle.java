@@ -68,8 +68,13 @@ public final class BlockingHandle implements ObjectHandle {
 
     @Override
     public byte[] call(byte[] command) {
+        return call(command, BlockingCommand.WHENEVER);
+    }
+
+    @Override
+    public byte[] call(byte[] command, int exclusions) {
         try {
-            Grant grant = new BlockingCommand(key, command, false, false, submitter).execute();
+            Grant grant = new BlockingCommand(key, command, false, false, submitter).execute(exclusions);
             if (grant == null) {
                 throw new IllegalStateException(key.name() + ": a command that nobody gave up was cancelled");
             }

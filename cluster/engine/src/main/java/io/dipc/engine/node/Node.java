@@ -294,7 +294,6 @@ public final class Node implements Network.Listener, Submitter {
             return;
         }
         LOG.warn("this JVM was excluded from the cluster and joins it again; what its threads held has gone to others");
-        exclusions++;
         long old = self.session();
         self = newSelf;
         view = null;
@@ -307,6 +306,8 @@ public final class Node implements Network.Listener, Submitter {
         toSelf.clear();
         begin();
         requests.sessionLost(old);
+        // Who sees this number sees what the exclusion did to what was granted before.
+        exclusions++;
         surveys.again();
     }
 

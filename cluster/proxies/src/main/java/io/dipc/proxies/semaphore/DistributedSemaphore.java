@@ -29,6 +29,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class DistributedSemaphore extends Semaphore implements DistributedProxy {
     private static final long serialVersionUID = 1L;
 
+    /** Instead of a number of permits: as many as the answer says. */
+    private static final int ALL = -1;
+
     private final transient Binding binding;
     private final transient HandleSource handles;
     private final transient Set<Thread> waiting = ConcurrentHashMap.newKeySet();
@@ -130,7 +133,7 @@ public final class DistributedSemaphore extends Semaphore implements Distributed
         boolean heldHere = goesBackAnyway() && held.releasing(permits, exclusions, handle.key());
         byte[] answer;
         try {
-            answer = handle.call(command);
+            answer = heldHere ? handle.call(command, exclusions) : handle.call(command);
         } catch (OutcomeUnknownException e) {
             if (heldHere && handle.exclusions() != exclusions) {
                 // Whether the release came first or the exclusion: the permits went back, once.
@@ -158,12 +161,8 @@ public final class DistributedSemaphore extends Semaphore implements Distributed
 
     @Override
     public int drainPermits() {
-        int drained = SemaphoreAnswer.number(
-                awaitUninterruptibly(SemaphoreCommand.drain(), 0, 0).answer());
-        if (drained > 0 && goesBackAnyway()) {
-            held.acquired(drained, handles.get().exclusions());
-        }
-        return drained;
+        return SemaphoreAnswer.number(
+                awaitUninterruptibly(SemaphoreCommand.drain(), ALL, 0).answer());
     }
 
     @Override
@@ -215,25 +214,29 @@ public final class DistributedSemaphore extends Semaphore implements Distributed
 
     /** Waits for permits and accepts them. */
     private Grant await(byte[] command, int permits, long nanos, Wait wait) throws InterruptedException {
+        ObjectHandle handle = handles.get();
         Grant grant;
         if (nanos > 0) {
             Thread thread = Thread.currentThread();
             waiting.add(thread);
             try {
-                grant = handles.get().await(command, nanos, wait);
+                grant = handle.await(command, nanos, wait);
             } finally {
                 waiting.remove(thread);
             }
         } else {
-            grant = handles.get().await(command, nanos, wait);
+            grant = handle.await(command, nanos, wait);
         }
         if (grant != null) {
             boolean acquired = SemaphoreAnswer.acquired(grant.answer());
             if (goesBackAnyway()) {
-                if (acquired) {
-                    held.acquired(permits, handles.get().exclusions());
-                }
+                // In this order: who has been excluded meanwhile is told now, or finds the number larger at the
+                // release.
+                int exclusions = handle.exclusions();
                 grant.acceptLater();
+                if (acquired) {
+                    held.acquired(permits == ALL ? SemaphoreAnswer.number(grant.answer()) : permits, exclusions);
+                }
             } else if (acquired) {
                 grant.accept();
             } else {

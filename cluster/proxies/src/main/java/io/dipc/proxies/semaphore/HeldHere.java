@@ -12,9 +12,16 @@ final class HeldHere {
     private long held;
     private long lost;
 
-    synchronized void acquired(int permits, int exclusionsNow) {
-        notice(exclusionsNow);
-        held += permits;
+    /**
+     * @param exclusionsThen how often this JVM had been excluded when it was certain that it had the permits
+     */
+    synchronized void acquired(int permits, int exclusionsThen) {
+        notice(exclusionsThen);
+        if (exclusionsThen == exclusions) {
+            held += permits;
+        } else {
+            lost += permits;
+        }
     }
 
     /**
@@ -42,7 +49,7 @@ final class HeldHere {
     }
 
     private void notice(int exclusionsNow) {
-        if (exclusionsNow != exclusions) {
+        if (exclusionsNow > exclusions) {
             exclusions = exclusionsNow;
             lost += held;
             held = 0;

@@ -28,6 +28,15 @@ class HeldHereTest {
     }
 
     @Test
+    void whatWasGrantedBeforeAnExclusionThatAnotherThreadHasNoticedIsMissed() {
+        held.releasing(1, 1, "s");
+        held.acquired(1, 0);
+
+        assertThatThrownBy(() -> held.releasing(1, 1, "s")).isInstanceOf(SessionLostException.class);
+        assertThatCode(() -> held.releasing(1, 1, "s")).doesNotThrowAnyException();
+    }
+
+    @Test
     void whatWasReleasedBeforeIsNotMissed() {
         held.acquired(2, 0);
         held.releasing(2, 0, "s");

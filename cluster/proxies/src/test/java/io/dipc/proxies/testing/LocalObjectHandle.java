@@ -122,6 +122,11 @@ public final class LocalObjectHandle implements ObjectHandle, Effects {
         return future.join();
     }
 
+    @Override
+    public byte[] call(byte[] command, int exclusions) {
+        return call(command);
+    }
+
     private byte[] apply(CommandId id, byte[] command) {
         tellTime();
         byte[] answer = shared.machine.apply(id, command, this);
