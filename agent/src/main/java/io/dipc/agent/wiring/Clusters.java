@@ -66,6 +66,6 @@ public final class Clusters {
     }
 
     private static Cluster start(ClusterOptions options) {
-        return EngineCluster.start(HazelcastNetwork.open(options), options);
+        return EngineCluster.join(() -> HazelcastNetwork.open(options), options);
     }
 }

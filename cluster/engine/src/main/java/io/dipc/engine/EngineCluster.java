@@ -31,6 +31,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -91,6 +92,24 @@ public final class EngineCluster implements Cluster, AutoCloseable {
                 .gone()
                 .thenRunAsync(cluster::close, work -> daemon(work, "dipc-close").start());
         return cluster;
+    }
+
+    /**
+     * Takes part in the cluster. Waits until this member is in it, uninterruptibly. If those whom it has found are gone
+     * before they took it in, it looks for others.
+     *
+     * @param networks opens one
+     * @throws ClusterUnavailableException if there is no cluster to join, and none may be founded
+     */
+    public static EngineCluster join(Supplier<Network> networks, ClusterOptions options) {
+        while (true) {
+            EngineCluster cluster = start(networks.get(), options);
+            if (cluster.node.entered().join()) {
+                return cluster;
+            }
+            LOG.debug("the members that were found are gone; joining again");
+            cluster.close();
+        }
     }
 
     @Override

@@ -52,6 +52,7 @@ public final class Node implements Network.Listener, Submitter {
     private final Requests requests;
     private final Surveys surveys;
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
+    private final CompletableFuture<Boolean> entered = new CompletableFuture<>();
 
     private final ArrayDeque<Message> toSelf = new ArrayDeque<>();
     /** Messages of views that are not installed here yet, with their senders. */
@@ -78,6 +79,7 @@ public final class Node implements Network.Listener, Submitter {
     private long viewSince;
     private long leasedAt;
     private long tickedAt;
+    private long notStrandedAt;
     private boolean complained;
     private boolean finishing;
     private Boolean leavingOrderly;
@@ -127,6 +129,14 @@ public final class Node implements Network.Listener, Submitter {
     /** Completed when this member has handed over everything, or is out of the cluster. */
     public CompletableFuture<Void> gone() {
         return gone;
+    }
+
+    /**
+     * Completed when this member is in its first view, or its end has come: true; or when those whom it has joined are
+     * gone before they took it in, and it had better join again: false.
+     */
+    public CompletableFuture<Boolean> entered() {
+        return entered;
     }
 
     @Override
@@ -241,6 +251,7 @@ public final class Node implements Network.Listener, Submitter {
         }
         leasedAt = now();
         tickedAt = leasedAt;
+        notStrandedAt = leasedAt;
     }
 
     private void received(long from, byte[] frame) {
@@ -335,6 +346,7 @@ public final class Node implements Network.Listener, Submitter {
                 surveys.close(reason.get());
             } finally {
                 gone.complete(null);
+                entered.complete(true);
             }
         }
     }
@@ -350,6 +362,11 @@ public final class Node implements Network.Listener, Submitter {
             leasedAt += now - tickedAt;
         }
         tickedAt = now;
+        if (!membership.stranded()) {
+            notStrandedAt = now;
+        } else if (now - notStrandedAt > options.voting().leaseMillis() * 1_000_000) {
+            entered.complete(false);
+        }
         if (!leased(now)) {
             complain(now);
             // As long again as it took to know that nobody is reached.
@@ -509,6 +526,7 @@ public final class Node implements Network.Listener, Submitter {
         ahead.clear();
         waiting.forEach(e -> dispatch(e.getKey(), e.getValue()));
         sayGoodbye();
+        entered.complete(true);
     }
 
     private void send(long session, Message message, boolean urgent) {

@@ -31,6 +31,14 @@ public interface Membership {
     /** Time has passed. */
     void tick();
 
+    /**
+     * Whether this member has never been in a view and, as far as it knows, never will: those whom it has joined are gone,
+     * and nothing proves that they do not go on elsewhere.
+     */
+    default boolean stranded() {
+        return false;
+    }
+
     /** For people: who is waited for while this member is not {@link #leased} or has no view. */
     String waitsFor();
 }

@@ -640,6 +640,14 @@ public final class VotedMembership implements Membership {
     }
 
     @Override
+    public boolean stranded() {
+        return newest == null
+                && !network.isEmpty()
+                && network.get(0).session() == self.session()
+                && !survivors.begins(over);
+    }
+
+    @Override
     public String waitsFor() {
         return newest == null
                 ? "a majority of the members that decide to take this one in"
