@@ -46,4 +46,13 @@ public @interface Distributed {
      * @return the policy
      */
     Delivery delivery() default Delivery.AT_MOST_ONCE;
+
+    /**
+     * How often a task runs when its JVM dies. Meaningful for executors only, and for the tasks that are submitted through
+     * this place: another JVM may say something else. Where one object is stored in several places of a JVM, the place
+     * where it was stored first decides.
+     *
+     * @return the policy
+     */
+    Execution execution() default Execution.AT_MOST_ONCE;
 }

@@ -1,6 +1,7 @@
 package io.dipc.agent.options;
 
 import io.dipc.Delivery;
+import io.dipc.Execution;
 import io.dipc.OnCrash;
 import io.dipc.engine.ClusterOptions;
 import io.dipc.engine.Quorum;
@@ -126,9 +127,10 @@ public final class Options {
         Enum<?>[] values = switch (policy.substring(slash + 1)) {
             case RewriterConfig.ON_CRASH -> OnCrash.values();
             case RewriterConfig.DELIVERY -> Delivery.values();
+            case RewriterConfig.EXECUTION -> Execution.values();
             default ->
-                throw new OptionException(file + ": " + policy + " (expected: " + RewriterConfig.ON_CRASH + " or "
-                        + RewriterConfig.DELIVERY + ')');
+                throw new OptionException(file + ": " + policy + " (expected: " + RewriterConfig.ON_CRASH + ", "
+                        + RewriterConfig.DELIVERY + " or " + RewriterConfig.EXECUTION + ')');
         };
         if (Arrays.stream(values).noneMatch(one -> one.name().equals(value))) {
             throw new OptionException(

@@ -1,6 +1,7 @@
 package io.dipc.agent.wiring;
 
 import io.dipc.Delivery;
+import io.dipc.Execution;
 import io.dipc.NotDistributableException;
 import io.dipc.OnCrash;
 import io.dipc.proxies.DistributedProxy;
@@ -60,7 +61,8 @@ final class PlaceBinder implements Binder {
                 place.declaredType(),
                 place.declaringClass().getClassLoader(),
                 OnCrash.valueOf(place.policies().onCrash()),
-                Delivery.valueOf(place.policies().delivery()));
+                Delivery.valueOf(place.policies().delivery()),
+                Execution.valueOf(place.policies().execution()));
     }
 
     @Override

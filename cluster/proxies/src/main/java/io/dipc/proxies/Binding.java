@@ -1,6 +1,7 @@
 package io.dipc.proxies;
 
 import io.dipc.proxies.elements.ElementCodec;
+import io.dipc.proxies.executor.Executing;
 
 /**
  * What a proxy was made from.
@@ -10,5 +11,12 @@ import io.dipc.proxies.elements.ElementCodec;
  * @param chargedToOthers run once, when a release was charged to other members for the first time
  * @param place where the object was stored first, for people
  * @param late whether the key is known only at the first use
+ * @param executing what executors need
  */
-public record Binding(HandleSource handles, ElementCodec codec, Runnable chargedToOthers, String place, boolean late) {}
+public record Binding(
+        HandleSource handles,
+        ElementCodec codec,
+        Runnable chargedToOthers,
+        String place,
+        boolean late,
+        Executing executing) {}

@@ -12,6 +12,11 @@ public interface DistributedProxy {
         return distributedBinding().handles().get().key();
     }
 
+    /** Joins the key, if it was not before. */
+    default void open() {
+        distributedBinding().handles().get();
+    }
+
     /** What the proxy was made from. */
     Binding distributedBinding();
 }

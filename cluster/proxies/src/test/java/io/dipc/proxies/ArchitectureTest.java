@@ -42,7 +42,9 @@ class ArchitectureTest {
                     .or(resideInAPackage("io.dipc.proxies.binding..")));
 
     @ArchTest
-    static final ArchRule EVERYTHING_RUNS_IN_THE_CALLING_THREAD = noClasses()
+    static final ArchRule EVERYTHING_RUNS_IN_THE_CALLING_THREAD_BUT_TASKS = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.dipc.proxies.executor", "io.dipc.proxies.binding")
             .should()
             .callConstructor(Thread.class)
             .orShould()
@@ -53,4 +55,12 @@ class ArchitectureTest {
                     java.util.concurrent.Executors.class,
                     java.util.concurrent.ForkJoinPool.class,
                     java.util.concurrent.CompletableFuture.class);
+
+    @ArchTest
+    static final ArchRule BINDING_STARTS_NO_THREADS = noClasses()
+            .that()
+            .resideInAPackage("io.dipc.proxies.binding")
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo(Thread.class);
 }

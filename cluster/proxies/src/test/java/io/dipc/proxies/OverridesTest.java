@@ -2,6 +2,7 @@ package io.dipc.proxies;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dipc.proxies.executor.DistributedThreadPoolExecutor;
 import io.dipc.proxies.queue.DistributedArrayBlockingQueue;
 import io.dipc.proxies.queue.DistributedConcurrentLinkedDeque;
 import io.dipc.proxies.queue.DistributedConcurrentLinkedQueue;
@@ -19,6 +20,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -30,6 +32,7 @@ import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -48,7 +51,8 @@ class OverridesTest {
                 DistributedLinkedTransferQueue.class,
                 DistributedPriorityBlockingQueue.class,
                 DistributedSynchronousQueue.class,
-                DistributedSemaphore.class
+                DistributedSemaphore.class,
+                DistributedThreadPoolExecutor.class
             })
     void everyOverridableMethodIsOverridden(Class<?> proxy) {
         List<String> missing = new ArrayList<>();
@@ -74,6 +78,8 @@ class OverridesTest {
         assertThat(finalMethods(LinkedTransferQueue.class)).isEmpty();
         assertThat(finalMethods(PriorityBlockingQueue.class)).isEmpty();
         assertThat(finalMethods(SynchronousQueue.class)).isEmpty();
+        assertThat(finalMethods(ThreadPoolExecutor.class)).isEmpty();
+        assertThat(finalMethods(AbstractExecutorService.class)).isEmpty();
     }
 
     @Test
@@ -105,12 +111,15 @@ class OverridesTest {
         boolean ofObject = method.getName().equals("equals") || method.getName().equals("hashCode");
         // since Java 21, a view that calls the other methods
         boolean isView = method.getName().equals("reversed");
+        // does nothing, and overriding it would keep every proxy for the finalizer
+        boolean isFinalizer = method.getName().equals("finalize");
         return visible
                 && !Modifier.isStatic(modifiers)
                 && !Modifier.isFinal(modifiers)
                 && !method.isSynthetic()
                 && !ofObject
-                && !isView;
+                && !isView
+                && !isFinalizer;
     }
 
     private static boolean isDeclared(Class<?> proxy, Method method) {

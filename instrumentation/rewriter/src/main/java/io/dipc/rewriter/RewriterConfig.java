@@ -14,8 +14,8 @@ import java.util.TreeSet;
  * @param allocations keys by allocation, {@code com.acme.Main.main/LinkedBlockingQueue#0}: class, method, the
  *     allocated class (simple or full name), and which one of its allocations in that method, in the order of the
  *     source
- * @param policies for configured places, what becomes at a crash of what is held: {@code OnCrash} or {@code Delivery},
- *     as {@code com.acme.App.jobs/delivery}. They go before an annotation's
+ * @param policies for configured places, what becomes at a crash of what is held: {@code OnCrash}, {@code Delivery}
+ *     or {@code Execution}, as {@code com.acme.App.jobs/delivery}. They go before an annotation's
  * @param failClosed whether what cannot be distributed throws; otherwise it is one warning, and the object stays local
  */
 public record RewriterConfig(
@@ -26,6 +26,9 @@ public record RewriterConfig(
 
     /** Name of the policy for elements. */
     public static final String DELIVERY = "delivery";
+
+    /** Name of the policy for tasks. */
+    public static final String EXECUTION = "execution";
 
     /**
      * @throws IllegalArgumentException for an entry that names nothing that could exist, or has no key
@@ -70,7 +73,10 @@ public record RewriterConfig(
      * @param otherwise what is not configured there
      */
     Policies policies(String place, Policies otherwise) {
-        return otherwise.with(policies.get(place + "/" + ON_CRASH), policies.get(place + "/" + DELIVERY));
+        return otherwise.with(
+                policies.get(place + "/" + ON_CRASH),
+                policies.get(place + "/" + DELIVERY),
+                policies.get(place + "/" + EXECUTION));
     }
 
     private static void requireKey(String section, String place, String key) {

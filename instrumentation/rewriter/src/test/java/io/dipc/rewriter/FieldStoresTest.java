@@ -31,7 +31,7 @@ class FieldStoresTest {
                     @Distributed("clinit") static final BlockingQueue<String> CLINIT = new LinkedBlockingQueue<>();
                     @Distributed("static") private static Queue<String> fromMethod;
                     @Distributed private static java.util.concurrent.Semaphore fromLambda;
-                    java.util.@Distributed(value = "typed", onCrash = OnCrash.KEEP, delivery = Delivery.AT_LEAST_ONCE)
+                    java.util.@Distributed(value = "typed", onCrash = OnCrash.KEEP, delivery = Delivery.AT_LEAST_ONCE, execution = Execution.MAYBE)
                             Queue<String> typed =
                             new ArrayBlockingQueue<>(1);
                     @Distributed("initializer") private final ArrayBlockingQueue<String> initializer =
@@ -87,7 +87,7 @@ class FieldStoresTest {
                 assertThat(bind.owner()).isInstanceOf(app);
             }
         }
-        assertThat(sample.binds.get(3).place().policies()).isEqualTo(new Policies("KEEP", "AT_LEAST_ONCE"));
+        assertThat(sample.binds.get(3).place().policies()).isEqualTo(new Policies("KEEP", "AT_LEAST_ONCE", "MAYBE"));
         assertThat(sample.binds.get(3).place().declaredType()).isEqualTo("java.util.Queue");
         assertThat(sample.binds.get(4).place().policies()).isEqualTo(Policies.DEFAULT);
         assertThat(sample.binds.get(4).place().declaredType()).isEqualTo("java.util.concurrent.ArrayBlockingQueue");
@@ -272,7 +272,13 @@ class FieldStoresTest {
         RewriterConfig config = new RewriterConfig(
                 Map.of("com.acme.App.plain", "configured", "com.acme.App.annotated", "other"),
                 Map.of(),
-                Map.of("com.acme.App.plain/onCrash", "KEEP", "com.acme.App.annotated/delivery", "AT_LEAST_ONCE"),
+                Map.of(
+                        "com.acme.App.plain/onCrash",
+                        "KEEP",
+                        "com.acme.App.annotated/delivery",
+                        "AT_LEAST_ONCE",
+                        "com.acme.App.annotated/execution",
+                        "EXACTLY_ONCE"),
                 true);
         Sample sample = new Sample(Compiler.JAVAC.compile("""
                 package com.acme;
@@ -290,7 +296,9 @@ class FieldStoresTest {
                 .containsExactly("field com.acme.App.plain key=configured", "field com.acme.App.annotated key=other");
         assertThat(sample.binds)
                 .extracting(bind -> bind.place().policies())
-                .containsExactly(new Policies("KEEP", "AT_MOST_ONCE"), new Policies("RELEASE", "AT_LEAST_ONCE"));
+                .containsExactly(
+                        new Policies("KEEP", "AT_MOST_ONCE", "AT_MOST_ONCE"),
+                        new Policies("RELEASE", "AT_LEAST_ONCE", "EXACTLY_ONCE"));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.dipc.proxies.binding;
 
 import io.dipc.Delivery;
+import io.dipc.Execution;
 import io.dipc.OnCrash;
 import java.util.function.Supplier;
 
@@ -15,6 +16,7 @@ import java.util.function.Supplier;
  * @param loader the loader of the class that declares the place; null: the boot loader
  * @param onCrash what becomes of permits held by a JVM that crashes
  * @param delivery what becomes of elements that a thread of a JVM has taken if it crashes
+ * @param execution how often a task of an executor runs if its JVM crashes
  */
 public record BindRequest(
         String place,
@@ -24,7 +26,8 @@ public record BindRequest(
         String declaredType,
         ClassLoader loader,
         OnCrash onCrash,
-        Delivery delivery) {
+        Delivery delivery,
+        Execution execution) {
 
     public BindRequest {
         if (key == null == (lateKey == null)) {
@@ -32,7 +35,7 @@ public record BindRequest(
         }
     }
 
-    /** A request for delivery at most once. */
+    /** A request for delivery and execution at most once. */
     public BindRequest(
             String place,
             String key,
@@ -41,7 +44,16 @@ public record BindRequest(
             String declaredType,
             ClassLoader loader,
             OnCrash onCrash) {
-        this(place, key, lateKey, explicitKey, declaredType, loader, onCrash, Delivery.AT_MOST_ONCE);
+        this(
+                place,
+                key,
+                lateKey,
+                explicitKey,
+                declaredType,
+                loader,
+                onCrash,
+                Delivery.AT_MOST_ONCE,
+                Execution.AT_MOST_ONCE);
     }
 
     /** The key, asked for now if it is late. */

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadPoolExecutor;
 
 /**
  * What an object that the application made tells about the distributed object that it stands for.
@@ -42,6 +43,8 @@ record LocalObject(ProxyType type, byte[] parameters, Object[] contents) {
         }
         return switch (type) {
             case SEMAPHORE -> readSemaphore(type, (Semaphore) value, request.onCrash());
+            case THREAD_POOL_EXECUTOR ->
+                new LocalObject(type, LocalPools.parameters((ThreadPoolExecutor) value, request), NONE);
             case PRIORITY_BLOCKING_QUEUE ->
                 new LocalObject(type, NO_PARAMETERS, inOrder((PriorityBlockingQueue<?>) value));
             case DELAY_QUEUE, LINKED_TRANSFER_QUEUE, SYNCHRONOUS_QUEUE ->

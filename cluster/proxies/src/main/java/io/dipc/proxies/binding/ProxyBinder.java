@@ -1,10 +1,12 @@
 package io.dipc.proxies.binding;
 
+import io.dipc.Execution;
 import io.dipc.NotDistributableException;
 import io.dipc.OnCrash;
 import io.dipc.engine.Cluster;
 import io.dipc.engine.ObjectHandle;
 import io.dipc.objects.Descriptor;
+import io.dipc.objects.executor.Semantics;
 import io.dipc.objects.semaphore.SemaphoreParameters;
 import io.dipc.proxies.Binding;
 import io.dipc.proxies.DistributedProxy;
@@ -13,6 +15,7 @@ import io.dipc.proxies.elements.ElementCodec;
 import io.dipc.proxies.elements.ElementFilter;
 import io.dipc.proxies.elements.ProxyReference;
 import io.dipc.proxies.elements.ProxyReferences;
+import io.dipc.proxies.executor.Executing;
 import io.dipc.proxies.executor.ExecutorWorkers;
 import java.lang.ref.WeakReference;
 import java.util.Map;
@@ -27,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * key joins the key again. Thread-safe; called in the application's threads, which wait until the cluster has answered
  * (and, the first time, until it is up).
  */
-public final class ProxyBinder {
+public final class ProxyBinder implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ProxyBinder.class);
 
     private final Supplier<Cluster> cluster;
@@ -73,6 +76,12 @@ public final class ProxyBinder {
         workers.serve(key, descriptor, codec(application), application);
     }
 
+    /** Ends the work for executors, see {@link ExecutorWorkers#close}. */
+    @Override
+    public void close() {
+        workers.close();
+    }
+
     /**
      * The object to store in place of another one.
      *
@@ -97,7 +106,7 @@ public final class ProxyBinder {
             return request.key() == null ? checkedLater(proxy, binding, request) : checked(proxy, binding, request);
         }
         if (!binding.late()) {
-            binding.handles().get();
+            proxy.open();
         }
         return proxy;
     }
@@ -112,7 +121,12 @@ public final class ProxyBinder {
         HandleSource handles = new HandleSource(new Opening(cluster, settings, request, local, codec));
         OnCrash onCrash = request.onCrash();
         Binding binding = new Binding(
-                handles, codec, () -> explainCrash(handles.get(), onCrash), request.place(), request.key() == null);
+                handles,
+                codec,
+                () -> explainCrash(handles.get(), onCrash),
+                request.place(),
+                request.key() == null,
+                executing(request.execution()));
         DistributedProxy made = local.type().make(binding, value);
         DistributedProxy earlier = byObject.putIfAbsent(value, made);
         if (earlier != null) {
@@ -122,6 +136,10 @@ public final class ProxyBinder {
             byKey.put(new ProxiesByKey.Id(local.type(), request.key(), codec), made);
         }
         return made;
+    }
+
+    private Executing executing(Execution execution) {
+        return new Executing(workers, settings.memberName(), Semantics.valueOf(execution.name()), settings.opener());
     }
 
     private static Object checked(DistributedProxy proxy, Binding binding, BindRequest request) {
@@ -137,7 +155,15 @@ public final class ProxyBinder {
             return handle;
         });
         return ProxyType.of(proxy)
-                .make(new Binding(handles, binding.codec(), binding.chargedToOthers(), request.place(), true), proxy);
+                .make(
+                        new Binding(
+                                handles,
+                                binding.codec(),
+                                binding.chargedToOthers(),
+                                request.place(),
+                                true,
+                                binding.executing()),
+                        proxy);
     }
 
     private static void checkKey(String known, String wanted, Binding binding, BindRequest request) {
@@ -215,7 +241,8 @@ public final class ProxyBinder {
                         codec,
                         () -> explainCrash(handles.get(), OnCrash.DEFAULT),
                         "an element with a proxy of key \"" + reference.key() + "\"",
-                        false);
+                        false,
+                        executing(Execution.AT_MOST_ONCE));
                 return type.make(binding, reference.prototype());
             });
         }

@@ -3,6 +3,7 @@ package io.dipc.proxies.binding;
 import io.dipc.objects.Kind;
 import io.dipc.proxies.Binding;
 import io.dipc.proxies.DistributedProxy;
+import io.dipc.proxies.executor.DistributedThreadPoolExecutor;
 import io.dipc.proxies.queue.DistributedArrayBlockingQueue;
 import io.dipc.proxies.queue.DistributedConcurrentLinkedDeque;
 import io.dipc.proxies.queue.DistributedConcurrentLinkedQueue;
@@ -24,6 +25,7 @@ import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -39,7 +41,8 @@ enum ProxyType {
     DELAY_QUEUE(DelayQueue.class, Kind.DELAY_QUEUE, DistributedDelayQueue::new),
     LINKED_TRANSFER_QUEUE(LinkedTransferQueue.class, Kind.TRANSFER_QUEUE, DistributedLinkedTransferQueue::new),
     SYNCHRONOUS_QUEUE(SynchronousQueue.class, Kind.SYNCHRONOUS_QUEUE, DistributedSynchronousQueue::new),
-    SEMAPHORE(Semaphore.class, Kind.SEMAPHORE, DistributedSemaphore::new);
+    SEMAPHORE(Semaphore.class, Kind.SEMAPHORE, DistributedSemaphore::new),
+    THREAD_POOL_EXECUTOR(ThreadPoolExecutor.class, Kind.EXECUTOR, ProxyType::threadPool);
 
     private static final ProxyType[] ALL = values();
 
@@ -59,6 +62,12 @@ enum ProxyType {
 
     private static DistributedProxy priorityQueue(Binding binding, Object original) {
         return new DistributedPriorityBlockingQueue<>(binding, ((PriorityBlockingQueue<?>) original).comparator());
+    }
+
+    private static DistributedProxy threadPool(Binding binding, Object original) {
+        return new DistributedThreadPoolExecutor(
+                binding,
+                original instanceof ThreadPoolExecutor local && !(original instanceof DistributedProxy) ? local : null);
     }
 
     /**

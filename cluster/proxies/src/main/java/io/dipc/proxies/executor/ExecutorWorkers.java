@@ -5,10 +5,12 @@ import io.dipc.engine.ObjectHandle;
 import io.dipc.objects.Descriptor;
 import io.dipc.objects.executor.ExecutorCommand;
 import io.dipc.proxies.elements.ElementCodec;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -23,7 +25,11 @@ public final class ExecutorWorkers implements AutoCloseable {
     /** Guarded by itself. */
     private final Map<Id, WorkerGroup> groups = new HashMap<>();
 
+    /** What this JVM waits for, by key; guarded by itself. */
+    private final Map<String, WeakReference<PendingTasks>> pending = new HashMap<>();
+
     private boolean closed;
+    private JdkFutures futures;
 
     /**
      * @param key of the executor
@@ -63,6 +69,30 @@ public final class ExecutorWorkers implements AutoCloseable {
         List<WorkerGroup> former = groupsOf(key);
         start(WorkerGroup.ofHelper(handle, codec, memberName, loader));
         former.forEach(WorkerGroup::close);
+    }
+
+    /** What this JVM waits for under a key. */
+    PendingTasks pending(String key) {
+        synchronized (pending) {
+            WeakReference<PendingTasks> reference = pending.get(key);
+            PendingTasks known = reference == null ? null : reference.get();
+            if (known == null) {
+                known = new PendingTasks(key);
+                pending.values().removeIf(one -> one.get() == null);
+                pending.put(key, new WeakReference<>(known));
+            }
+            return known;
+        }
+    }
+
+    /** How the JDK's futures are taken apart, found out at the first call. */
+    JdkFutures futures(Consumer<Class<?>> opener) {
+        synchronized (pending) {
+            if (futures == null) {
+                futures = new JdkFutures(opener);
+            }
+            return futures;
+        }
     }
 
     private List<WorkerGroup> groupsOf(String key) {

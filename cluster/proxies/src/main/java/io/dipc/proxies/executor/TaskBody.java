@@ -12,7 +12,9 @@ final class TaskBody {
         /** A {@link Runnable}. */
         RUNNABLE,
         /** A {@link java.util.concurrent.Callable}. */
-        CALLABLE;
+        CALLABLE,
+        /** A {@link java.util.function.Supplier}. */
+        SUPPLIER;
 
         private static final Kind[] ALL = values();
     }

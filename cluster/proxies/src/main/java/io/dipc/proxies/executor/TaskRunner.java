@@ -2,6 +2,7 @@ package io.dipc.proxies.executor;
 
 import io.dipc.proxies.elements.ElementCodec;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 
 /** Runs tasks that arrive as bytes, in the calling worker. Thread-safe. */
 final class TaskRunner {
@@ -31,6 +32,7 @@ final class TaskRunner {
         Object task = codec.decode(body, key);
         return switch (TaskBody.kind(body)) {
             case CALLABLE -> ((Callable<?>) task).call();
+            case SUPPLIER -> ((Supplier<?>) task).get();
             default -> {
                 ((Runnable) task).run();
                 yield null;

@@ -2,6 +2,8 @@ package io.dipc.proxies.executor;
 
 import io.dipc.objects.executor.ExecutorAnswer.Assignment;
 import io.dipc.objects.executor.ExecutorCommand;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** One thread of a group: takes a task, runs it, and says so as it takes the next one. */
 final class Worker implements Runnable {
@@ -12,6 +14,7 @@ final class Worker implements Runnable {
     /** The task that runs; guarded by this, as the rest. */
     private long task = NONE;
 
+    private final CountDownLatch ended = new CountDownLatch(1);
     private boolean interrupted;
     private boolean retired;
     private Thread thread;
@@ -66,6 +69,7 @@ final class Worker implements Runnable {
             tell(done, result);
         } finally {
             group.ended(this, idle);
+            ended.countDown();
         }
     }
 
@@ -100,6 +104,25 @@ final class Worker implements Runnable {
         if (task == NONE && thread != null) {
             thread.interrupt();
         }
+    }
+
+    /** Waits for the end of a retired worker, unless it runs a task. */
+    void awaitEndUnlessRunning() {
+        boolean caught = false;
+        while (ended.getCount() > 0 && !isRunning()) {
+            try {
+                ended.await(1, TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                caught = true;
+            }
+        }
+        if (caught) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized boolean isRunning() {
+        return task != NONE;
     }
 
     /**

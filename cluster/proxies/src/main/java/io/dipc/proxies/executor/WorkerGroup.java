@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,49 +36,62 @@ final class WorkerGroup {
     private final TaskRunner runner;
     private final String memberName;
     private final int generation;
-    private final ThreadFactory factory;
-    private final long keepAliveNanos;
-    private final boolean helper;
     private final int limit;
+    private final WorkerThreads daemons;
+    /** Null in helpers, as {@code pending}. */
+    private final LocalThreads threads;
+
+    private final PendingTasks pending;
 
     /** Guarded by this. */
     private final Set<Worker> workers = new HashSet<>();
 
     private final NavigableSet<Long> earlyInterrupts = new TreeSet<>();
     private int idle;
+    private int most;
     private boolean used;
     private boolean over;
     private Thread interrupter;
     private Runnable whenOver = () -> {};
 
     /**
-     * @param generation whose tasks, or {@link ExecutorCommand#ANY_GENERATION}
-     * @param factory makes the threads
-     * @param keepAliveNanos after how long a thread without a task ends; {@link Long#MAX_VALUE}: never
+     * The group of a JVM that has stored the executor.
+     *
+     * @param threads makes the threads, once this JVM has submitted something
+     * @param pending what this JVM waits for
      */
     WorkerGroup(
             ObjectHandle handle,
             TaskRunner runner,
             String memberName,
             int generation,
-            ThreadFactory factory,
-            long keepAliveNanos) {
+            LocalThreads threads,
+            PendingTasks pending) {
         this.handle = handle;
         this.runner = runner;
         this.memberName = memberName;
         this.generation = generation;
-        this.factory = factory;
-        this.keepAliveNanos = keepAliveNanos;
-        this.helper = generation == ExecutorCommand.ANY_GENERATION;
+        this.threads = threads;
+        this.pending = pending;
         this.limit = ExecutorParameters.of(handle.descriptor().parameters()).threads();
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        this.daemons = new WorkerThreads("dipc-" + handle.key() + "-worker-", loader);
+    }
+
+    private WorkerGroup(ObjectHandle handle, TaskRunner runner, String memberName, ClassLoader loader) {
+        this.handle = handle;
+        this.runner = runner;
+        this.memberName = memberName;
+        this.generation = ExecutorCommand.ANY_GENERATION;
+        this.threads = null;
+        this.pending = null;
+        this.limit = ExecutorParameters.of(handle.descriptor().parameters()).threads();
+        this.daemons = new WorkerThreads("dipc-" + handle.key() + "-worker-", loader);
     }
 
     /** The group of a JVM that did not make the executor. */
     static WorkerGroup ofHelper(ObjectHandle handle, ElementCodec codec, String memberName, ClassLoader loader) {
-        ThreadFactory factory = new WorkerThreads(handle.key(), loader);
-        TaskRunner runner = new TaskRunner(codec, handle.key(), memberName);
-        return new WorkerGroup(
-                handle, runner, memberName, ExecutorCommand.ANY_GENERATION, factory, TimeUnit.SECONDS.toNanos(60));
+        return new WorkerGroup(handle, new TaskRunner(codec, handle.key(), memberName), memberName, loader);
     }
 
     String key() {
@@ -101,6 +113,11 @@ final class WorkerGroup {
     /** How many threads work or wait. */
     synchronized int threads() {
         return workers.size();
+    }
+
+    /** How many there were at most. */
+    synchronized int mostThreads() {
+        return most;
     }
 
     /**
@@ -126,7 +143,7 @@ final class WorkerGroup {
     void used() {
         List<Worker> former = List.of();
         synchronized (this) {
-            if (over || helper || used && (keepAliveNanos == Long.MAX_VALUE || hasOwnThread())) {
+            if (over || threads == null || used && hasOwnThread()) {
                 return;
             }
             used = true;
@@ -135,6 +152,8 @@ final class WorkerGroup {
             startWorker();
         }
         former.forEach(Worker::retire);
+        // or they might still take what is submitted now
+        former.forEach(Worker::awaitEndUnlessRunning);
     }
 
     private boolean hasOwnThread() {
@@ -179,14 +198,12 @@ final class WorkerGroup {
     private void startWorker() {
         boolean scout = !used;
         Worker worker = new Worker(this, scout);
-        Thread thread = factory.newThread(worker);
+        Thread thread = scout ? daemons.newThread(worker) : threads.newThread(worker);
         if (thread == null) {
             return;
         }
-        if (scout) {
-            thread.setDaemon(true);
-        }
         workers.add(worker);
+        most = Math.max(most, workers.size());
         idle++;
         thread.start();
     }
@@ -201,7 +218,11 @@ final class WorkerGroup {
     ExecutorAnswer.Assignment next(byte[] command, Worker worker) throws InterruptedException {
         Grant grant;
         try {
-            grant = handle.await(command, worker.isScout() ? Long.MAX_VALUE : keepAliveNanos, Wait.TAKING);
+            grant = handle.await(command, worker.isScout() ? Long.MAX_VALUE : threads.keepAliveNanos(), Wait.TAKING);
+            while (grant == null && !worker.isScout() && pending.isWaiting(generation)) {
+                // the JDK's thread that ran the task would be alive
+                grant = handle.await(ExecutorCommand.take(generation), threads.keepAliveNanos(), Wait.TAKING);
+            }
         } catch (DipcException e) {
             fail(e);
             return null;
@@ -212,6 +233,10 @@ final class WorkerGroup {
         ExecutorAnswer.Assignment task = ExecutorAnswer.Assignment.of(grant.answer());
         grant.acceptLater();
         if (task == null) {
+            if (!worker.isScout()) {
+                // what follows from the outcomes here may keep the JVM alive, as in the JDK's threads
+                pending.awaitSettled(generation, PendingTasks.FOR_EVER);
+            }
             close();
             return null;
         }

@@ -3,17 +3,18 @@ package io.dipc.proxies.executor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Makes the threads of a JVM that has no factory of the pool's: daemons {@code dipc-KEY-worker-N}. */
+/** Makes daemon threads for code of the application, where no factory of the pool's is at hand. */
 final class WorkerThreads implements ThreadFactory {
     private final String prefix;
     private final ClassLoader loader;
     private final AtomicInteger last = new AtomicInteger();
 
     /**
+     * @param prefix of their names
      * @param loader the context class loader of the threads
      */
-    WorkerThreads(String key, ClassLoader loader) {
-        this.prefix = "dipc-" + key + "-worker-";
+    WorkerThreads(String prefix, ClassLoader loader) {
+        this.prefix = prefix;
         this.loader = loader;
     }
 

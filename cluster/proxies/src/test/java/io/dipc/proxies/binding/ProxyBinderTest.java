@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.dipc.ClusterUnavailableException;
 import io.dipc.Delivery;
 import io.dipc.ElementException;
+import io.dipc.Execution;
 import io.dipc.KindMismatchException;
 import io.dipc.NotDistributableException;
 import io.dipc.OnCrash;
@@ -137,7 +138,8 @@ class ProxyBinderTest {
                     "java.lang.Object",
                     getClass().getClassLoader(),
                     OnCrash.DEFAULT,
-                    Delivery.AT_LEAST_ONCE);
+                    Delivery.AT_LEAST_ONCE,
+                    Execution.AT_MOST_ONCE);
             assertThatThrownBy(() -> binder.bind(queue, request))
                     .isInstanceOf(NotDistributableException.class)
                     .hasMessageContainingAll("field A.q", queue.getClass().getName(), "delivery = AT_LEAST_ONCE");

@@ -71,6 +71,7 @@ public final class Subject implements AutoCloseable {
 
     @Override
     public void close() {
+        binders.forEach(ProxyBinder::close);
         for (int i = clusters.size() - 1; i >= 0; i--) {
             if (clusters.get(i) instanceof EngineCluster engine) {
                 engine.close();
@@ -112,8 +113,9 @@ public final class Subject implements AutoCloseable {
             }
         }
         for (Cluster cluster : clusters) {
+            String name = "member" + binders.size();
             binders.add(new ProxyBinder(
-                    () -> cluster, new ProxyBinder.Settings("test", ElementFilter.standard(), false, type -> {})));
+                    () -> cluster, new ProxyBinder.Settings(name, ElementFilter.standard(), false, type -> {})));
         }
     }
 

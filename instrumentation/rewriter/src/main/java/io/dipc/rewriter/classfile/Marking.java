@@ -46,6 +46,7 @@ public record Marking(String key, Policies policies) {
         String key = "";
         String onCrash = null;
         String delivery = null;
+        String execution = null;
         List<Object> values = annotation.values == null ? List.of() : annotation.values;
         for (int i = 0; i + 1 < values.size(); i += 2) {
             if (values.get(i).equals("value")) {
@@ -54,9 +55,11 @@ public record Marking(String key, Policies policies) {
                 onCrash = ((String[]) values.get(i + 1))[1];
             } else if (values.get(i).equals("delivery")) {
                 delivery = ((String[]) values.get(i + 1))[1];
+            } else if (values.get(i).equals("execution")) {
+                execution = ((String[]) values.get(i + 1))[1];
             }
         }
-        return new Marking(key, Policies.DEFAULT.with(onCrash, delivery));
+        return new Marking(key, Policies.DEFAULT.with(onCrash, delivery, execution));
     }
 
     /**

@@ -5,18 +5,23 @@ package io.dipc.rewriter.classfile;
  *
  * @param onCrash name of an {@code OnCrash}
  * @param delivery name of a {@code Delivery}
+ * @param execution name of an {@code Execution}
  */
-public record Policies(String onCrash, String delivery) {
+public record Policies(String onCrash, String delivery, String execution) {
 
     /** What the annotation says where it says nothing. */
-    public static final Policies DEFAULT = new Policies("DEFAULT", "AT_MOST_ONCE");
+    public static final Policies DEFAULT = new Policies("DEFAULT", "AT_MOST_ONCE", "AT_MOST_ONCE");
 
     /**
      * @param newOnCrash another one, or null
      * @param newDelivery another one, or null
+     * @param newExecution another one, or null
      * @return these policies with those others
      */
-    public Policies with(String newOnCrash, String newDelivery) {
-        return new Policies(newOnCrash == null ? onCrash : newOnCrash, newDelivery == null ? delivery : newDelivery);
+    public Policies with(String newOnCrash, String newDelivery, String newExecution) {
+        return new Policies(
+                newOnCrash == null ? onCrash : newOnCrash,
+                newDelivery == null ? delivery : newDelivery,
+                newExecution == null ? execution : newExecution);
     }
 }

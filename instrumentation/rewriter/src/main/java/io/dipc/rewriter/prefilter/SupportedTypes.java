@@ -10,6 +10,9 @@ public final class SupportedTypes {
         "java/util/Queue",
         "java/util/concurrent/BlockingDeque",
         "java/util/concurrent/BlockingQueue",
+        "java/util/concurrent/Executor",
+        "java/util/concurrent/ExecutorService",
+        "java/util/concurrent/ScheduledExecutorService",
         "java/util/concurrent/TransferQueue",
     };
 
@@ -18,12 +21,15 @@ public final class SupportedTypes {
         "java/util/concurrent/ConcurrentLinkedDeque",
         "java/util/concurrent/ConcurrentLinkedQueue",
         "java/util/concurrent/DelayQueue",
+        "java/util/concurrent/ForkJoinPool",
         "java/util/concurrent/LinkedBlockingDeque",
         "java/util/concurrent/LinkedBlockingQueue",
         "java/util/concurrent/LinkedTransferQueue",
         "java/util/concurrent/PriorityBlockingQueue",
+        "java/util/concurrent/ScheduledThreadPoolExecutor",
         "java/util/concurrent/Semaphore",
         "java/util/concurrent/SynchronousQueue",
+        "java/util/concurrent/ThreadPoolExecutor",
     };
 
     private SupportedTypes() {}

@@ -141,7 +141,7 @@ public final class Lambdas {
             throw new UnknownLambdaException("the class file of " + capturing.getName()
                     + " has no place where it is made, or calls a method there that only its subclasses may call");
         }
-        if (left.size() > 1 && !isMoreGeneral(left.get(0), left.get(1))) {
+        if (left.size() > 1 && !standsFor(left.get(0), left.get(1))) {
             throw new UnknownLambdaException("class " + capturing.getName()
                     + " makes two that cannot be told apart, of " + left.get(0).implementation() + " and of "
                     + left.get(1).implementation());
@@ -157,8 +157,10 @@ public final class Lambdas {
                         || handle.getName().endsWith("Value"));
     }
 
-    private static boolean isMoreGeneral(LambdaSite one, LambdaSite other) {
+    /** Whether one does what the other does: casts less, or the same, and calls the same method. */
+    private static boolean standsFor(LambdaSite one, LambdaSite other) {
         return one.implementation().equals(other.implementation())
-                && one.casts().size() < other.casts().size();
+                && (one.casts().size() < other.casts().size()
+                        || one.casts().equals(other.casts()) && one.method().equals(other.method()));
     }
 }
