@@ -3,6 +3,7 @@ package io.dipc.engine;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dipc.ClusterUnavailableException;
 import io.dipc.engine.ObjectHandle.Wait;
 import io.dipc.engine.inprocess.InProcessNetwork;
 import io.dipc.objects.Descriptor;
@@ -17,6 +18,7 @@ import io.dipc.objects.semaphore.SemaphoreParameters;
 import io.dipc.objects.semaphore.SemaphoreQuery;
 import java.lang.ref.Reference;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -133,6 +135,26 @@ class KeyLifetimeTest {
 
     private List<String> keys() {
         return other.keys().stream().map(KeyInfo::key).toList();
+    }
+
+    @Test
+    void whoSaysGoodbyeLeavesNothingBehind() throws Exception {
+        for (boolean orderly : new boolean[] {true, false}) {
+            EngineCluster guest = network.join("guest");
+            ObjectHandle queue = guest.open("q", QUEUE, null);
+            Thread waiting = new Thread(() -> {
+                try {
+                    take(queue);
+                } catch (InterruptedException | ClusterUnavailableException e) {
+                    // the cluster is left while this thread waits
+                }
+            });
+            waiting.start();
+            await(() -> other.keys().stream().anyMatch(key -> !key.waiting().isEmpty()));
+            guest.leave(orderly, TimeUnit.SECONDS.toNanos(60));
+            waiting.join();
+            await(() -> other.keys().isEmpty());
+        }
     }
 
     private static void offer(ObjectHandle queue, int element) {

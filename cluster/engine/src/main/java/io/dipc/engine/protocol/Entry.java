@@ -92,7 +92,7 @@ public sealed interface Entry {
         public void write(WireWriter out) {
             out.putByte(7).putInt(ended.size());
             for (EndedSession e : ended) {
-                out.putFixedLong(e.session()).putBoolean(e.orderly());
+                out.putFixedLong(e.session()).putBoolean(e.orderly()).putBoolean(e.departed());
             }
             out.putLong(now);
         }
@@ -170,7 +170,7 @@ public sealed interface Entry {
                 int size = in.getInt();
                 List<EndedSession> ended = new ArrayList<>();
                 for (int i = 0; i < size; i++) {
-                    ended.add(new EndedSession(in.getFixedLong(), in.getBoolean()));
+                    ended.add(new EndedSession(in.getFixedLong(), in.getBoolean(), in.getBoolean()));
                 }
                 yield new EndSessions(ended, in.getLong());
             }

@@ -277,7 +277,8 @@ final class Home {
         }
         if (!gone.isEmpty()) {
             List<EndedSession> ended = gone.stream()
-                    .map(s -> new EndedSession(s, port.view().endedOrderly(s)))
+                    .map(s -> new EndedSession(
+                            s, port.view().endedOrderly(s), port.view().departed(s)))
                     .toList();
             append(new Entry.EndSessions(ended, port.wallClock()), true);
         }

@@ -166,8 +166,9 @@ final class ReplicatedObject {
         for (EndedSession e : concerned) {
             SessionRecord record = sessions.get(e.session());
             record.end(now);
-            // A JVM that was excluded while alive comes back and looks for the object.
-            if (e.orderly() && !record.hasUnheard()) {
+            // A JVM that was excluded while alive comes back, asks what became of its commands and looks for the
+            // object.
+            if (e.departed()) {
                 sessions.remove(e.session());
             }
         }

@@ -85,11 +85,6 @@ final class SessionRecord {
         return ids;
     }
 
-    /** Whether there is an answer that nobody may have heard. */
-    boolean hasUnheard() {
-        return slots.stream().anyMatch(s -> s.state == State.ENDED);
-    }
-
     /** The slot of a number; made if new. */
     Slot slot(int number) {
         if (number < 0 || number > 1 << 20) {

@@ -55,6 +55,12 @@ public record View(long number, int backups, List<ViewMember> members, List<Long
         return member == null ? ended.contains(session) : member.leaving() && member.orderly();
     }
 
+    /** Whether a session is over by its own goodbye, in order or not, as far as that is remembered. */
+    public boolean departed(long session) {
+        ViewMember member = find(session);
+        return member == null ? ended.contains(session) : member.leaving();
+    }
+
     public void write(WireWriter out) {
         out.putLong(number).putInt(backups).putInt(members.size());
         for (ViewMember m : members) {
