@@ -34,6 +34,7 @@ class DipcJarIT {
             "io/dipc/DipcException.class",
             "io/dipc/Distributed.class",
             "io/dipc/ElementException.class",
+            "io/dipc/Execution.class",
             "io/dipc/KeyRemovedException.class",
             "io/dipc/KindMismatchException.class",
             "io/dipc/NotDistributableException.class",
@@ -41,8 +42,10 @@ class DipcJarIT {
             "io/dipc/OnCrash.class",
             "io/dipc/OutcomeUnknownException.class",
             "io/dipc/SessionLostException.class",
+            "io/dipc/TaskLostException.class",
             "io/dipc/agent/Agent.class",
             "io/dipc/agent/AgentLoader.class",
+            "io/dipc/agent/Helper.class",
             "io/dipc/agent/Installation.class",
             "io/dipc/agent/Main.class",
             "io/dipc/agent/PackedClasses.class",
@@ -65,7 +68,7 @@ class DipcJarIT {
 
     /** Where hidden classes may be: our parts, and the libraries that we have chosen. */
     private static final Pattern HIDDEN_CLASS = Pattern.compile("("
-            + "io/dipc/(agent/(cli|logging|options|unsafe|wiring)|bridge|engine|objects|proxies|rewriter)"
+            + "io/dipc/(agent/(cli|helper|logging|options|unsafe|wiring)|bridge|engine|objects|proxies|rewriter)"
             + "|com/hazelcast|io/microraft|com/esotericsoftware|org/objenesis|org/objectweb/asm|org/slf4j|org/snakeyaml/engine|picocli"
             + ")/.+");
 
