@@ -5,12 +5,8 @@ import io.dipc.engine.protocol.Message;
 import io.dipc.engine.protocol.ViewMessage;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -42,36 +38,19 @@ public final class VotedMembership implements Membership {
         Collection<Long> stalled();
     }
 
-    /** More than ever leave, join or die at once. */
-    private static final int REMEMBERED = 1024;
-
     private final Member self;
     private final VotingOptions options;
     private final Port port;
     private final Lease lease;
-    private final Echoes echoes = new Echoes();
-    private final Exclusions exclusions = new Exclusions();
+    private final LeaseEnds leaseEnds;
     private final Survivors survivors;
-    private final Map<Long, Long> heard = new HashMap<>();
-    private final Map<Long, Boolean> goodbyes = new LinkedHashMap<>();
-    private final Map<Long, ViewMessage.Join> joins = new LinkedHashMap<>();
-    private final Set<Long> over = new LinkedHashSet<>();
-    /** Sessions that views have left out: they do not come back. */
-    private final Set<Long> leftOut = new LinkedHashSet<>();
+    private final Departures departures;
+    private final Suspicions suspicions;
+    private final Joins joins;
 
-    private final Set<Long> reached = new LinkedHashSet<>();
-    /** Who complains about whom, and when it did last. */
-    private final Map<List<Long>, Long> complaints = new HashMap<>();
-
-    /** Members of the last view of the session before. */
-    private final List<Long> former;
-
-    private List<Member> network = List.of();
     private View newest;
     private Voters voters;
-    private int suspectingTerm;
     private Boolean leaving;
-    private long lastTick;
     private long lastBeat;
     private boolean ended;
 
@@ -88,13 +67,12 @@ public final class VotedMembership implements Membership {
         this.options = options;
         this.port = port;
         this.lease = new Lease(self.session());
+        this.leaseEnds = new LeaseEnds(self.session(), options, port);
         this.survivors = new Survivors(self.session(), this::newest, former == null ? null : former.survivors);
-        this.former = former == null ? List.of() : former.newest == null ? former.former : sessions(former.newest);
-        this.lastTick = now();
-        this.lastBeat = lastTick - options.heartbeatNanos();
-        if (former != null) {
-            over.addAll(former.over);
-        }
+        this.departures = new Departures(former == null ? null : former.departures);
+        this.suspicions = new Suspicions(self.session(), departures.over(), now());
+        this.joins = former == null ? new Joins(self, null, null) : new Joins(self, former.joins, former.newest);
+        this.lastBeat = now() - options.heartbeatNanos();
     }
 
     /** The same JVM's part in its next session, after this one is over. */
@@ -117,8 +95,8 @@ public final class VotedMembership implements Membership {
     @Override
     public void members(List<Member> oldestFirst) {
         if (!ended) {
-            network = List.copyOf(oldestFirst);
-            survivors.network(network);
+            joins.network(oldestFirst);
+            survivors.network(List.copyOf(oldestFirst));
             if (newest == null) {
                 askToJoin(contacts());
             }
@@ -128,9 +106,8 @@ public final class VotedMembership implements Membership {
 
     @Override
     public void over(long session) {
-        if (!ended && session != self.session() && over.add(session)) {
-            limit(over);
-            joins.remove(session);
+        if (!ended && session != self.session() && departures.ended(session)) {
+            joins.settled(session);
             if (newest != null && newest.find(session) != null) {
                 toAll(new ViewMessage.Ended(session));
                 if (voters != null && newest.quorum().has(session)) {
@@ -155,14 +132,14 @@ public final class VotedMembership implements Membership {
         if (!(message instanceof Message.OfViews ofViews)) {
             return false;
         }
-        if (!ended && !over.contains(from)) {
+        if (!ended && !over().contains(from)) {
             received(from, ofViews.content());
         }
         return true;
     }
 
     private void received(long from, ViewMessage message) {
-        heard.put(from, now());
+        suspicions.heard(from, now());
         if (message instanceof ViewMessage.Heartbeat m) {
             heartbeat(from, m);
         } else if (message instanceof ViewMessage.Echo m) {
@@ -175,22 +152,24 @@ public final class VotedMembership implements Membership {
                 act();
             }
         } else if (message instanceof ViewMessage.Decided m) {
-            if (newest == null && m.view().quorum() != null && reached.add(from)) {
+            if (newest == null && m.view().quorum() != null && joins.reached(from)) {
                 askToJoin(m.view().quorum().voters());
             }
             decided(m.view());
         } else if (message instanceof ViewMessage.Join m) {
             join(from, m);
         } else if (message instanceof ViewMessage.Silence m) {
-            silence(from, m);
+            if (votes() && m.view() == newest.number()) {
+                leaseEnds.asked(from, m, now());
+            }
         } else if (message instanceof ViewMessage.Silenced m) {
             if (leads() && m.term() == voters.term() && m.view() == newest.number()) {
-                exclusions.promised(m.session(), from, now() - m.sinceEcho());
+                leaseEnds.promised(from, m, now());
                 act();
             }
         } else if (message instanceof ViewMessage.Suspect m) {
             if (newest != null && m.view() == newest.number()) {
-                complaints.put(List.of(from, m.session()), now());
+                suspicions.complaint(from, m.session(), now());
             }
         } else if (message instanceof ViewMessage.Goodbye m) {
             goodbye(from, m.orderly());
@@ -220,48 +199,29 @@ public final class VotedMembership implements Membership {
             port.send(from, new ViewMessage.Decided(newest));
         } else if (m.view() > newest.number()) {
             port.send(from, new ViewMessage.Query(List.of()));
-        } else if (votes() && newest.find(from) != null && mayEcho(from)) {
-            echoes.echoed(from, now());
+        } else if (votes() && newest.find(from) != null && leaseEnds.mayEcho(from, newest, voters)) {
+            leaseEnds.echoed(from, now());
             port.send(from, new ViewMessage.Echo(m.view(), m.nanos(), m.millis()));
         }
-    }
-
-    private boolean mayEcho(long session) {
-        return echoes.allowed(session) && voters.accepted() <= newest.number();
     }
 
     private void join(long from, ViewMessage.Join m) {
         if (newest == null) {
             return;
         }
-        if (leftOut.contains(from)) {
+        if (departures.leftOut(from)) {
             port.send(from, new ViewMessage.Ended(from));
             return;
         }
         if (newest.find(from) == null) {
-            joins.put(from, m);
-            limit(joins.keySet());
+            joins.asks(from, m);
         }
         port.send(from, new ViewMessage.Decided(newest));
         act();
     }
 
-    private void silence(long from, ViewMessage.Silence m) {
-        if (!votes() || m.view() != newest.number()) {
-            return;
-        }
-        if (m.silent()) {
-            echoes.silence(m.term(), m.session());
-            port.send(
-                    from, new ViewMessage.Silenced(m.term(), m.view(), m.session(), echoes.since(m.session(), now())));
-        } else {
-            echoes.lift(m.term(), m.session());
-        }
-    }
-
     private void goodbye(long session, boolean orderly) {
-        if (goodbyes.putIfAbsent(session, orderly) == null) {
-            limit(goodbyes.keySet());
+        if (departures.goodbye(session, orderly)) {
             act();
         }
     }
@@ -272,11 +232,7 @@ public final class VotedMembership implements Membership {
             return;
         }
         long now = now();
-        if (now - lastTick > leaseNanos() / 4) {
-            // This JVM itself stood still: that it has heard of nobody says nothing.
-            heard.replaceAll((session, then) -> now);
-        }
-        lastTick = now;
+        suspicions.tick(now, leaseNanos());
         if (voters != null) {
             voters.tick();
         }
@@ -288,14 +244,14 @@ public final class VotedMembership implements Membership {
 
     private void beat(long now) {
         lastBeat = now;
-        survivors.asked().forEach(session -> port.send(session, new ViewMessage.Query(List.copyOf(over))));
+        survivors.asked().forEach(session -> port.send(session, new ViewMessage.Query(List.copyOf(over()))));
         if (newest == null) {
             askToJoin(contacts());
             return;
         }
         ViewMessage.Heartbeat heartbeat = new ViewMessage.Heartbeat(newest.number(), now, millis());
-        if (votes() && mayEcho(self.session())) {
-            echoes.echoed(self.session(), now);
+        if (votes() && leaseEnds.mayEcho(self.session(), newest, voters)) {
+            leaseEnds.echoed(self.session(), now);
             lease.echoed(self.session(), heartbeat.nanos(), heartbeat.millis());
         }
         toVoters(heartbeat);
@@ -311,37 +267,32 @@ public final class VotedMembership implements Membership {
             toVoters(new ViewMessage.Goodbye(leaving));
         }
         for (ViewMember m : newest.members()) {
-            if (over.contains(m.member().session())) {
+            if (over().contains(m.member().session())) {
                 toAll(new ViewMessage.Ended(m.member().session()));
             }
         }
         for (long session : port.stalled()) {
-            complaints.put(List.of(self.session(), session), now);
+            suspicions.complaint(self.session(), session, now);
             toVoters(new ViewMessage.Suspect(newest.number(), session));
         }
-        complaints.values().removeIf(then -> now - then > 3 * options.heartbeatNanos());
+        suspicions.forgetComplaints(now, 3 * options.heartbeatNanos());
     }
 
     private void askToJoin(Collection<Long> sessions) {
-        ViewMessage.Join join = new ViewMessage.Join(self, List.copyOf(reached));
-        sessions.forEach(session -> port.send(session, join));
+        ViewMessage.Join join = joins.request();
+        for (long session : sessions) {
+            if (session != self.session()) {
+                port.send(session, join);
+            }
+        }
     }
 
-    /** Whoever may know of the newest view, whether the network shows it at present or not. */
     private Set<Long> contacts() {
-        Set<Long> contacts = new LinkedHashSet<>(sessions(network));
-        contacts.addAll(newest == null ? former : sessions(newest));
-        contacts.removeAll(over);
-        contacts.remove(self.session());
-        return contacts;
+        return joins.contacts(newest, over());
     }
 
-    private static List<Long> sessions(View view) {
-        return view.members().stream().map(m -> m.member().session()).toList();
-    }
-
-    private static List<Long> sessions(List<Member> members) {
-        return members.stream().map(Member::session).toList();
+    private Set<Long> over() {
+        return departures.over();
     }
 
     /** Does whatever can be done now. */
@@ -350,7 +301,7 @@ public final class VotedMembership implements Membership {
             return;
         }
         if (newest == null
-                || newest.quorum().voters().stream().filter(over::contains).count()
+                || newest.quorum().voters().stream().filter(over()::contains).count()
                         > newest.quorum().voters().size() - newest.quorum().majority()) {
             actWithoutMajority();
         } else if (leads() && !voters.proposing()) {
@@ -368,7 +319,7 @@ public final class VotedMembership implements Membership {
 
     /** A majority of the voters is proven dead, or there never was any: somebody must begin. */
     private void actWithoutMajority() {
-        if (!survivors.begins(over)) {
+        if (!survivors.begins(over())) {
             return;
         }
         if (newest != null && !survivors.asking() && !leased(now(), millis())) {
@@ -376,9 +327,9 @@ public final class VotedMembership implements Membership {
             exclude();
             return;
         }
-        List<Long> asked = survivors.ask(over);
+        List<Long> asked = survivors.ask(over());
         if (!asked.isEmpty()) {
-            asked.forEach(session -> port.send(session, new ViewMessage.Query(List.copyOf(over))));
+            asked.forEach(session -> port.send(session, new ViewMessage.Query(List.copyOf(over()))));
             return;
         }
         if (survivors.complete()) {
@@ -388,7 +339,7 @@ public final class VotedMembership implements Membership {
                 members.add(new ViewMember(self, false, false, number));
             } else {
                 newest.members().stream()
-                        .filter(m -> !over.contains(m.member().session()))
+                        .filter(m -> !over().contains(m.member().session()))
                         .forEach(members::add);
             }
             install(next(number, members));
@@ -397,48 +348,28 @@ public final class VotedMembership implements Membership {
     }
 
     private void propose() {
-        if (suspectingTerm != voters.term()) {
-            suspectingTerm = voters.term();
-            exclusions.reset();
-        }
+        leaseEnds.leads(voters.term());
         long number = View.numberAfter(newest.number(), self.session());
         List<ViewMember> members = new ArrayList<>();
         for (ViewMember m : newest.members()) {
             long session = m.member().session();
-            if (over.contains(session) || exclusionDue(session)) {
-                continue;
-            }
-            Boolean orderly = goodbyes.get(session);
-            members.add(orderly != null && !m.leaving() ? m.goodbye(orderly) : m);
-        }
-        for (ViewMessage.Join join : joins.values()) {
-            long session = join.joiner().session();
-            boolean reachesAll = members.stream()
-                    .map(m -> m.member().session())
-                    .allMatch(s -> s == self.session() || join.reached().contains(s));
-            if (newest.find(session) == null && reachesAll) {
-                members.add(new ViewMember(join.joiner(), false, false, number));
+            if (!over().contains(session) && !exclusionDue(session)) {
+                members.add(departures.inNextView(m));
             }
         }
+        members = joins.admitted(newest, members, number);
         if (!members.equals(newest.members()) && !members.isEmpty()) {
             voters.propose(newest.number(), next(number, members));
         }
     }
 
     private View next(long number, List<ViewMember> members) {
-        Set<Long> orderly = new LinkedHashSet<>();
-        goodbyes.forEach((session, inOrder) -> {
-            if (inOrder) {
-                orderly.add(session);
-            }
-        });
-        members.forEach(m -> orderly.remove(m.member().session()));
         Electors before = newest == null ? null : newest.quorum();
         return new View(
                 number,
                 newest == null ? options.backups() : newest.backups(),
                 List.copyOf(members),
-                List.copyOf(orderly),
+                departures.endedInOrder(members),
                 Electors.of(members, number, before, leaseMillis()));
     }
 
@@ -448,76 +379,11 @@ public final class VotedMembership implements Membership {
             return false;
         }
         long now = now();
-        if (!suspect(session, now)) {
-            if (exclusions.trust(session)) {
-                echoes.lift(voters.term(), session);
-                toVoters(new ViewMessage.Silence(voters.term(), newest.number(), session, false));
-            }
+        if (!suspicions.suspected(session, newest, leaseNanos(), now)) {
+            leaseEnds.trust(session, newest, voters);
             return false;
         }
-        if (!options.leases()) {
-            return true;
-        }
-        boolean first = exclusions.suspect(session);
-        if (exclusions.ask(session, now, options.heartbeatNanos())) {
-            for (long voter : newest.quorum().voters()) {
-                if (voter != self.session() && exclusions.missing(session, voter)) {
-                    port.send(voter, new ViewMessage.Silence(voters.term(), newest.number(), session, true));
-                }
-            }
-        }
-        if (first && votes()) {
-            echoes.silence(voters.term(), session);
-            exclusions.promised(session, self.session(), now - echoes.since(session, now));
-        }
-        return exclusions.leaseOver(session, newest.quorum(), now);
-    }
-
-    private boolean suspect(long session, long now) {
-        // That the network does not show it says nothing: the lease would not be over sooner, and it may be back
-        // before.
-        if (now - heard.getOrDefault(session, lastTick) > leaseNanos()) {
-            return true;
-        }
-        // Two that cannot reach each other: the one that more others cannot reach goes, or the younger.
-        for (List<Long> pair : complaints.keySet()) {
-            long other = pair.get(0) == session ? pair.get(1) : pair.get(1) == session ? pair.get(0) : 0;
-            if (other != 0 && heardLately(session, now) && heardLately(other, now)) {
-                int more = partners(session).size() - partners(other).size();
-                if (other == self.session() || more > 0 || more == 0 && younger(session, other)) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
-    private boolean heardLately(long session, long now) {
-        return session == self.session()
-                || !over.contains(session) && now - heard.getOrDefault(session, now) < leaseNanos() / 2;
-    }
-
-    /** The members that complain about one, or that it complains about. */
-    private Set<Long> partners(long session) {
-        Set<Long> partners = new HashSet<>();
-        for (List<Long> pair : complaints.keySet()) {
-            if (pair.contains(session)) {
-                partners.addAll(pair);
-            }
-        }
-        return partners;
-    }
-
-    private boolean younger(long session, long other) {
-        for (ViewMember m : newest.members()) {
-            if (m.member().session() == other) {
-                return true;
-            }
-            if (m.member().session() == session) {
-                return false;
-            }
-        }
-        return false;
+        return leaseEnds.over(session, newest, voters, now);
     }
 
     /** A view that was decided, here or elsewhere. */
@@ -546,30 +412,18 @@ public final class VotedMembership implements Membership {
     private void install(View view) {
         long now = now();
         Electors before = newest == null ? null : newest.quorum();
-        if (newest != null) {
-            sessions(newest).stream().filter(s -> view.find(s) == null).forEach(leftOut::add);
-            limit(leftOut);
-        }
+        departures.viewInstalled(newest, view);
         newest = view;
         survivors.viewInstalled(view);
-        exclusions.reset();
-        complaints.clear();
-        echoes.viewInstalled(view, now);
+        suspicions.viewInstalled(view, now);
+        leaseEnds.viewInstalled(view, now);
         lease.electors(view.quorum(), now, millis());
-        view.ended().forEach(session -> goodbyes.putIfAbsent(session, true));
-        heard.keySet().removeIf(session -> view.find(session) == null);
-        for (ViewMember m : view.members()) {
-            heard.putIfAbsent(m.member().session(), now);
-            joins.remove(m.member().session());
-            if (m.leaving()) {
-                goodbyes.putIfAbsent(m.member().session(), m.orderly());
-            }
-        }
+        view.members().forEach(m -> joins.settled(m.member().session()));
         if (before == null || before.group() != view.quorum().group()) {
             closeVoters();
             if (votes()) {
                 voters = open(view.quorum());
-                over.forEach(voters::over);
+                over().forEach(voters::over);
             }
         }
         port.install(view);
@@ -609,7 +463,7 @@ public final class VotedMembership implements Membership {
         view.members().forEach(m -> concerned.add(m.member().session()));
         before.members().forEach(m -> concerned.add(m.member().session()));
         for (long session : concerned) {
-            if (session != self.session() && !over.contains(session)) {
+            if (session != self.session() && !over().contains(session)) {
                 port.send(session, new ViewMessage.Decided(view));
             }
         }
@@ -633,7 +487,7 @@ public final class VotedMembership implements Membership {
     private void toAll(ViewMessage message) {
         for (ViewMember m : newest.members()) {
             if (m.member().session() != self.session()
-                    && !over.contains(m.member().session())) {
+                    && !over().contains(m.member().session())) {
                 port.send(m.member().session(), message);
             }
         }
@@ -641,10 +495,7 @@ public final class VotedMembership implements Membership {
 
     @Override
     public boolean stranded() {
-        return newest == null
-                && !network.isEmpty()
-                && network.get(0).session() == self.session()
-                && !survivors.begins(over);
+        return newest == null && joins.oldest() && !survivors.begins(over());
     }
 
     @Override
@@ -674,11 +525,5 @@ public final class VotedMembership implements Membership {
 
     private long millis() {
         return options.wallClock().getAsLong();
-    }
-
-    private static void limit(Collection<Long> remembered) {
-        while (remembered.size() > REMEMBERED) {
-            remembered.remove(remembered.iterator().next());
-        }
     }
 }
