@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A JVM that holds permits is killed. */
 class HolderKillsIT {
 
-    private static final int KILLS = Integer.getInteger("kills", 3);
+    private static final int KILLS = Integer.getInteger("kills", 2);
     /** Far more than a busy machine adds: what takes less was not noticed by missed heartbeats. */
     private static final long DETECTION_SECONDS = 600;
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The home of a queue is killed while it is in use: again and again, {@code -Dkills=} times. */
 class HomeKillsIT {
 
-    private static final int KILLS = Integer.getInteger("kills", 3);
+    private static final int KILLS = Integer.getInteger("kills", 2);
     private static final int HOSTS = 3;
 
     static Stream<Arguments> loads() {
