@@ -3,6 +3,7 @@ package io.dipc.objects;
 import io.dipc.objects.delay.DelayedQueue;
 import io.dipc.objects.directory.SharedDirectory;
 import io.dipc.objects.executor.ExecutorParameters;
+import io.dipc.objects.executor.ScheduledExecutor;
 import io.dipc.objects.executor.SharedExecutor;
 import io.dipc.objects.priority.PriorityQueue;
 import io.dipc.objects.queue.FifoQueue;
@@ -67,7 +68,8 @@ public enum Kind {
     EXECUTOR("executor") {
         @Override
         public StateMachine create(byte[] parameters) {
-            return new SharedExecutor(ExecutorParameters.of(parameters));
+            ExecutorParameters of = ExecutorParameters.of(parameters);
+            return of.scheduled() ? new ScheduledExecutor(of) : new SharedExecutor(of);
         }
     },
     /** Names that members have registered. */

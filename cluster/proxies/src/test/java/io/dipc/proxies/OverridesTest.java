@@ -2,6 +2,8 @@ package io.dipc.proxies;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dipc.proxies.executor.DistributedForkJoinPool;
+import io.dipc.proxies.executor.DistributedScheduledThreadPoolExecutor;
 import io.dipc.proxies.executor.DistributedThreadPoolExecutor;
 import io.dipc.proxies.queue.DistributedArrayBlockingQueue;
 import io.dipc.proxies.queue.DistributedConcurrentLinkedDeque;
@@ -26,10 +28,12 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.DelayQueue;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.PriorityBlockingQueue;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -52,6 +56,8 @@ class OverridesTest {
                 DistributedPriorityBlockingQueue.class,
                 DistributedSynchronousQueue.class,
                 DistributedSemaphore.class,
+                DistributedForkJoinPool.class,
+                DistributedScheduledThreadPoolExecutor.class,
                 DistributedThreadPoolExecutor.class
             })
     void everyOverridableMethodIsOverridden(Class<?> proxy) {
@@ -78,6 +84,8 @@ class OverridesTest {
         assertThat(finalMethods(LinkedTransferQueue.class)).isEmpty();
         assertThat(finalMethods(PriorityBlockingQueue.class)).isEmpty();
         assertThat(finalMethods(SynchronousQueue.class)).isEmpty();
+        assertThat(finalMethods(ForkJoinPool.class)).isEmpty();
+        assertThat(finalMethods(ScheduledThreadPoolExecutor.class)).isEmpty();
         assertThat(finalMethods(ThreadPoolExecutor.class)).isEmpty();
         assertThat(finalMethods(AbstractExecutorService.class)).isEmpty();
     }

@@ -10,6 +10,9 @@ import io.dipc.objects.codec.WireWriter;
  * one is the next <i>generation</i>, which has the same workers. Generations count from 1.
  */
 public final class ExecutorCommand {
+    /** For {@link #withdraw}: the task at the head of the queue. */
+    public static final long OLDEST = -1;
+
     /** For {@link #take}: tasks of all generations, and no end. */
     public static final int ANY_GENERATION = 0;
 
@@ -26,6 +29,8 @@ public final class ExecutorCommand {
     static final byte SHUTDOWN_NOW = 11;
     static final byte AWAIT_TERMINATION = 12;
     static final byte AWAIT_INTERRUPTS = 13;
+    static final byte SCHEDULE = 14;
+    static final byte WITHDRAW = 15;
 
     private ExecutorCommand() {}
 
@@ -60,6 +65,27 @@ public final class ExecutorCommand {
                 .putInt(generation)
                 .putByte(semantics.ordinal())
                 .putBoolean(keepsResult)
+                .putRaw(task, 0, task.length)
+                .toBytes();
+    }
+
+    /**
+     * Adds a task that begins when its time has come, of an executor that knows the time. Never parks. Answer as of
+     * {@link #submit}.
+     *
+     * @param delay after how many nanoseconds it begins
+     * @param period 0: once; positive: again, that many nanoseconds after it was due before; negative: again, as many
+     *     after it has run, as long as its result is empty
+     */
+    public static byte[] schedule(
+            int generation, Semantics semantics, boolean keepsResult, long delay, long period, byte[] task) {
+        return new WireWriter(task.length + 34)
+                .putByte(SCHEDULE)
+                .putInt(generation)
+                .putByte(semantics.ordinal())
+                .putBoolean(keepsResult)
+                .putLong(delay)
+                .putLong(period)
                 .putRaw(task, 0, task.length)
                 .toBytes();
     }
@@ -128,9 +154,24 @@ public final class ExecutorCommand {
         return ofTask(FORGET, task).toBytes();
     }
 
-    /** Takes no more tasks from now on. Never parks. Answer: empty. */
+    /** Takes no more tasks from now on; what waits for its time runs once more or not at all. */
     public static byte[] shutdown(int generation) {
-        return new WireWriter(6).putByte(SHUTDOWN).putInt(generation).toBytes();
+        return shutdown(generation, true, false);
+    }
+
+    /**
+     * Takes no more tasks from now on. Never parks. Answer: empty.
+     *
+     * @param keepsDelayed whether tasks that wait for their time still run
+     * @param keepsPeriodic whether periodic ones go on
+     */
+    public static byte[] shutdown(int generation, boolean keepsDelayed, boolean keepsPeriodic) {
+        return new WireWriter(8)
+                .putByte(SHUTDOWN)
+                .putInt(generation)
+                .putBoolean(keepsDelayed)
+                .putBoolean(keepsPeriodic)
+                .toBytes();
     }
 
     /**
@@ -140,6 +181,20 @@ public final class ExecutorCommand {
      */
     public static byte[] shutdownNow(int generation) {
         return new WireWriter(6).putByte(SHUTDOWN_NOW).putInt(generation).toBytes();
+    }
+
+    /**
+     * Takes a task out of the queue, as {@link #shutdownNow} takes all. Never parks. Answer: {@link ExecutorAnswer.Drained}
+     * of one or none.
+     *
+     * @param task its id, or {@link #OLDEST}
+     */
+    public static byte[] withdraw(int generation, long task) {
+        return new WireWriter(16)
+                .putByte(WITHDRAW)
+                .putInt(generation)
+                .putLong(task)
+                .toBytes();
     }
 
     /** Parks until the generation was shut down and none of its tasks is queued or runs. Answer: empty. */

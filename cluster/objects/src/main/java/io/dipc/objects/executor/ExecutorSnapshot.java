@@ -21,6 +21,7 @@ final class ExecutorSnapshot {
     private static final byte TASK = 4;
     private static final byte TAKE = 5;
     private static final byte TERMINATION = 6;
+    private static final byte NOW = 7;
 
     private ExecutorSnapshot() {}
 
@@ -30,6 +31,8 @@ final class ExecutorSnapshot {
         sections.add(
                 Stream.<Consumer<WireWriter>>of(piece -> piece.putByte(NEXT_ID).putLong(table.nextId()))
                         .iterator());
+        sections.add(Stream.<Consumer<WireWriter>>of(piece -> piece.putByte(NOW).putLong(table.now()))
+                .iterator());
         sections.add(table.generations().stream()
                 .<Consumer<WireWriter>>map(one -> piece -> one.writeTo(piece.putByte(GENERATION)))
                 .iterator());
@@ -57,6 +60,8 @@ final class ExecutorSnapshot {
                 .putFixedLong(task.owner)
                 .putBytes(task.body)
                 .putByte(task.place.ordinal())
+                .putLong(task.due)
+                .putLong(task.period)
                 .putInt(task.attempt);
         if (task.holder != null) {
             task.holder.writeTo(piece);
@@ -73,6 +78,8 @@ final class ExecutorSnapshot {
         Semantics semantics = Semantics.of(reader.getByte());
         Task task = new Task(id, generation, semantics, reader.getFixedLong(), reader.getBytes());
         task.place = Place.of(reader.getByte());
+        task.due = reader.getLong();
+        task.period = reader.getLong();
         task.attempt = reader.getInt();
         if (task.place == Place.GIVEN || task.place == Place.RUNNING) {
             task.holder = CommandId.readFrom(reader);
@@ -87,6 +94,7 @@ final class ExecutorSnapshot {
             int tag = reader.getByte();
             switch (tag) {
                 case NEXT_ID -> table.setNextId(reader.getLong());
+                case NOW -> table.setNow(reader.getLong());
                 case GENERATION -> table.restore(Generation.readFrom(reader));
                 case MEMBER ->
                     members.join(reader.getFixedLong(), new Members.Member(reader.getString(), reader.getInt()));
@@ -121,7 +129,8 @@ final class ExecutorSnapshot {
                 .map(one -> new ObjectInfo.Holder(one.getKey(), one.getValue()))
                 .toList();
         return new ObjectInfo(
-                table.queued() + " tasks queued, " + active + " running, "
+                (table.delayed() == 0 ? "" : table.delayed() + " tasks scheduled, ") + table.queued()
+                        + " tasks queued, " + active + " running, "
                         + waiting.takes().size() + " threads idle, " + kept + " outcomes kept",
                 lines,
                 holders);

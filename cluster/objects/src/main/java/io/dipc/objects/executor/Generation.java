@@ -9,6 +9,11 @@ final class Generation {
     Phase phase = Phase.RUNNING;
     int queued;
     int active;
+    /** How many wait for their time. */
+    int delayed;
+    /** Whether periodic tasks go on after the shutdown. */
+    boolean keepsPeriodic;
+
     long completed;
 
     /** The ordinal is part of the wire format: only append. */
@@ -28,17 +33,17 @@ final class Generation {
     }
 
     boolean isTerminated() {
-        return phase != Phase.RUNNING && queued == 0 && active == 0;
+        return phase != Phase.RUNNING && queued == 0 && active == 0 && delayed == 0;
     }
 
     ExecutorStatus status() {
         return new ExecutorStatus(
-                phase != Phase.RUNNING, phase == Phase.STOP, isTerminated(), queued, active, completed);
+                phase != Phase.RUNNING, phase == Phase.STOP, isTerminated(), queued + delayed, active, completed);
     }
 
-    /** What tasks tell themselves, {@link #queued} and {@link #active}, is left out. */
+    /** What tasks tell themselves, {@link #queued}, {@link #active} and {@link #delayed}, is left out. */
     void writeTo(WireWriter piece) {
-        piece.putInt(number).putByte(phase.ordinal()).putLong(completed);
+        piece.putInt(number).putByte(phase.ordinal()).putLong(completed).putBoolean(keepsPeriodic);
     }
 
     static Generation readFrom(WireReader reader) {
@@ -49,6 +54,7 @@ final class Generation {
         }
         generation.phase = Phase.ALL[phase];
         generation.completed = reader.getLong();
+        generation.keepsPeriodic = reader.getBoolean();
         return generation;
     }
 }

@@ -42,6 +42,7 @@ final class Members {
     TaskInfo describe(Task task) {
         String state = switch (task.place) {
             case QUEUED -> "queued";
+            case DELAYED -> "scheduled";
             case GIVEN -> "given to " + name(task.holder.session());
             case RUNNING ->
                 (task.outcome == null || task.outcome.kind() == Outcome.Kind.DONE

@@ -22,15 +22,17 @@ import java.util.Set;
  *
  * <p>Between calls: if a take is parked, the queue has nothing for it.
  */
-public final class SharedExecutor implements StateMachine {
+public class SharedExecutor implements StateMachine {
     private final ExecutorParameters parameters;
-    private final TaskTable table = new TaskTable();
+    private final TaskTable table;
     private final Waiting waiting = new Waiting();
     private final Members members = new Members();
-    private final TaskEnds ends = new TaskEnds(table, waiting, members);
+    private final TaskEnds ends;
 
     public SharedExecutor(ExecutorParameters parameters) {
         this.parameters = parameters;
+        this.table = new TaskTable(parameters.together());
+        this.ends = new TaskEnds(table, waiting, members);
     }
 
     @Override
@@ -63,7 +65,10 @@ public final class SharedExecutor implements StateMachine {
                 ends.forget(reader.getLong());
                 yield ExecutorAnswer.EMPTY;
             }
-            case ExecutorCommand.SHUTDOWN -> shutdown(reader.getInt(), effects);
+            case ExecutorCommand.SHUTDOWN ->
+                shutdown(reader.getInt(), reader.getBoolean(), reader.getBoolean(), effects);
+            case ExecutorCommand.WITHDRAW -> withdraw(id.session(), reader.getInt(), reader.getLong(), effects);
+            case ExecutorCommand.SCHEDULE -> schedule(id.session(), reader, effects);
             case ExecutorCommand.SHUTDOWN_NOW -> shutdownNow(id.session(), reader.getInt(), effects);
             case ExecutorCommand.AWAIT_TERMINATION -> awaitTermination(id, reader.getInt());
             case ExecutorCommand.AWAIT_INTERRUPTS ->
@@ -101,7 +106,7 @@ public final class SharedExecutor implements StateMachine {
     public void accept(CommandId id, Effects effects) {
         Task task = table.accept(id);
         if (task != null) {
-            if (task.semantics == Semantics.MAYBE) {
+            if (task.semantics == Semantics.MAYBE && task.period == 0) {
                 ends.settle(task, Outcome.doneSilently(), effects);
             }
             return;
@@ -164,7 +169,7 @@ public final class SharedExecutor implements StateMachine {
         if (isFull(generation)) {
             return ExecutorAnswer.ofSubmitted(ExecutorAnswer.FULL, session);
         }
-        CommandId worker = waiting.takerFor(generation.number);
+        CommandId worker = table.mayGive(generation) ? waiting.takerFor(generation.number) : null;
         Task task = table.add(generation, semantics, keepsResult ? session : Task.NOBODY, ExecutorCommand.rest(reader));
         if (worker != null) {
             waiting.removeTake(worker);
@@ -173,10 +178,42 @@ public final class SharedExecutor implements StateMachine {
         return ExecutorAnswer.ofSubmitted(task.id, session);
     }
 
+    private byte[] schedule(long session, WireReader reader, Effects effects) {
+        Generation generation = table.generation(reader.getInt());
+        Semantics semantics = Semantics.of(reader.getByte());
+        boolean keepsResult = reader.getBoolean();
+        long delay = reader.getLong();
+        long period = reader.getLong();
+        if (!parameters.scheduled()) {
+            throw new IllegalArgumentException("schedule (expected: a command of an executor without time)");
+        }
+        if (generation == null || generation.phase != Phase.RUNNING) {
+            return ExecutorAnswer.ofSubmitted(ExecutorAnswer.SHUT_DOWN, session);
+        }
+        byte[] body = ExecutorCommand.rest(reader);
+        Task task = table.add(generation, semantics, keepsResult ? session : Task.NOBODY, body, delay, period);
+        table.enqueueDue();
+        serve(effects);
+        return ExecutorAnswer.ofSubmitted(task.id, session);
+    }
+
     /** As in a pool of one JVM: as many tasks as there are threads, and as many more as the queue takes. */
     private boolean isFull(Generation generation) {
         return parameters.capacity() != Integer.MAX_VALUE
-                && (long) generation.queued + generation.active >= members.threads() + parameters.capacity();
+                && (long) generation.queued + generation.active
+                        >= Math.min(members.threads(), parameters.together()) + parameters.capacity();
+    }
+
+    /** Time has passed. */
+    final void passTo(long time, Effects effects) {
+        table.setNow(Math.max(table.now(), time));
+        table.enqueueDue();
+        serve(effects);
+    }
+
+    /** When the next task that waits for its time begins; {@code otherwise} if there is none. */
+    final long firstDue(long otherwise) {
+        return table.firstDue(otherwise);
     }
 
     private byte[] take(CommandId id, int generation) {
@@ -203,17 +240,41 @@ public final class SharedExecutor implements StateMachine {
             return false;
         }
         boolean current = task.isAt(session) && task.attempt == attempt;
-        boolean counts = task.outcome == null
-                && (current || task.semantics == Semantics.AT_LEAST_ONCE && task.place != Place.GONE);
-        if (counts) {
-            boolean silent = task.semantics == Semantics.MAYBE;
-            ends.settle(task, silent ? Outcome.doneSilently() : Outcome.done(ExecutorCommand.rest(reader)), effects);
+        boolean wasAtBound = current && !table.mayGive(table.generation(task.generation));
+        boolean counts;
+        if (task.period != 0) {
+            counts = current && completeRun(task, ExecutorCommand.rest(reader), effects);
+        } else {
+            counts = task.outcome == null
+                    && (current || task.semantics == Semantics.AT_LEAST_ONCE && task.place != Place.GONE);
+            if (counts) {
+                boolean silent = task.semantics == Semantics.MAYBE;
+                ends.settle(
+                        task, silent ? Outcome.doneSilently() : Outcome.done(ExecutorCommand.rest(reader)), effects);
+            }
+            if (current || counts && task.place == Place.QUEUED) {
+                table.generation(task.generation).completed++;
+                ends.end(task, effects);
+            }
         }
-        if (current || counts && task.place == Place.QUEUED) {
-            Generation generation = table.generation(task.generation);
-            generation.completed++;
-            ends.end(task, effects);
+        if (wasAtBound) {
+            serve(effects);
         }
+        return counts;
+    }
+
+    /** A periodic task goes on, unless it was cancelled, has failed, or the executor was shut down. */
+    private boolean completeRun(Task task, byte[] result, Effects effects) {
+        table.generation(task.generation).completed++;
+        boolean counts = task.outcome == null;
+        if (result.length == 0 && ends.mayRepeat(task)) {
+            ends.repeat(task);
+            table.enqueueDue();
+            serve(effects);
+            return true;
+        }
+        ends.settle(task, result.length == 0 ? Outcome.CANCELLED : Outcome.done(result), effects);
+        ends.end(task, effects);
         return counts;
     }
 
@@ -223,7 +284,7 @@ public final class SharedExecutor implements StateMachine {
             return ExecutorAnswer.NO;
         }
         ends.settle(task, Outcome.CANCELLED, effects);
-        if (task.place == Place.QUEUED) {
+        if (task.isWaiting()) {
             ends.end(task, effects);
         } else if (interrupt) {
             ends.interrupts().add(task.holder.session(), taskId, effects);
@@ -231,10 +292,18 @@ public final class SharedExecutor implements StateMachine {
         return ExecutorAnswer.YES;
     }
 
-    private byte[] shutdown(int number, Effects effects) {
+    private byte[] shutdown(int number, boolean keepsDelayed, boolean keepsPeriodic, Effects effects) {
         Generation generation = table.generation(number);
         if (generation != null && generation.phase == Phase.RUNNING) {
             generation.phase = Phase.SHUTDOWN;
+            generation.keepsPeriodic = keepsPeriodic;
+            for (Task task : table.of(number)) {
+                boolean isLeft = task.period != 0 ? keepsPeriodic : keepsDelayed || task.place == Place.QUEUED;
+                if (!isLeft && task.isWaiting()) {
+                    ends.settle(task, Outcome.CANCELLED, effects);
+                    table.end(task);
+                }
+            }
             ends.endIfTerminated(generation, effects);
         }
         return ExecutorAnswer.EMPTY;
@@ -247,15 +316,10 @@ public final class SharedExecutor implements StateMachine {
         if (generation != null && generation.phase != Phase.STOP) {
             generation.phase = Phase.STOP;
             for (Task task : table.of(number)) {
-                if (task.place == Place.QUEUED) {
+                if (task.isWaiting()) {
                     ids.add(task.id);
                     bodies.add(task.body);
-                    if (task.owner == session) {
-                        task.owner = Task.NOBODY;
-                    } else {
-                        ends.settle(task, Outcome.CANCELLED, effects);
-                    }
-                    table.end(task);
+                    handBack(session, task, effects);
                 } else {
                     ends.interrupts().add(task.holder.session(), task.id, effects);
                 }
@@ -263,6 +327,27 @@ public final class SharedExecutor implements StateMachine {
             ends.endIfTerminated(generation, effects);
         }
         return new ExecutorAnswer.Drained(ids, bodies).toBytes();
+    }
+
+    /** A task leaves the queue unrun: who submitted it may run it, if it is the one who takes it out. */
+    private void handBack(long session, Task task, Effects effects) {
+        if (task.owner == session) {
+            task.owner = Task.NOBODY;
+        } else {
+            ends.settle(task, Outcome.CANCELLED, effects);
+        }
+        table.end(task);
+    }
+
+    private byte[] withdraw(long session, int number, long id, Effects effects) {
+        Task task = id == ExecutorCommand.OLDEST ? table.head(number) : table.get(id);
+        if (task == null || task.generation != number || !task.isWaiting()) {
+            return ExecutorAnswer.EMPTY;
+        }
+        byte[] answer = new ExecutorAnswer.Drained(List.of(task.id), List.of(task.body)).toBytes();
+        handBack(session, task, effects);
+        ends.endIfTerminated(table.generation(number), effects);
+        return answer;
     }
 
     private byte[] awaitTermination(CommandId id, int generation) {

@@ -11,6 +11,10 @@ final class Task {
     final int generation;
     final Semantics semantics;
     Place place = Place.QUEUED;
+    /** Cluster time at which it is to begin; 0 where there is none. */
+    long due;
+    /** As in {@link ExecutorCommand#schedule}. */
+    long period;
     /** How often it was given out. */
     int attempt;
     /** Null once nobody will run it any more. */
@@ -31,7 +35,9 @@ final class Task {
         /** At a worker. */
         RUNNING,
         /** Nowhere: it has run, or will not. */
-        GONE;
+        GONE,
+        /** Waiting for its time. */
+        DELAYED;
 
         private static final Place[] ALL = values();
 
@@ -49,6 +55,10 @@ final class Task {
         this.semantics = semantics;
         this.owner = owner;
         this.body = body;
+    }
+
+    boolean isWaiting() {
+        return place == Place.QUEUED || place == Place.DELAYED;
     }
 
     /** Whether nothing of it has to be kept. */

@@ -118,6 +118,12 @@ final class TaskEnds {
 
     private void workerDied(Task task, Effects effects) {
         boolean begun = task.place == Place.RUNNING;
+        boolean runsAgain = task.semantics == Semantics.AT_LEAST_ONCE || task.semantics == Semantics.EXACTLY_ONCE;
+        if (mayRepeat(task) && !runsAgain) {
+            // that run is lost, and not those that follow
+            repeat(task);
+            return;
+        }
         if (!begun && task.semantics == Semantics.MAYBE) {
             settle(task, Outcome.doneSilently(), effects);
         } else if (task.semantics == Semantics.AT_MOST_ONCE || begun && isStopped(task)) {
@@ -137,6 +143,20 @@ final class TaskEnds {
         } else {
             end(task, effects);
         }
+    }
+
+    /** Whether a task is periodic and goes on. */
+    boolean mayRepeat(Task task) {
+        Generation generation = table.generation(task.generation);
+        boolean goesOn =
+                generation.phase == Phase.RUNNING || generation.phase == Phase.SHUTDOWN && generation.keepsPeriodic;
+        return task.period != 0 && task.outcome == null && goesOn;
+    }
+
+    /** A periodic task has run, and waits for its next time. */
+    void repeat(Task task) {
+        interrupts.remove(task.holder.session(), task.id);
+        table.repeat(task);
     }
 
     private boolean isStopped(Task task) {

@@ -4,11 +4,14 @@ import io.dipc.objects.CommandId;
 import io.dipc.objects.executor.Generation.Phase;
 import io.dipc.objects.executor.Task.Place;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The tasks, where they are, and the generations that they count for. A task that goes back to the queue goes to its old
@@ -16,12 +19,31 @@ import java.util.TreeMap;
  */
 final class TaskTable {
     private final NavigableMap<Long, Task> tasks = new TreeMap<>();
-    private final NavigableMap<Long, Task> queue = new TreeMap<>();
+    private static final Comparator<Task> IN_ORDER =
+            Comparator.<Task>comparingLong(task -> task.due).thenComparingLong(task -> task.id);
+
+    private final NavigableSet<Task> queue = new TreeSet<>(IN_ORDER);
+    private final NavigableSet<Task> delayed = new TreeSet<>(IN_ORDER);
     /** By the commands that they were given to; never iterated. */
     private final Map<CommandId, Task> given = new HashMap<>();
 
     private final NavigableMap<Integer, Generation> generations = new TreeMap<>();
+    private final int together;
     private long nextId;
+    /** Cluster time, as far as it is known. */
+    private long now;
+
+    /**
+     * @param together how many tasks of a generation run at once at most
+     */
+    TaskTable(int together) {
+        this.together = together;
+    }
+
+    /** Whether one more task of a generation may run. */
+    boolean mayGive(Generation generation) {
+        return generation.phase != Phase.STOP && generation.active < together;
+    }
 
     /** The generation that takes tasks; a new one if there is none. */
     Generation open() {
@@ -82,11 +104,72 @@ final class TaskTable {
         nextId = id;
     }
 
+    /** How many tasks wait for their time. */
+    int delayed() {
+        return delayed.size();
+    }
+
+    long now() {
+        return now;
+    }
+
+    void setNow(long time) {
+        now = time;
+    }
+
+    /** When the first of those that wait for it begins; {@code otherwise} if there is none. */
+    long firstDue(long otherwise) {
+        return delayed.isEmpty() ? otherwise : delayed.first().due;
+    }
+
+    /** Puts those into the queue whose time has come. */
+    void enqueueDue() {
+        while (!delayed.isEmpty() && delayed.first().due <= now) {
+            Task task = delayed.first();
+            undelay(task);
+            enqueue(task);
+        }
+    }
+
+    /** Adds a task that begins at once. */
     Task add(Generation generation, Semantics semantics, long owner, byte[] body) {
         Task task = new Task(nextId++, generation.number, semantics, owner, body);
+        task.due = now;
         tasks.put(task.id, task);
         enqueue(task);
         return task;
+    }
+
+    /** Adds a task that begins after a delay. */
+    Task add(Generation generation, Semantics semantics, long owner, byte[] body, long delay, long period) {
+        Task task = new Task(nextId++, generation.number, semantics, owner, body);
+        task.due = after(delay);
+        task.period = period;
+        tasks.put(task.id, task);
+        delay(task);
+        return task;
+    }
+
+    private long after(long delay) {
+        return delay > Long.MAX_VALUE - 1 - now ? Long.MAX_VALUE - 1 : now + Math.max(0, delay);
+    }
+
+    /** A periodic task that was at a worker waits for its next time. */
+    void repeat(Task task) {
+        leaveWorker(task);
+        task.due = task.period > 0 ? task.due + task.period : after(-task.period);
+        delay(task);
+    }
+
+    private void delay(Task task) {
+        task.place = Place.DELAYED;
+        delayed.add(task);
+        generations.get(task.generation).delayed++;
+    }
+
+    private void undelay(Task task) {
+        delayed.remove(task);
+        generations.get(task.generation).delayed--;
     }
 
     /** Puts a task in that a snapshot tells of. Its generation was restored before. */
@@ -99,6 +182,7 @@ final class TaskTable {
         tasks.put(task.id, task);
         switch (task.place) {
             case QUEUED -> enqueue(task);
+            case DELAYED -> delay(task);
             case GIVEN -> {
                 given.put(task.holder, task);
                 generation.active++;
@@ -116,9 +200,19 @@ final class TaskTable {
 
     /** The first in the queue that may be given out; null if there is none. */
     Task first(int generation) {
-        for (Task task : queue.values()) {
+        for (Task task : queue) {
             if ((generation == ExecutorCommand.ANY_GENERATION || task.generation == generation)
-                    && generations.get(task.generation).phase != Phase.STOP) {
+                    && mayGive(generations.get(task.generation))) {
+                return task;
+            }
+        }
+        return null;
+    }
+
+    /** The first in the queue of a generation; null if there is none. */
+    Task head(int generation) {
+        for (Task task : queue) {
+            if (task.generation == generation) {
                 return task;
             }
         }
@@ -169,6 +263,8 @@ final class TaskTable {
     void end(Task task) {
         if (task.place == Place.QUEUED) {
             dequeue(task);
+        } else if (task.place == Place.DELAYED) {
+            undelay(task);
         } else if (task.place != Place.GONE) {
             leaveWorker(task);
         }
@@ -191,12 +287,12 @@ final class TaskTable {
 
     private void enqueue(Task task) {
         task.place = Place.QUEUED;
-        queue.put(task.id, task);
+        queue.add(task);
         generations.get(task.generation).queued++;
     }
 
     private void dequeue(Task task) {
-        queue.remove(task.id);
+        queue.remove(task);
         generations.get(task.generation).queued--;
     }
 }

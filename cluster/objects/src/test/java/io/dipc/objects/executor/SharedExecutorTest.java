@@ -301,6 +301,43 @@ class SharedExecutorTest {
     }
 
     @Test
+    void whatIsWithdrawnWillNotRun() {
+        int generation = open();
+        long first = submit(generation, Semantics.AT_MOST_ONCE);
+        long second = submit(generation, Semantics.AT_MOST_ONCE);
+        byte[] answer = apply(MAIN, ExecutorCommand.withdraw(generation, ExecutorCommand.OLDEST));
+        assertThat(ExecutorAnswer.Drained.of(answer).ids()).containsExactly(first);
+        answer = apply(OTHER, ExecutorCommand.withdraw(generation, second));
+        assertThat(ExecutorAnswer.Drained.of(answer).bodies()).containsExactly(bytes("task"));
+        assertThat(outcome(second).kind()).isEqualTo(Kind.CANCELLED);
+        answer = apply(MAIN, ExecutorCommand.withdraw(generation, ExecutorCommand.OLDEST));
+        assertThat(ExecutorAnswer.Drained.of(answer).ids()).isEmpty();
+        assertThat(executor.initial()).isTrue();
+    }
+
+    @Test
+    void onlyAsManyRunAsMayRunTogether() {
+        executor = new SharedExecutor(new ExecutorParameters(1, Integer.MAX_VALUE, 1, false));
+        int generation = open();
+        CommandId idle = id(OTHER);
+        submit(generation, Semantics.AT_MOST_ONCE);
+        Assignment first = begin(HELPER);
+        assertThat(executor.apply(idle, ExecutorCommand.take(0), effects)).isNull();
+        long second = submit(generation, Semantics.AT_MOST_ONCE);
+        assertThat(effects.completions()).isEmpty();
+        complete(HELPER, first, "r");
+        assertThat(Assignment.of(answerTo(idle)).task()).isEqualTo(second);
+        executor.decline(idle, effects);
+        assertThat(begin(HELPER).task()).isEqualTo(second);
+        long third = submit(generation, Semantics.AT_MOST_ONCE);
+        CommandId waits = id(OTHER);
+        assertThat(executor.apply(waits, ExecutorCommand.take(generation), effects))
+                .isNull();
+        end(HELPER);
+        assertThat(Assignment.of(answerTo(waits)).task()).isEqualTo(third);
+    }
+
+    @Test
     void cancelledInTheQueueIsNeverGivenOut() {
         long task = submit(open(), Semantics.AT_MOST_ONCE);
         assertThat(ExecutorAnswer.counted(apply(MAIN, ExecutorCommand.cancel(task, true))))

@@ -3,6 +3,7 @@ package io.dipc.proxies.binding;
 import io.dipc.OnCrash;
 import io.dipc.objects.Descriptor;
 import io.dipc.objects.Kind;
+import io.dipc.objects.executor.ExecutorParameters;
 import io.dipc.objects.queue.QueueParameters;
 import io.dipc.objects.semaphore.SemaphoreParameters;
 import java.util.ArrayList;
@@ -38,7 +39,20 @@ final class Differences {
                 differences.add(onCrash(theirs) + " instead of " + onCrash(ours));
             }
         }
+        if (kind == Kind.EXECUTOR) {
+            ExecutorParameters theirs = ExecutorParameters.of(cluster.parameters());
+            ExecutorParameters ours = ExecutorParameters.of(local.parameters());
+            if (!theirs.equals(ours)) {
+                differences.add(executor(theirs) + " instead of " + executor(ours));
+            }
+        }
         return String.join(", ", differences);
+    }
+
+    private static String executor(ExecutorParameters parameters) {
+        String together = parameters.together() == Integer.MAX_VALUE ? "" : ", one task at a time";
+        return (parameters.scheduled() ? "scheduled, of " : "of ") + parameters.threads() + " threads, "
+                + capacity(parameters.capacity()) + together;
     }
 
     private static String capacity(int capacity) {

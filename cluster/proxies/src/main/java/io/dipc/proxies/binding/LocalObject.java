@@ -8,7 +8,9 @@ import io.dipc.objects.semaphore.SemaphoreParameters;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.PriorityBlockingQueue;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 
@@ -24,9 +26,10 @@ record LocalObject(ProxyType type, byte[] parameters, Object[] contents) {
     private static final byte[] NO_PARAMETERS = {};
 
     /**
+     * @param sequential whether it is a pool that runs one task at a time
      * @throws NotDistributableException if there is no proxy that could stand for objects of its class
      */
-    static LocalObject read(Object value, BindRequest request) {
+    static LocalObject read(Object value, boolean sequential, BindRequest request) {
         ProxyType type = ProxyType.of(value);
         if (type == null) {
             throw new NotDistributableException(
@@ -44,7 +47,10 @@ record LocalObject(ProxyType type, byte[] parameters, Object[] contents) {
         return switch (type) {
             case SEMAPHORE -> readSemaphore(type, (Semaphore) value, request.onCrash());
             case THREAD_POOL_EXECUTOR ->
-                new LocalObject(type, LocalPools.parameters((ThreadPoolExecutor) value, request), NONE);
+                new LocalObject(type, LocalPools.parameters((ThreadPoolExecutor) value, sequential, request), NONE);
+            case SCHEDULED_THREAD_POOL_EXECUTOR ->
+                new LocalObject(type, LocalPools.parameters((ScheduledThreadPoolExecutor) value, sequential), NONE);
+            case FORK_JOIN_POOL -> new LocalObject(type, LocalPools.parameters((ForkJoinPool) value), NONE);
             case PRIORITY_BLOCKING_QUEUE ->
                 new LocalObject(type, NO_PARAMETERS, inOrder((PriorityBlockingQueue<?>) value));
             case DELAY_QUEUE, LINKED_TRANSFER_QUEUE, SYNCHRONOUS_QUEUE ->

@@ -7,6 +7,7 @@ import io.dipc.engine.ObjectHandle;
 import io.dipc.objects.Descriptor;
 import io.dipc.objects.Kind;
 import io.dipc.objects.delay.DelayCommand;
+import io.dipc.objects.executor.ExecutorParameters;
 import io.dipc.objects.queue.QueueCommand;
 import io.dipc.proxies.elements.ElementCodec;
 import java.util.ArrayList;
@@ -57,6 +58,10 @@ final class Opening implements Supplier<ObjectHandle> {
         return keeps ? handle.keeping() : handle;
     }
 
+    private static boolean isScheduled(byte[] executor) {
+        return ExecutorParameters.of(executor).scheduled();
+    }
+
     private byte[] contents(String key) {
         if (local.contents().length == 0) {
             return null;
@@ -89,6 +94,12 @@ final class Opening implements Supplier<ObjectHandle> {
             if (settings.mismatchIsError()) {
                 throw new NotDistributableException(request.place() + ": " + found
                         + "; make both the same, give one another key, or set mismatch=warn");
+            }
+            if (local.type().kind() == Kind.EXECUTOR
+                    && isScheduled(handle.descriptor().parameters()) != isScheduled(local.parameters())) {
+                throw new NotDistributableException(request.place() + ": " + found
+                        + "; a ScheduledThreadPoolExecutor and another executor cannot be"
+                        + " one: store the same in both places, or give one another key");
             }
             if (local.type().isUnbounded()) {
                 throw new NotDistributableException(

@@ -85,19 +85,20 @@ public final class ProxyBinder implements AutoCloseable {
     /**
      * The object to store in place of another one.
      *
-     * @param value a local object, a proxy or null
+     * @param stored a local object, a proxy or null
      * @return a proxy whose class extends the value's class; the same proxy, where the value is one; null for null
      * @throws NotDistributableException if the value has no proxy, or is distributed under another key than the one
      *     given explicitly for this place
      */
-    public Object bind(Object value, BindRequest request) {
-        if (value == null) {
+    public Object bind(Object stored, BindRequest request) {
+        if (stored == null) {
             return null;
         }
+        Object value = LocalPools.unwrapped(stored, settings.opener());
         DistributedProxy proxy = value instanceof DistributedProxy known ? known : find(value);
         boolean isNew = proxy == null;
         if (isNew) {
-            LocalObject local = LocalObject.read(value, request);
+            LocalObject local = LocalObject.read(value, LocalPools.isSequential(stored, value), request);
             proxy = register(value, local, request);
         }
         Binding binding = proxy.distributedBinding();

@@ -3,6 +3,8 @@ package io.dipc.proxies.binding;
 import io.dipc.objects.Kind;
 import io.dipc.proxies.Binding;
 import io.dipc.proxies.DistributedProxy;
+import io.dipc.proxies.executor.DistributedForkJoinPool;
+import io.dipc.proxies.executor.DistributedScheduledThreadPoolExecutor;
 import io.dipc.proxies.executor.DistributedThreadPoolExecutor;
 import io.dipc.proxies.queue.DistributedArrayBlockingQueue;
 import io.dipc.proxies.queue.DistributedConcurrentLinkedDeque;
@@ -19,10 +21,12 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.DelayQueue;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.PriorityBlockingQueue;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -42,7 +46,9 @@ enum ProxyType {
     LINKED_TRANSFER_QUEUE(LinkedTransferQueue.class, Kind.TRANSFER_QUEUE, DistributedLinkedTransferQueue::new),
     SYNCHRONOUS_QUEUE(SynchronousQueue.class, Kind.SYNCHRONOUS_QUEUE, DistributedSynchronousQueue::new),
     SEMAPHORE(Semaphore.class, Kind.SEMAPHORE, DistributedSemaphore::new),
-    THREAD_POOL_EXECUTOR(ThreadPoolExecutor.class, Kind.EXECUTOR, ProxyType::threadPool);
+    THREAD_POOL_EXECUTOR(ThreadPoolExecutor.class, Kind.EXECUTOR, ProxyType::threadPool),
+    SCHEDULED_THREAD_POOL_EXECUTOR(ScheduledThreadPoolExecutor.class, Kind.EXECUTOR, ProxyType::scheduledPool),
+    FORK_JOIN_POOL(ForkJoinPool.class, Kind.EXECUTOR, ProxyType::forkJoinPool);
 
     private static final ProxyType[] ALL = values();
 
@@ -70,6 +76,18 @@ enum ProxyType {
                 original instanceof ThreadPoolExecutor local && !(original instanceof DistributedProxy) ? local : null);
     }
 
+    private static DistributedProxy scheduledPool(Binding binding, Object original) {
+        boolean isLocal = original instanceof ScheduledThreadPoolExecutor && !(original instanceof DistributedProxy);
+        return new DistributedScheduledThreadPoolExecutor(
+                binding, isLocal ? (ScheduledThreadPoolExecutor) original : null);
+    }
+
+    private static DistributedProxy forkJoinPool(Binding binding, Object original) {
+        return new DistributedForkJoinPool(
+                binding,
+                original instanceof ForkJoinPool local && !(original instanceof DistributedProxy) ? local : null);
+    }
+
     /**
      * @return the type of a local object, or null if it cannot be distributed; a subclass may do anything, and cannot
      */
@@ -86,7 +104,7 @@ enum ProxyType {
     /** The type of a proxy. */
     static ProxyType of(DistributedProxy proxy) {
         for (ProxyType one : ALL) {
-            if (one.local.isInstance(proxy)) {
+            if (one.local == proxy.getClass().getSuperclass()) {
                 return one;
             }
         }

@@ -20,6 +20,7 @@ public final class ElementCodec {
 
     private final JavaElements java;
     private final KryoElements kryo;
+    private final ElementLambdas lambdas;
 
     /**
      * @param loader finds the classes of the elements: the loader of the class that declares the field
@@ -30,7 +31,7 @@ public final class ElementCodec {
      */
     public ElementCodec(ClassLoader loader, ElementFilter filter, Consumer<Class<?>> opener, ProxyReferences proxies) {
         ClassLoader named = loader == null ? ClassLoader.getPlatformClassLoader() : loader;
-        ElementLambdas lambdas = new ElementLambdas(named, filter, opener);
+        this.lambdas = new ElementLambdas(named, filter, opener);
         this.java = new JavaElements(named, filter, new TravellingProxies(this, proxies), lambdas);
         this.kryo = new KryoElements(named, filter, opener, java, lambdas);
     }
@@ -74,6 +75,17 @@ public final class ElementCodec {
                             + " cannot be sent to other members: " + KryoElements.TOO_LONG_A_CHAIN,
                     e);
         }
+    }
+
+    /**
+     * What can be changed of what a lambda, or an object of an anonymous, local or inner class, has captured, once for each
+     * class: nobody else will see what is done to a copy of it.
+     *
+     * @param element that can be encoded
+     * @return variable and class, {@code counts: java.util.ArrayList}; null if there is nothing new to say
+     */
+    public String capturedState(Object element) {
+        return lambdas.captured().firstChangeable(element);
     }
 
     /**

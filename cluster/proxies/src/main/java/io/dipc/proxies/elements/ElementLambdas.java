@@ -15,11 +15,18 @@ final class ElementLambdas {
     private final Lambdas lambdas;
     private final ClassLoader loader;
     private final ElementFilter filter;
+    private final CapturedState captured;
 
     ElementLambdas(ClassLoader loader, ElementFilter filter, Consumer<Class<?>> opener) {
         this.lambdas = new Lambdas(opener);
+        this.captured = new CapturedState(lambdas);
         this.loader = loader;
         this.filter = filter;
+    }
+
+    /** What lambdas and inner classes have captured. */
+    CapturedState captured() {
+        return captured;
     }
 
     /**

@@ -129,7 +129,7 @@ final class FieldsSerializer extends Serializer<Object> {
     }
 
     /** As in the source, where the compiler made the field for what an inner or local class captures. */
-    private static String describe(Field field) {
+    static String describe(Field field) {
         if (field.isSynthetic()) {
             if (field.getName().startsWith("this$")) {
                 return field.getType().getSimpleName() + ".this";

@@ -61,6 +61,11 @@ final class Completions {
         }
 
         @Override
+        public Runnable task() {
+            return stub.outer();
+        }
+
+        @Override
         public Runnable takenBack() {
             if (stub.future() != null) {
                 stub.future().takenBack();

@@ -44,7 +44,11 @@ public final class DistributedThreadPoolExecutor extends ThreadPoolExecutor impl
             super.allowCoreThreadTimeOut(true);
         }
         this.binding = binding;
-        this.executor = new RemoteExecutor(binding, local, local == null ? null : new PoolThreads(this));
+        this.executor = new RemoteExecutor(
+                binding,
+                local,
+                local == null ? null : new PoolThreads(this),
+                task -> getRejectedExecutionHandler().rejectedExecution(task, this));
     }
 
     @Override
@@ -59,54 +63,54 @@ public final class DistributedThreadPoolExecutor extends ThreadPoolExecutor impl
 
     @Override
     public void execute(Runnable command) {
-        executor.execute(command, task -> getRejectedExecutionHandler().rejectedExecution(task, this));
+        executor.execute(command);
     }
 
     @Override
     protected <T> RunnableFuture<T> newTaskFor(Runnable runnable, T value) {
-        return new RemoteFuture<>(executor, runnable, value);
+        return executor.newTaskFor(runnable, value);
     }
 
     @Override
     protected <T> RunnableFuture<T> newTaskFor(Callable<T> callable) {
-        return new RemoteFuture<>(executor, callable);
+        return executor.newTaskFor(callable);
     }
 
     @Override
     public Future<?> submit(Runnable task) {
-        return super.submit(task);
+        return executor.submit(task);
     }
 
     @Override
     public <T> Future<T> submit(Runnable task, T result) {
-        return super.submit(task, result);
+        return executor.submit(task, result);
     }
 
     @Override
     public <T> Future<T> submit(Callable<T> task) {
-        return super.submit(task);
+        return executor.submit(task);
     }
 
     @Override
     public <T> List<Future<T>> invokeAll(Collection<? extends Callable<T>> tasks) throws InterruptedException {
-        return super.invokeAll(tasks);
+        return executor.invokeAll(tasks);
     }
 
     @Override
     public <T> List<Future<T>> invokeAll(Collection<? extends Callable<T>> tasks, long timeout, TimeUnit unit)
             throws InterruptedException {
-        return super.invokeAll(tasks, timeout, unit);
+        return executor.invokeAll(tasks, timeout, unit);
     }
 
     @Override
     public <T> T invokeAny(Collection<? extends Callable<T>> tasks) throws InterruptedException, ExecutionException {
-        return super.invokeAny(tasks);
+        return executor.invokeAny(tasks);
     }
 
     @Override
     public <T> T invokeAny(Collection<? extends Callable<T>> tasks, long timeout, TimeUnit unit)
             throws InterruptedException, ExecutionException, TimeoutException {
-        return super.invokeAny(tasks, timeout, unit);
+        return executor.invokeAny(tasks, timeout, unit);
     }
 
     @Override
@@ -121,12 +125,12 @@ public final class DistributedThreadPoolExecutor extends ThreadPoolExecutor impl
 
     @Override
     public boolean isShutdown() {
-        return executor.status().shutDown();
+        return executor.isShutdown();
     }
 
     @Override
     public boolean isTerminating() {
-        return executor.status().shutDown() && !executor.isTerminated();
+        return executor.isShutdown() && !executor.isTerminated();
     }
 
     @Override

@@ -48,6 +48,10 @@ final class Ending {
         return new Ending(true, null, null);
     }
 
+    static Ending returned(Object value) {
+        return new Ending(false, value, null);
+    }
+
     static Ending thrown(Throwable thrown) {
         return new Ending(false, null, thrown);
     }

@@ -53,7 +53,7 @@ final class JdkFutures {
      */
     Stub stub(Runnable task) {
         if (task instanceof RemoteFuture<?> future) {
-            return new Stub(future.kind(), future.task(), future, future, future::end);
+            return ofRemoteFuture(future);
         }
         if (task instanceof FutureTask<?> future) {
             return ofFutureTask(future);
@@ -79,6 +79,18 @@ final class JdkFutures {
                     });
         }
         return task instanceof CompletableFuture.AsynchronousCompletionTask ? Stub.nothing(task) : null;
+    }
+
+    private Stub ofRemoteFuture(RemoteFuture<?> future) {
+        Stub within = future.isOfFuture() ? stub((Runnable) future.work()) : null;
+        if (within == null) {
+            return new Stub(future.kind(), future.work(), future, future, future::end);
+        }
+        return new Stub(within.kind(), within.inner(), future, future, ending -> {
+            within.complete(ending);
+            // whatever the future inside was completed with, completing it was what the task did
+            future.end(ending.isCancelled() ? ending : Ending.returned(null));
+        });
     }
 
     private Stub ofFutureTask(FutureTask<?> task) {

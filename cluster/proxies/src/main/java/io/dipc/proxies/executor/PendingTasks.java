@@ -13,6 +13,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The tasks that this JVM has submitted to the executors of one key and whose outcomes it waits for. One daemon thread
@@ -21,6 +23,8 @@ import java.util.concurrent.TimeUnit;
 final class PendingTasks {
     /** Longer than anybody waits, and short enough to be added to the time. */
     static final long FOR_EVER = Long.MAX_VALUE / 4;
+
+    private static final Logger LOG = LoggerFactory.getLogger(PendingTasks.class);
 
     private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
@@ -46,6 +50,9 @@ final class PendingTasks {
          * @param settled to be run, in any thread, when nothing of the task is left to do here
          */
         void ended(Outcome outcome, Runnable settled);
+
+        /** What was submitted. */
+        Runnable task();
 
         /**
          * The task was taken out of the queue; there will be no outcome.
@@ -90,6 +97,21 @@ final class PendingTasks {
         } else if (excluded) {
             failed(id, lost());
         }
+    }
+
+    /** Who waits for a task, or null. */
+    Awaiting get(long id) {
+        return awaiting(id);
+    }
+
+    /** The id of what was submitted; -1 if nobody waits for it. */
+    synchronized long idOf(Object submitted) {
+        for (Map.Entry<Long, Pending> one : pending.entrySet()) {
+            if (one.getValue().awaiting.task() == submitted) {
+                return one.getKey();
+            }
+        }
+        return -1;
     }
 
     /** A task was taken out of the queue: there will be no outcome. */
@@ -147,7 +169,7 @@ final class PendingTasks {
                 } else {
                     Map<Long, Outcome> outcomes = ExecutorAnswer.collected(grant.answer());
                     grant.acceptLater();
-                    outcomes.forEach(this::told);
+                    outcomes.forEach(this::tell);
                 }
             }
         } catch (DipcException e) {
@@ -193,6 +215,15 @@ final class PendingTasks {
             });
         }
         lost.forEach(id -> failed(id, lost()));
+    }
+
+    /** The others are told, whatever happens to one. */
+    private void tell(long id, Outcome outcome) {
+        try {
+            told(id, outcome);
+        } catch (RuntimeException | Error e) {
+            LOG.warn("a task of the executor of key \"{}\" has ended, and its future cannot be completed", key, e);
+        }
     }
 
     private void told(long id, Outcome outcome) {

@@ -4,8 +4,10 @@ import io.dipc.DipcException;
 import io.dipc.objects.executor.Outcome;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RunnableFuture;
 import java.util.concurrent.TimeUnit;
@@ -17,7 +19,7 @@ import java.util.concurrent.TimeoutException;
  *
  * @param <V> the result
  */
-final class RemoteFuture<V> implements RunnableFuture<V>, PendingTasks.Awaiting {
+class RemoteFuture<V> implements RunnableFuture<V>, PendingTasks.Awaiting, RemoteExecutor.Submitted {
     private static final long NOT_SUBMITTED = -1;
 
     /** Who has the task; at first who made the future. */
@@ -51,15 +53,28 @@ final class RemoteFuture<V> implements RunnableFuture<V>, PendingTasks.Awaiting 
         this.fixed = fixed;
     }
 
+    /** Whether what it runs is a future itself, which cannot travel. */
+    boolean isOfFuture() {
+        return kind == TaskBody.Kind.RUNNABLE
+                && (task instanceof Future<?> || task instanceof CompletableFuture.AsynchronousCompletionTask);
+    }
+
     TaskBody.Kind kind() {
         return kind;
     }
 
-    Object task() {
+    /** What travels. */
+    Object work() {
         return task;
     }
 
-    synchronized void submitted(RemoteExecutor to, long asId) {
+    @Override
+    public Runnable task() {
+        return this;
+    }
+
+    @Override
+    public synchronized void submitted(RemoteExecutor to, long asId) {
         executor = to;
         id = asId;
     }

@@ -2,7 +2,8 @@ package io.dipc.proxies.executor;
 
 /** The stack of an exception that comes from another thread, maybe of another JVM. */
 final class RemoteStack {
-    private static final String OURS = "io.dipc.proxies.executor.";
+    /** Below it there is nothing of the application's. */
+    private static final String OURS = TaskRunner.class.getName();
 
     private RemoteStack() {}
 
@@ -15,7 +16,7 @@ final class RemoteStack {
         StackTraceElement[] there = thrown.getStackTrace();
         int length = there.length;
         for (int i = 0; i < there.length; i++) {
-            if (there[i].getClassName().startsWith(OURS)) {
+            if (there[i].getClassName().equals(OURS)) {
                 length = i;
                 break;
             }

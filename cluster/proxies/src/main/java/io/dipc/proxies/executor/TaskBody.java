@@ -14,26 +14,40 @@ final class TaskBody {
         /** A {@link java.util.concurrent.Callable}. */
         CALLABLE,
         /** A {@link java.util.function.Supplier}. */
-        SUPPLIER;
+        SUPPLIER,
+        /** A {@link java.util.concurrent.ForkJoinTask}. */
+        FORK_JOIN;
 
         private static final Kind[] ALL = values();
     }
 
+    /** Set where the task may fork others. */
+    private static final int FORKS = 0x40;
+
     private TaskBody() {}
 
     /**
+     * @param forks whether it may fork others
      * @throws io.dipc.ElementException if the task cannot travel; names the path to the culprit
      */
-    static byte[] of(Kind kind, Object task, ElementCodec codec, String key) {
+    static byte[] of(Kind kind, boolean forks, Object task, ElementCodec codec, String key) {
         byte[] body = codec.encode(task, key);
-        body[0] = (byte) kind.ordinal();
+        body[0] = (byte) (kind.ordinal() | (forks ? FORKS : 0));
         return body;
     }
 
+    /**
+     * @throws IllegalArgumentException if it is of a later version
+     */
     static Kind kind(byte[] body) {
-        if (body.length == 0 || body[0] < 0 || body[0] >= Kind.ALL.length) {
+        int kind = body.length == 0 ? -1 : body[0] & ~FORKS;
+        if (kind < 0 || kind >= Kind.ALL.length) {
             throw new IllegalArgumentException("task of an unknown kind (expected: one of a member of this version)");
         }
-        return Kind.ALL[body[0]];
+        return Kind.ALL[kind];
+    }
+
+    static boolean forks(byte[] body) {
+        return (body[0] & FORKS) != 0;
     }
 }

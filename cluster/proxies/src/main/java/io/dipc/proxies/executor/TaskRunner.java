@@ -9,11 +9,16 @@ final class TaskRunner {
     private final ElementCodec codec;
     private final String key;
     private final String memberName;
+    private final ForkingTasks forking;
 
-    TaskRunner(ElementCodec codec, String key, String memberName) {
+    /**
+     * @param threads how many tasks run at once at most
+     */
+    TaskRunner(ElementCodec codec, String key, String memberName, int threads) {
         this.codec = codec;
         this.key = key;
         this.memberName = memberName;
+        this.forking = new ForkingTasks(threads);
     }
 
     /**
@@ -30,7 +35,12 @@ final class TaskRunner {
 
     private Object call(byte[] body) throws Exception {
         Object task = codec.decode(body, key);
-        return switch (TaskBody.kind(body)) {
+        TaskBody.Kind kind = TaskBody.kind(body);
+        return TaskBody.forks(body) ? forking.run(kind, task) : call(kind, task);
+    }
+
+    static Object call(TaskBody.Kind kind, Object task) throws Exception {
+        return switch (kind) {
             case CALLABLE -> ((Callable<?>) task).call();
             case SUPPLIER -> ((Supplier<?>) task).get();
             default -> {

@@ -50,6 +50,9 @@ final class WorkerGroup {
     private int idle;
     private int most;
     private boolean used;
+    /** Whether {@link #used()} has nothing to do any more. */
+    private volatile boolean lasting;
+
     private boolean over;
     private Thread interrupter;
     private Runnable whenOver = () -> {};
@@ -91,7 +94,8 @@ final class WorkerGroup {
 
     /** The group of a JVM that did not make the executor. */
     static WorkerGroup ofHelper(ObjectHandle handle, ElementCodec codec, String memberName, ClassLoader loader) {
-        return new WorkerGroup(handle, new TaskRunner(codec, handle.key(), memberName), memberName, loader);
+        int threads = ExecutorParameters.of(handle.descriptor().parameters()).threads();
+        return new WorkerGroup(handle, new TaskRunner(codec, handle.key(), memberName, threads), memberName, loader);
     }
 
     String key() {
@@ -141,9 +145,14 @@ final class WorkerGroup {
 
     /** This JVM submits a task: the executor keeps it alive from now on, if its threads would. */
     void used() {
-        List<Worker> former = List.of();
+        if (lasting) {
+            return;
+        }
+        List<Worker> former;
         synchronized (this) {
-            if (over || threads == null || used && hasOwnThread()) {
+            // threads that time out may have to be started again
+            lasting = over || threads == null || used && hasOwnThread() && threads.keepAliveNanos() == Long.MAX_VALUE;
+            if (lasting || used && hasOwnThread()) {
                 return;
             }
             used = true;
@@ -202,10 +211,22 @@ final class WorkerGroup {
         if (thread == null) {
             return;
         }
+        thread.start();
         workers.add(worker);
         most = Math.max(most, workers.size());
         idle++;
-        thread.start();
+    }
+
+    /** Starts one more, if nobody waits. Where that fails, there are fewer. Call with the lock held. */
+    private void grow() {
+        if (over || idle > 0 || workers.size() >= limit) {
+            return;
+        }
+        try {
+            startWorker();
+        } catch (RuntimeException | Error e) {
+            LOG.warn("a thread for the executor of key \"{}\" cannot be started: {}", key(), e.toString());
+        }
     }
 
     /**
@@ -242,9 +263,7 @@ final class WorkerGroup {
         }
         synchronized (this) {
             idle--;
-            if (idle == 0 && workers.size() < limit && !over) {
-                startWorker();
-            }
+            grow();
         }
         return task;
     }
@@ -299,10 +318,8 @@ final class WorkerGroup {
         if (workers.isEmpty()) {
             // its time was over, but the tasks of others are still to be run
             used = false;
-            startWorker();
-        } else if (idle == 0 && workers.size() < limit) {
-            startWorker();
         }
+        grow();
     }
 
     private void interruptTasks() {

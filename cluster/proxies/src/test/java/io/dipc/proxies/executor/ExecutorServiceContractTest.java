@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the JDK's documentation says of {@link ExecutorService}. */
 class ExecutorServiceContractTest {
-    private static final String SUBJECTS = "io.dipc.proxies.executor.ExecutorSubject#executors";
+    private static final String SUBJECTS = "io.dipc.proxies.executor.ExecutorSubject#threadPools";
     private static final long LONG = 100_000;
 
     /** Static, so that tasks see it, which are copies. */
@@ -240,7 +240,7 @@ class ExecutorServiceContractTest {
             ExecutorService executor = subject.executor(1);
             Future<String> running = executor.submit(ExecutorServiceContractTest::blocked);
             step("begun");
-            boolean queues = subject.type() == ExecutorSubject.Type.FIXED;
+            boolean queues = subject.type() != ExecutorSubject.Type.CACHED;
             List<Future<String>> others = new ArrayList<>();
             for (int i = 0; queues && i < 3; i++) {
                 others.add(executor.submit(() -> "other"));
@@ -254,7 +254,8 @@ class ExecutorServiceContractTest {
                 assertThat(left.get(i)).isSameAs(others.get(i));
                 assertThat(others.get(i).isDone()).as("as in the JDK").isFalse();
             }
-            if (!left.isEmpty()) {
+            // scheduled ones do not run once their pool has stopped
+            if (!left.isEmpty() && subject.type() != ExecutorSubject.Type.SCHEDULED) {
                 left.get(0).run();
                 assertThat(others.get(0).get()).isEqualTo("other");
                 assertThat(others.get(1).cancel(true)).isTrue();

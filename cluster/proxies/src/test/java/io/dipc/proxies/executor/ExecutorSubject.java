@@ -4,6 +4,7 @@ import io.dipc.proxies.testing.Subject;
 import java.util.Arrays;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -23,17 +24,35 @@ public record ExecutorSubject(Subject subject, Type type) implements AutoCloseab
             ExecutorService create(int threads) {
                 return Executors.newCachedThreadPool();
             }
+        },
+        UNCONFIGURABLE {
+            @Override
+            ExecutorService create(int threads) {
+                return Executors.unconfigurableExecutorService(Executors.newFixedThreadPool(threads));
+            }
+        },
+        SCHEDULED {
+            @Override
+            ExecutorService create(int threads) {
+                return Executors.newScheduledThreadPool(threads);
+            }
+        },
+        FORK_JOIN {
+            @Override
+            ExecutorService create(int threads) {
+                return new ForkJoinPool(threads);
+            }
         };
+
+        /** Whether its futures are what the tasks of a fork-join pool are, and cancel and end as these do. */
+        boolean isForkJoin() {
+            return this == FORK_JOIN;
+        }
 
         /**
          * @param threads has no meaning where the pool grows
          */
         abstract ExecutorService create(int threads);
-    }
-
-    /** All classes in all places. */
-    static Stream<ExecutorSubject> executors() {
-        return those(type -> true);
     }
 
     private static Stream<ExecutorSubject> those(Predicate<Type> wanted) {
@@ -48,7 +67,17 @@ public record ExecutorSubject(Subject subject, Type type) implements AutoCloseab
         return subject.of(type.create(4));
     }
 
-    /** One thread, where the class has a number. */
+    /** The classes of thread pools in all places. */
+    static Stream<ExecutorSubject> threadPools() {
+        return those(type -> !type.isForkJoin());
+    }
+
+    /** The fork-join pool in all places. */
+    static Stream<ExecutorSubject> forkJoinPools() {
+        return those(Type::isForkJoin);
+    }
+
+    /** With a number of threads, where the class has a number. */
     ExecutorService executor(int threads) {
         return subject.of(type.create(threads));
     }

@@ -52,7 +52,7 @@ class ExecutorWorkersTest {
             });
 
     private byte[] submit(Callable<?> task) {
-        byte[] body = TaskBody.of(TaskBody.Kind.CALLABLE, task, codec, "pool");
+        byte[] body = TaskBody.of(TaskBody.Kind.CALLABLE, false, task, codec, "pool");
         return handle.call(ExecutorCommand.submit(generation, Semantics.AT_MOST_ONCE, true, body));
     }
 

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -95,7 +96,9 @@ public final class Subject implements AutoCloseable {
                 key,
                 null,
                 true,
-                local.getClass().getName(),
+                local instanceof ExecutorService
+                        ? ExecutorService.class.getName()
+                        : local.getClass().getName(),
                 Subject.class.getClassLoader(),
                 OnCrash.DEFAULT);
         return (T) binders.get(member).bind(local, request);

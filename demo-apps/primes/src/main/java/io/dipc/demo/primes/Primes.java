@@ -31,7 +31,7 @@ public final class Primes {
      * @param args the limit; 10,000,000 without it
      */
     public static void main(String[] args) throws InterruptedException {
-        int limit = limit(args);
+        int limit = Limit.of(args);
 
         @Distributed(value = "primes.once", onCrash = OnCrash.KEEP)
         Semaphore once = new Semaphore(1);
@@ -44,16 +44,5 @@ public final class Primes {
             long primes = new Coordinator(limit).count();
             System.out.println(primes + " primes up to " + limit);
         }
-    }
-
-    private static int limit(String[] args) {
-        int limit = args.length == 0
-                ? 10_000_000
-                : args.length == 1 && args[0].matches("[0-9]{1,9}") ? Integer.parseInt(args[0]) : 0;
-        if (limit == 0) {
-            System.err.println("primes: " + String.join(" ", args) + " (expected: a number from 1 to 999999999)");
-            System.exit(2);
-        }
-        return limit;
     }
 }
