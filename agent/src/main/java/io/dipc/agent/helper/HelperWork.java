@@ -4,6 +4,7 @@ import io.dipc.DipcException;
 import io.dipc.objects.Descriptor;
 import io.dipc.proxies.binding.ProxyBinder;
 import io.dipc.proxies.directory.ExecutorDirectory;
+import io.dipc.proxies.threads.DistributedThreads;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
@@ -11,25 +12,31 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a helper does: it works for all executors of the cluster, with the classes of the system class loader. */
+/**
+ * What a helper does: it works for all executors of the cluster and runs threads of the others, with the classes of the
+ * system class loader.
+ */
 public final class HelperWork {
 
     private static final Logger LOG = LoggerFactory.getLogger(HelperWork.class);
 
-    /** How long a helper that is told to end lets tasks run that it has begun. */
+    /** How long a helper that is told to end lets tasks and threads run that it has begun. */
     private static final Duration FINISH = Duration.ofSeconds(2);
 
     private final ExecutorDirectory executors;
     private final ProxyBinder proxies;
+    private final DistributedThreads threads;
     private final Set<String> served = new HashSet<>();
 
     /**
      * @param executors tells of those to work for
      * @param proxies works for them
+     * @param threads runs threads
      */
-    public HelperWork(ExecutorDirectory executors, ProxyBinder proxies) {
+    public HelperWork(ExecutorDirectory executors, ProxyBinder proxies, DistributedThreads threads) {
         this.executors = executors;
         this.proxies = proxies;
+        this.threads = threads;
     }
 
     /**
@@ -40,6 +47,7 @@ public final class HelperWork {
      */
     public void run() throws InterruptedException {
         Runtime.getRuntime().addShutdownHook(new Thread(this::finish, "dipc-finish"));
+        threads.attend();
         executors.watch(this::serve);
     }
 
@@ -66,8 +74,10 @@ public final class HelperWork {
 
     private void finish() {
         try {
-            if (!proxies.workers().close(FINISH.toNanos())) {
-                LOG.info("tasks that run here are cut short");
+            long deadline = System.nanoTime() + FINISH.toNanos();
+            boolean finished = proxies.workers().close(FINISH.toNanos());
+            if (!threads.awaitEnds(deadline - System.nanoTime()) || !finished) {
+                LOG.info("tasks and threads that run here are cut short");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

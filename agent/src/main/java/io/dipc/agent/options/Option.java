@@ -94,6 +94,9 @@ public enum Option {
     /** How many helpers the first distributed thread waits for, some time at most. */
     HELPERS("helpers", "0", Values::count, "how many helpers the first distributed thread waits for, at most 30 s"),
 
+    /** Classes whose threads run elsewhere, separated by commas. */
+    THREADS("threads", "", Values::classNames, "classes whose threads run in any member, such as com.acme.Worker"),
+
     /** The process without which a helper has nothing to do. Set by the commands that start helpers. */
     LAUNCHER("launcher", "", Values::processId, "id of a process: a helper ends when it has ended (run sets it)"),
 

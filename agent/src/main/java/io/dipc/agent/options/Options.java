@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The effective options, all valid. Immutable. */
@@ -165,6 +166,11 @@ public final class Options {
     /** Keys by allocation, {@code com.acme.Main.main/LinkedBlockingQueue#0}. */
     public Map<String, String> allocations() {
         return allocations;
+    }
+
+    /** Classes whose threads are distributed, by name. */
+    public Set<String> threads() {
+        return Set.copyOf(Values.list(text(Option.THREADS)));
     }
 
     /** Policies of fields and allocations, {@code com.acme.App.jobs/delivery}. */

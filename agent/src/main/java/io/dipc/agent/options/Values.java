@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
 final class Values {
 
     private static final Pattern CLUSTER_NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+    private static final Pattern CLASS_NAME =
+            Pattern.compile("[\\p{L}_$][\\p{L}\\p{N}_$]*([.][\\p{L}_$][\\p{L}\\p{N}_$]*)*");
     private static final Pattern COUNT = Pattern.compile("\\d{1,4}");
     private static final Pattern PROCESS_ID = Pattern.compile("\\d{1,18}");
     private static final Pattern PORTS = Pattern.compile("(\\d{1,5})(?:-(\\d{1,5}))?");
@@ -32,6 +34,12 @@ final class Values {
 
     static String flag(String text) {
         return text.equals("true") || text.equals("false") ? null : "true or false";
+    }
+
+    static String classNames(String text) {
+        return list(text).stream().allMatch(name -> CLASS_NAME.matcher(name).matches())
+                ? null
+                : "names of classes, separated by commas, such as com.acme.Worker";
     }
 
     static String count(String text) {

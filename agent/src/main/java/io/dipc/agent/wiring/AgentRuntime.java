@@ -61,6 +61,7 @@ public final class AgentRuntime {
                 instrumentation,
                 config,
                 new PlaceBinder(wiring(instrumentation).proxies(), config.failClosed(), reports),
+                new ThreadPlaces(wiring(instrumentation).threads()),
                 reports);
     }
 
@@ -78,7 +79,7 @@ public final class AgentRuntime {
         Launcher.endWith(parts.options().text(Option.LAUNCHER));
         try {
             parts.cluster().get();
-            new HelperWork(parts.executors(), parts.proxies()).run();
+            new HelperWork(parts.executors(), parts.proxies(), parts.threads()).run();
         } catch (DipcException e) {
             Log.line(Level.ERROR, "this helper ends: " + e.getMessage());
             System.exit(FAILED);
@@ -93,6 +94,7 @@ public final class AgentRuntime {
     }
 
     private static RewriterConfig rewriterConfig(Options from) {
-        return new RewriterConfig(from.fields(), from.allocations(), from.policies(), from.flag(Option.FAIL_CLOSED));
+        return new RewriterConfig(
+                from.fields(), from.allocations(), from.policies(), from.threads(), from.flag(Option.FAIL_CLOSED));
     }
 }

@@ -5,6 +5,7 @@ import io.dipc.agent.options.Options;
 import io.dipc.proxies.binding.ProxyBinder;
 import io.dipc.proxies.directory.ExecutorDirectory;
 import io.dipc.proxies.elements.ElementFilter;
+import io.dipc.proxies.threads.DistributedThreads;
 import java.lang.instrument.Instrumentation;
 
 /** The parts of this JVM's runtime that there is one of each, made when they are first needed. */
@@ -15,19 +16,29 @@ final class Wiring {
     private final SharedCluster cluster;
     private final ProxyBinder proxies;
     private final ExecutorDirectory executors;
+    private final DistributedThreads threads;
 
     Wiring(Options options, Instrumentation instrumentation) {
         this.options = options;
         boolean helps = options.flag(Option.HELPER);
         cluster = new SharedCluster(() -> helps ? Clusters.help(options) : Clusters.host(options));
+        PackageOpener opener = new PackageOpener(instrumentation);
         proxies = new ProxyBinder(
                 cluster,
                 new ProxyBinder.Settings(
                         memberName,
                         elementFilter(options),
                         options.text(Option.MISMATCH).equals("error"),
-                        new PackageOpener(instrumentation)));
+                        opener));
         executors = new ExecutorDirectory(cluster, memberName);
+        ClassLoader application = ClassLoader.getSystemClassLoader();
+        threads = new DistributedThreads(
+                cluster,
+                memberName,
+                proxies.codec(application),
+                application,
+                opener,
+                Integer.parseInt(options.text(Option.HELPERS)));
     }
 
     /** The JDK separates patterns by semicolons, which separate options in agent arguments. */
@@ -61,5 +72,9 @@ final class Wiring {
 
     ExecutorDirectory executors() {
         return executors;
+    }
+
+    DistributedThreads threads() {
+        return threads;
     }
 }

@@ -26,6 +26,12 @@ public final class Bridge {
     private static volatile ToIntFunction<Semaphore> queueLength;
     private static volatile Function<Object[], Object> elementBinder;
     private static volatile Consumer<Object[]> settler;
+    private static volatile BiConsumer<Class<?>, String> threadClasses;
+    private static volatile Consumer<Thread> starter;
+    private static volatile Predicate<Thread> body;
+    private static volatile Predicate<Thread> interrupter;
+    private static volatile Function<Thread, Thread.State> states;
+    private static volatile Function<Thread, Boolean> interrupts;
     /** Classes of the arrays that were bound: most arrays of a program are of other classes. */
     private static volatile Class<?>[] arrayClasses = {};
 
@@ -57,6 +63,94 @@ public final class Bridge {
         Bridge.elementBinder = elementBinder;
         Bridge.settler = settler;
         Bridge.binder = binder;
+    }
+
+    /**
+     * Connects what is asked of threads. Called before the first rewritten class is defined.
+     *
+     * @param threadClasses answers {@link #distributeThreads}
+     * @param starter answers {@link #start}
+     * @param body answers {@link #run}
+     * @param interrupter answers {@link #interrupt}
+     * @param states answers {@link #state}
+     * @param interrupts answers {@link #interrupted}
+     */
+    public static void connectThreads(
+            BiConsumer<Class<?>, String> threadClasses,
+            Consumer<Thread> starter,
+            Predicate<Thread> body,
+            Predicate<Thread> interrupter,
+            Function<Thread, Thread.State> states,
+            Function<Thread, Boolean> interrupts) {
+        Bridge.starter = starter;
+        Bridge.body = body;
+        Bridge.interrupter = interrupter;
+        Bridge.states = states;
+        Bridge.interrupts = interrupts;
+        Bridge.threadClasses = threadClasses;
+    }
+
+    /**
+     * Stands at the beginning of the initialisation of a class whose threads are distributed.
+     *
+     * @param type the class, a {@link Runnable}
+     * @param execution how often a thread is run when JVMs die: the name of a semantics
+     */
+    public static void distributeThreads(Class<?> type, String execution) {
+        threadClasses.accept(type, execution);
+    }
+
+    /**
+     * Stands at the beginning of {@link Thread#start()}.
+     *
+     * @param thread about to be started
+     */
+    public static void start(Thread thread) {
+        starter.accept(thread);
+    }
+
+    /**
+     * Stands at the beginning of {@link Thread#run()}, and of that method in subclasses whose threads are distributed.
+     *
+     * @param thread the receiver
+     * @return whether the thread has run elsewhere, so that there is nothing to do any more
+     */
+    public static boolean run(Thread thread) {
+        return body.test(thread);
+    }
+
+    /**
+     * Stands at the beginning of {@link Thread#interrupt()}.
+     *
+     * @param thread the receiver
+     * @return whether it runs elsewhere and is interrupted there
+     */
+    public static boolean interrupt(Thread thread) {
+        return thread != Thread.currentThread() && interrupter.test(thread);
+    }
+
+    /**
+     * Stands at the beginning of {@link Thread#getState()}.
+     *
+     * @param thread the receiver
+     * @return its state, if it runs elsewhere; else null
+     */
+    public static Thread.State state(Thread thread) {
+        return thread == Thread.currentThread() ? null : states.apply(thread);
+    }
+
+    /**
+     * Stands at the beginning of {@link Thread#isInterrupted()}.
+     *
+     * @param thread the receiver
+     * @return 1 if it runs elsewhere and is interrupted, 0 if it runs elsewhere and is not; else a negative number
+     */
+    public static int interrupted(Thread thread) {
+        if (thread == Thread.currentThread()) {
+            return -1;
+        }
+        Boolean interrupted = interrupts.apply(thread);
+        return interrupted == null ? -1 : interrupted.booleanValue() ? 1 : 0;
     }
 
     /**

@@ -44,6 +44,33 @@ class BridgeTest {
     }
 
     @Test
+    void threadsThatRunElsewhereAreAskedThere() {
+        Thread other = new Thread(() -> {});
+        Bridge.connectThreads(
+                (type, execution) -> asked.add(type.getSimpleName() + " " + execution),
+                asked::add,
+                thread -> thread == other,
+                thread -> thread == other,
+                thread -> thread == other ? Thread.State.BLOCKED : null,
+                thread -> thread == other ? Boolean.TRUE : null);
+        Bridge.distributeThreads(String.class, "MAYBE");
+        Bridge.start(other);
+        assertThat(asked).containsExactly("String MAYBE", other);
+        assertThat(Bridge.run(other)).isTrue();
+        assertThat(Bridge.interrupt(other)).isTrue();
+        assertThat(Bridge.state(other)).isEqualTo(Thread.State.BLOCKED);
+        assertThat(Bridge.interrupted(other)).isEqualTo(1);
+        Thread own = new Thread(() -> {});
+        assertThat(Bridge.run(own)).isFalse();
+        assertThat(Bridge.interrupt(own)).isFalse();
+        assertThat(Bridge.state(own)).isNull();
+        assertThat(Bridge.interrupted(own)).isNegative();
+        // whoever runs is here
+        assertThat(Bridge.interrupt(Thread.currentThread())).isFalse();
+        assertThat(Bridge.interrupted(Thread.currentThread())).isNegative();
+    }
+
+    @Test
     void passesOwnerValueClassAndSite() {
         assertThat(Bridge.bind("owner", "value", String.class, 3)).isEqualTo("bound");
         assertThat(asked).containsExactly("owner", "value", String.class, 3);

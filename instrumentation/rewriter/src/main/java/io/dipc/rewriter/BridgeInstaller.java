@@ -29,9 +29,16 @@ final class BridgeInstaller {
 
     private BridgeInstaller() {}
 
-    static void install(Instrumentation instrumentation, Dispatcher dispatcher, Binder binder) {
+    static void install(
+            Instrumentation instrumentation,
+            Dispatcher dispatcher,
+            Binder binder,
+            ThreadPlacer threads,
+            Runnable hookThreads) {
         try {
-            connect(define(instrumentation), dispatcher, binder);
+            Class<?> bridge = define(instrumentation);
+            connect(bridge, threads, hookThreads);
+            connect(bridge, dispatcher, binder);
         } catch (ReflectiveOperationException | IOException e) {
             throw new IllegalStateException("the bridge cannot be defined into java.base", e);
         }
@@ -56,6 +63,33 @@ final class BridgeInstaller {
                         Function.class,
                         Consumer.class)
                 .invoke(null, bind, refuse, checkReflective, hasQueuedThreads, queueLength, bindElement, settle);
+    }
+
+    /**
+     * Connects what a bridge class asks of threads.
+     *
+     * @param hookThreads lets the JDK's threads ask it, run before the first class is distributed
+     */
+    static void connect(Class<?> bridge, ThreadPlacer threads, Runnable hookThreads)
+            throws ReflectiveOperationException {
+        BiConsumer<Class<?>, String> classes = (type, execution) -> {
+            threads.distribute(type, execution);
+            hookThreads.run();
+        };
+        Consumer<Thread> start = threads::start;
+        Predicate<Thread> run = threads::run;
+        Predicate<Thread> interrupt = threads::interrupt;
+        Function<Thread, Thread.State> state = threads::state;
+        Function<Thread, Boolean> interrupted = threads::isInterrupted;
+        bridge.getMethod(
+                        "connectThreads",
+                        BiConsumer.class,
+                        Consumer.class,
+                        Predicate.class,
+                        Predicate.class,
+                        Function.class,
+                        Function.class)
+                .invoke(null, classes, start, run, interrupt, state, interrupted);
     }
 
     private static Class<?> define(Instrumentation instrumentation) throws ReflectiveOperationException, IOException {

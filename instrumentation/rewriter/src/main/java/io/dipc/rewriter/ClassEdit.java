@@ -2,6 +2,7 @@ package io.dipc.rewriter;
 
 import io.dipc.rewriter.classfile.ClassSummary;
 import io.dipc.rewriter.code.Code;
+import io.dipc.rewriter.refusal.LoadedBeforeAgent;
 import io.dipc.rewriter.refusal.Refusal;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -111,6 +112,16 @@ final class ClassEdit {
             services.reports.warn(refusal.message());
         }
         return code;
+    }
+
+    /** Reports what stays local because the class was loaded before the agent. */
+    void loadedEarly(String place) {
+        String message = new LoadedBeforeAgent(place, className()).message();
+        if (services.config.failClosed()) {
+            services.reports.error(message, null);
+        } else {
+            services.reports.warn(message);
+        }
     }
 
     MethodInsnNode call(String bridgeMethod, String descriptor) {

@@ -5,6 +5,7 @@ import io.dipc.rewriter.refusal.Refusal;
 import java.util.ArrayList;
 import java.util.List;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.InsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
@@ -46,7 +47,7 @@ final class ClassRefusals {
     void rewrite(boolean mayAddMembers) {
         InsnList initialisation = mayAddMembers ? code(atInitialisation) : new InsnList();
         if (initialisation.size() > 0) {
-            initializer().instructions.insert(initialisation);
+            initializer(edit.node).instructions.insert(initialisation);
         }
         if (!atConstruction.isEmpty()) {
             for (MethodNode method : edit.node.methods) {
@@ -65,15 +66,16 @@ final class ClassRefusals {
         return code;
     }
 
-    private MethodNode initializer() {
-        for (MethodNode method : edit.node.methods) {
+    /** The method that initialises the class, added if there is none. */
+    static MethodNode initializer(ClassNode node) {
+        for (MethodNode method : node.methods) {
             if (method.name.equals("<clinit>")) {
                 return method;
             }
         }
         MethodNode method = new MethodNode(Opcodes.ACC_STATIC, "<clinit>", "()V", null, null);
         method.instructions.add(new InsnNode(Opcodes.RETURN));
-        edit.node.methods.add(method);
+        node.methods.add(method);
         return method;
     }
 }

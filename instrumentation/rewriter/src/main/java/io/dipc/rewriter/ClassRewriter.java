@@ -2,7 +2,6 @@ package io.dipc.rewriter;
 
 import io.dipc.rewriter.classfile.ClassPool;
 import io.dipc.rewriter.classfile.ClassSummary;
-import io.dipc.rewriter.refusal.LoadedBeforeAgent;
 import io.dipc.rewriter.refusal.MissingField;
 import java.util.List;
 import java.util.Set;
@@ -68,6 +67,7 @@ final class ClassRewriter {
                 arrayAccesses.rewrite(method);
             }
         }
+        new DistributedThreads(edit, pool).rewrite(refusals, mayAddMembers);
         refusals.rewrite(mayAddMembers);
         if (node.methods.size() > members) {
             registry.putExtended(loader, edit.className());
@@ -100,14 +100,7 @@ final class ClassRewriter {
             return;
         }
         if (redefinition && !registry.contains(edit.loader, edit.className())) {
-            for (DistributedField field : edit.distributed.values()) {
-                String message = new LoadedBeforeAgent(field.description(), edit.className()).message();
-                if (services.config().failClosed()) {
-                    services.reports().error(message, null);
-                } else {
-                    services.reports().warn(message);
-                }
-            }
+            edit.distributed.values().forEach(field -> edit.loadedEarly(field.description()));
         }
         registry.put(edit.loader, edit.className(), edit.distributed.values(), edit.nestHost.replace('/', '.'));
     }

@@ -34,7 +34,6 @@ final class MisplacedAnnotations {
         MisplacedAnnotations search = new MisplacedAnnotations(edit);
         ClassNode node = edit.node;
         String type = "class " + edit.className();
-        search.any(node.visibleAnnotations, type, "a class");
         search.any(node.visibleTypeAnnotations, type, "a superclass, an interface or a type parameter");
         for (FieldNode field : node.fields) {
             search.field(field);

@@ -36,23 +36,30 @@ public final class Rewriter implements ClassFileTransformer {
      * @param instrumentation of the agent
      * @param config which places are distributed besides the annotated ones
      * @param binder answers the rewritten code
+     * @param threads answers what threads ask
      * @param reports hears of what cannot be distributed
      * @return the rewriter
      * @throws IllegalStateException when the bridge cannot be defined
      */
     public static Rewriter install(
-            Instrumentation instrumentation, RewriterConfig config, Binder binder, Reports reports) {
+            Instrumentation instrumentation,
+            RewriterConfig config,
+            Binder binder,
+            ThreadPlacer threads,
+            Reports reports) {
         Reports once = new WarnOnce(reports);
         Sites sites = new Sites();
         Registry registry = new Registry();
         FieldReader fields = new FieldReader(instrumentation, once);
         Dispatcher dispatcher = new Dispatcher(sites, registry, binder, fields, once, config.failClosed());
-        BridgeInstaller.install(instrumentation, dispatcher, binder);
+        BridgeInstaller.install(
+                instrumentation, dispatcher, binder, threads, new ThreadHooks(instrumentation)::install);
         return new Rewriter(new ClassRewriter(config, sites, registry, once, BridgeInstaller.TARGET), config, once);
     }
 
     /** For tests: a bridge that is an ordinary class. */
-    static Rewriter connect(Class<?> bridge, RewriterConfig config, Binder binder, Reports reports)
+    static Rewriter connect(
+            Class<?> bridge, RewriterConfig config, Binder binder, ThreadPlacer threads, Reports reports)
             throws ReflectiveOperationException {
         Reports once = new WarnOnce(reports);
         Sites sites = new Sites();
@@ -60,6 +67,8 @@ public final class Rewriter implements ClassFileTransformer {
         FieldReader fields = new FieldReader(null, once);
         Dispatcher dispatcher = new Dispatcher(sites, registry, binder, fields, once, config.failClosed());
         BridgeInstaller.connect(bridge, dispatcher, binder);
+        // The JDK's threads ask the bridge that is defined into java.base, which this one is not.
+        BridgeInstaller.connect(bridge, threads, () -> {});
         String bridgeName = bridge.getName().replace('.', '/');
         return new Rewriter(new ClassRewriter(config, sites, registry, once, bridgeName), config, once);
     }

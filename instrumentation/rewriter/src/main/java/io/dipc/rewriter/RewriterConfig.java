@@ -16,10 +16,15 @@ import java.util.TreeSet;
  *     source
  * @param policies for configured places, what becomes at a crash of what is held: {@code OnCrash}, {@code Delivery}
  *     or {@code Execution}, as {@code com.acme.App.jobs/delivery}. They go before an annotation's
+ * @param threads classes whose threads are distributed, as {@link Class#getName()} gives them
  * @param failClosed whether what cannot be distributed throws; otherwise it is one warning, and the object stays local
  */
 public record RewriterConfig(
-        Map<String, String> fields, Map<String, String> allocations, Map<String, String> policies, boolean failClosed) {
+        Map<String, String> fields,
+        Map<String, String> allocations,
+        Map<String, String> policies,
+        Set<String> threads,
+        boolean failClosed) {
 
     /** Name of the policy for permits. */
     public static final String ON_CRASH = "onCrash";
@@ -37,6 +42,7 @@ public record RewriterConfig(
         fields = Map.copyOf(fields);
         allocations = Map.copyOf(allocations);
         policies = Map.copyOf(policies);
+        threads = Set.copyOf(threads);
         fields.forEach((field, key) -> {
             requireKey("fields", field, key);
             ConfiguredField.parse(field, key);
@@ -51,14 +57,14 @@ public record RewriterConfig(
      * @return no configured place, failing closed
      */
     public static RewriterConfig annotationsOnly() {
-        return new RewriterConfig(Map.of(), Map.of(), Map.of(), true);
+        return new RewriterConfig(Map.of(), Map.of(), Map.of(), Set.of(), true);
     }
 
     /**
      * @return the names of the classes that contain configured places, as {@link Class#getName()} gives them
      */
     public Set<String> classNames() {
-        Set<String> names = new TreeSet<>();
+        Set<String> names = new TreeSet<>(threads);
         new TreeMap<>(fields)
                 .forEach((field, key) ->
                         names.add(ConfiguredField.parse(field, key).className()));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.dipc.NotDistributableException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,7 +65,11 @@ class AllocationsTest {
             keys.put("com.acme.App." + allocation, "key of " + allocation);
         }
         return new RewriterConfig(
-                Map.of(), keys, Map.of("com.acme.App.run/LinkedBlockingQueue#0/delivery", "AT_LEAST_ONCE"), true);
+                Map.of(),
+                keys,
+                Map.of("com.acme.App.run/LinkedBlockingQueue#0/delivery", "AT_LEAST_ONCE"),
+                Set.of(),
+                true);
     }
 
     @ParameterizedTest

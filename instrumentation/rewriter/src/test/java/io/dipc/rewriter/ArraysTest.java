@@ -7,6 +7,7 @@ import io.dipc.NotDistributableException;
 import io.dipc.rewriter.refusal.ArrayUnderTwoKeys;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -213,8 +214,8 @@ class ArraysTest {
                     static Object run() { forks[0] = new Semaphore(1); return forks; }
                 }
                 """);
-        Sample sample =
-                new Sample(classes, new RewriterConfig(Map.of("com.acme.App.forks", "fork"), Map.of(), Map.of(), true));
+        Sample sample = new Sample(
+                classes, new RewriterConfig(Map.of("com.acme.App.forks", "fork"), Map.of(), Map.of(), Set.of(), true));
 
         assertProxies((Object[]) sample.call("com.acme.App", "run"), true);
         assertThat(sample.whats()).containsExactly("field com.acme.App.forks[0] key=fork[0]");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dipc.rewriter.classfile.Policies;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -279,6 +280,7 @@ class FieldStoresTest {
                         "AT_LEAST_ONCE",
                         "com.acme.App.annotated/execution",
                         "EXACTLY_ONCE"),
+                Set.of(),
                 true);
         Sample sample = new Sample(Compiler.JAVAC.compile("""
                 package com.acme;
@@ -322,7 +324,7 @@ class FieldStoresTest {
 
         Sample sample = new Sample(
                 Map.of("com.acme.Old", writer.toByteArray()),
-                new RewriterConfig(Map.of("com.acme.Old.s", "old"), Map.of(), Map.of(), true));
+                new RewriterConfig(Map.of("com.acme.Old.s", "old"), Map.of(), Map.of(), Set.of(), true));
 
         assertThat(Sample.isProxy(sample.call("com.acme.Old", "run"))).isTrue();
     }

@@ -17,7 +17,8 @@ public final class PrintingBinder implements Binder, Reports {
      */
     public static Rewriter start(Instrumentation instrumentation) {
         PrintingBinder binder = new PrintingBinder();
-        return Rewriter.install(instrumentation, RewriterConfig.annotationsOnly(), binder, binder);
+        return Rewriter.install(
+                instrumentation, RewriterConfig.annotationsOnly(), binder, new RecordingThreads(false), binder);
     }
 
     @Override

@@ -21,6 +21,7 @@ import io.dipc.rewriter.refusal.UnknownVariable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -59,7 +60,7 @@ class RefusalsTest {
     }
 
     private static RewriterConfig open(RewriterConfig config) {
-        return new RewriterConfig(config.fields(), config.allocations(), config.policies(), false);
+        return new RewriterConfig(config.fields(), config.allocations(), config.policies(), config.threads(), false);
     }
 
     @Test
@@ -140,7 +141,7 @@ class RefusalsTest {
 
     @Test
     void foreignStoreIntoAConfiguredField() {
-        RewriterConfig config = new RewriterConfig(Map.of("com.acme.App.s", "s"), Map.of(), Map.of(), true);
+        RewriterConfig config = new RewriterConfig(Map.of("com.acme.App.s", "s"), Map.of(), Map.of(), Set.of(), true);
         Sample sample = new Sample(
                 Compiler.JAVAC.compile(
                         IMPORTS + "class App { static Semaphore s; static void run() { Other.store(); } }",
@@ -270,7 +271,8 @@ class RefusalsTest {
 
     @Test
     void missingFieldOfTheConfiguration() {
-        RewriterConfig config = new RewriterConfig(Map.of("com.acme.App.jobs", "jobs"), Map.of(), Map.of(), true);
+        RewriterConfig config =
+                new RewriterConfig(Map.of("com.acme.App.jobs", "jobs"), Map.of(), Map.of(), Set.of(), true);
         Sample sample = new Sample(
                 Compiler.JAVAC.compile(IMPORTS + "class App { static Object run() { return null; } }"), config);
 
@@ -338,7 +340,7 @@ class RefusalsTest {
                             }
                         }
                         """),
-                new RewriterConfig(Map.of(), Map.of("com.acme.App." + allocation, "key"), Map.of(), true));
+                new RewriterConfig(Map.of(), Map.of("com.acme.App." + allocation, "key"), Map.of(), Set.of(), true));
     }
 
     @ParameterizedTest
@@ -506,7 +508,7 @@ class RefusalsTest {
     @ValueSource(strings = {"jobs", ".jobs", "com.acme.App.", "com.acme.App/jobs"})
     void configuredFieldThatNamesNone(String place) {
         assertThatExceptionOfType(IllegalArgumentException.class)
-                .isThrownBy(() -> new RewriterConfig(Map.of(place, "jobs"), Map.of(), Map.of(), true))
+                .isThrownBy(() -> new RewriterConfig(Map.of(place, "jobs"), Map.of(), Map.of(), Set.of(), true))
                 .withMessageContainingAll(place, "expected: CLASS.FIELD");
     }
 
@@ -514,14 +516,15 @@ class RefusalsTest {
     @ValueSource(strings = {"com.acme.App.main", "App.main/Semaphore", "main/Semaphore#0", "App.main/Semaphore#x"})
     void configuredAllocationThatNamesNone(String place) {
         assertThatExceptionOfType(IllegalArgumentException.class)
-                .isThrownBy(() -> new RewriterConfig(Map.of(), Map.of(place, "jobs"), Map.of(), true))
+                .isThrownBy(() -> new RewriterConfig(Map.of(), Map.of(place, "jobs"), Map.of(), Set.of(), true))
                 .withMessageContainingAll(place, "expected: CLASS.METHOD/ALLOCATED#INDEX");
     }
 
     @Test
     void configuredPlaceWithoutKey() {
         assertThatExceptionOfType(IllegalArgumentException.class)
-                .isThrownBy(() -> new RewriterConfig(Map.of("com.acme.App.jobs", " "), Map.of(), Map.of(), true))
+                .isThrownBy(
+                        () -> new RewriterConfig(Map.of("com.acme.App.jobs", " "), Map.of(), Map.of(), Set.of(), true))
                 .withMessageContaining("com.acme.App.jobs");
     }
 

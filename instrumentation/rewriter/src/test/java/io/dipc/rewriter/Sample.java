@@ -59,6 +59,9 @@ final class Sample extends ClassLoader implements Binder, Reports {
     final List<Bind> binds = Collections.synchronizedList(new ArrayList<>());
     final List<String> warnings = Collections.synchronizedList(new ArrayList<>());
     final List<String> errors = Collections.synchronizedList(new ArrayList<>());
+    /** Where its threads run, which is elsewhere. */
+    final RecordingThreads threads = new RecordingThreads(true);
+
     final Rewriter rewriter;
     private final PreFilter filter;
     private final Map<String, byte[]> classes;
@@ -69,7 +72,7 @@ final class Sample extends ClassLoader implements Binder, Reports {
         this.classes = new TreeMap<>(classes);
         this.filter = new PreFilter(config.classNames().toArray(new String[0]));
         try {
-            rewriter = Rewriter.connect(Bridge.class, config, this, this);
+            rewriter = Rewriter.connect(Bridge.class, config, this, threads, this);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }

@@ -29,7 +29,7 @@ public final class SharedThreads implements StateMachine {
     private static final byte COUNTERS = 1;
     private static final byte SEAT = 2;
     private static final byte THREAD = 3;
-    private static final byte START = 4;
+    private static final byte ATTENDANCE = 4;
     private static final byte AWAIT = 5;
     private static final byte TOLD = 6;
     private static final byte PROBE = 7;
@@ -38,8 +38,8 @@ public final class SharedThreads implements StateMachine {
 
     private final Attendance attendance = new Attendance();
     private final NavigableMap<Long, PlacedThread> threads = new TreeMap<>();
-    /** Starts that wait until enough sessions attend. */
-    private final Map<CommandId, Start> starts = new LinkedHashMap<>();
+    /** Who waits until how many sessions attend. */
+    private final Map<CommandId, Integer> expecting = new LinkedHashMap<>();
     /** Who waits for the end of which thread. */
     private final Map<CommandId, Long> awaiting = new LinkedHashMap<>();
     /** Who was told the end of which thread, and has not accepted it. */
@@ -52,8 +52,6 @@ public final class SharedThreads implements StateMachine {
     /** Where the last thread was placed. */
     private long lastRunner = PlacedThread.NOBODY;
 
-    private record Start(int attending, Semantics semantics, String name, byte[] body) {}
-
     private record Probe(CommandId id, long thread) {}
 
     @Override
@@ -63,14 +61,10 @@ public final class SharedThreads implements StateMachine {
         switch (operation) {
             case ThreadCommand.ATTEND:
                 return attend(id, reader.getString(), effects);
+            case ThreadCommand.AWAIT_ATTENDANCE:
+                return awaitAttendance(id, reader.getInt());
             case ThreadCommand.START:
-                Start start =
-                        new Start(reader.getInt(), reader.getOneOf(SEMANTICS), reader.getString(), reader.getBytes());
-                if (start.attending > attendance.size()) {
-                    starts.put(id, start);
-                    return null;
-                }
-                return start(id.session(), start, effects);
+                return start(id.session(), reader.getOneOf(SEMANTICS), reader.getString(), reader.getBytes(), effects);
             case ThreadCommand.AWAIT_END:
                 return awaitEnd(id, reader.getLong());
             case ThreadCommand.ENDED:
@@ -100,7 +94,7 @@ public final class SharedThreads implements StateMachine {
 
     @Override
     public void cancel(CommandId target, Effects effects) {
-        boolean known = starts.remove(target) != null
+        boolean known = expecting.remove(target) != null
                 | awaiting.remove(target) != null
                 | probes.values().removeIf(probe -> probe.id.equals(target))
                 | attendance.cancel(target);
@@ -134,7 +128,7 @@ public final class SharedThreads implements StateMachine {
     @Override
     public void sessionsEnded(List<EndedSession> ended, Effects effects) {
         Set<Long> sessions = ended.stream().map(EndedSession::session).collect(Collectors.toSet());
-        starts.keySet().removeIf(id -> sessions.contains(id.session()));
+        expecting.keySet().removeIf(id -> sessions.contains(id.session()));
         awaiting.keySet().removeIf(id -> sessions.contains(id.session()));
         told.keySet().removeIf(id -> sessions.contains(id.session()));
         probes.values().removeIf(probe -> sessions.contains(probe.id.session()));
@@ -158,7 +152,11 @@ public final class SharedThreads implements StateMachine {
 
     @Override
     public boolean initial() {
-        return threads.isEmpty() && starts.isEmpty() && probes.isEmpty() && awaiting.isEmpty() && attendance.isQuiet();
+        return threads.isEmpty()
+                && expecting.isEmpty()
+                && probes.isEmpty()
+                && awaiting.isEmpty()
+                && attendance.isQuiet();
     }
 
     @Override
@@ -173,8 +171,9 @@ public final class SharedThreads implements StateMachine {
                 threads.values().stream()
                         .<Consumer<WireWriter>>map(one -> piece -> one.writeTo(piece.putByte(THREAD)))
                         .iterator(),
-                starts.entrySet().stream()
-                        .<Consumer<WireWriter>>map(one -> piece -> write(piece, one.getKey(), one.getValue()))
+                expecting.entrySet().stream()
+                        .<Consumer<WireWriter>>map(one -> piece ->
+                                one.getKey().writeTo(piece.putByte(ATTENDANCE)).putInt(one.getValue()))
                         .iterator(),
                 byCommand(AWAIT, awaiting),
                 byCommand(TOLD, told),
@@ -193,14 +192,6 @@ public final class SharedThreads implements StateMachine {
                 .iterator();
     }
 
-    private static void write(WireWriter piece, CommandId id, Start start) {
-        id.writeTo(piece.putByte(START))
-                .putInt(start.attending)
-                .putByte(start.semantics.ordinal())
-                .putString(start.name)
-                .putBytes(start.body);
-    }
-
     @Override
     public void restore(byte[] piece) {
         WireReader reader = new WireReader(piece);
@@ -217,16 +208,7 @@ public final class SharedThreads implements StateMachine {
                     PlacedThread thread = PlacedThread.readFrom(reader);
                     threads.put(thread.id, thread);
                 }
-                case START -> {
-                    CommandId id = CommandId.readFrom(reader);
-                    starts.put(
-                            id,
-                            new Start(
-                                    reader.getInt(),
-                                    reader.getOneOf(SEMANTICS),
-                                    reader.getString(),
-                                    reader.getBytes()));
-                }
+                case ATTENDANCE -> expecting.put(CommandId.readFrom(reader), reader.getInt());
                 case AWAIT -> awaiting.put(CommandId.readFrom(reader), reader.getLong());
                 case TOLD -> told.put(CommandId.readFrom(reader), reader.getLong());
                 case PROBE -> probes.put(reader.getLong(), new Probe(CommandId.readFrom(reader), reader.getLong()));
@@ -244,8 +226,8 @@ public final class SharedThreads implements StateMachine {
         long count = running.values().stream().mapToLong(Long::longValue).sum();
         return new ObjectInfo(
                 count + " threads on " + attendance.size() + " members",
-                starts.entrySet().stream()
-                        .map(one -> new ObjectInfo.Waiting(one.getKey(), "start " + one.getValue().name))
+                expecting.entrySet().stream()
+                        .map(one -> new ObjectInfo.Waiting(one.getKey(), "await " + one.getValue() + " members"))
                         .toList(),
                 running.entrySet().stream()
                         .map(one -> new ObjectInfo.Holder(one.getKey(), one.getValue()))
@@ -263,17 +245,26 @@ public final class SharedThreads implements StateMachine {
                 place(thread, effects);
             }
         }
-        for (Map.Entry<CommandId, Start> one : List.copyOf(starts.entrySet())) {
-            if (one.getValue().attending <= attendance.size()) {
-                starts.remove(one.getKey());
-                effects.complete(one.getKey(), start(one.getKey().session(), one.getValue(), effects));
+        for (Iterator<Map.Entry<CommandId, Integer>> rest = expecting.entrySet().iterator(); rest.hasNext(); ) {
+            Map.Entry<CommandId, Integer> one = rest.next();
+            if (one.getValue() <= attendance.size()) {
+                rest.remove();
+                effects.complete(one.getKey(), ThreadAnswer.EMPTY);
             }
         }
         return null;
     }
 
-    private byte[] start(long session, Start start, Effects effects) {
-        PlacedThread thread = new PlacedThread(++lastThread, start.semantics, start.name, session, start.body);
+    private byte[] awaitAttendance(CommandId id, int sessions) {
+        if (sessions <= attendance.size()) {
+            return ThreadAnswer.EMPTY;
+        }
+        expecting.put(id, sessions);
+        return null;
+    }
+
+    private byte[] start(long session, Semantics semantics, String name, byte[] body, Effects effects) {
+        PlacedThread thread = new PlacedThread(++lastThread, semantics, name, session, body);
         threads.put(thread.id, thread);
         place(thread, effects);
         return ThreadAnswer.ofStarted(

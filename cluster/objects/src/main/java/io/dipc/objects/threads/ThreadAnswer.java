@@ -13,7 +13,7 @@ public final class ThreadAnswer {
      * A thread that was placed.
      *
      * @param thread its id
-     * @param member the name of the member that runs it
+     * @param member the name of the member that runs it; empty if none does yet
      */
     public record Started(long thread, String member) {}
 

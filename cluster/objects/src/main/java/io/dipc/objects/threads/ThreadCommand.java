@@ -16,6 +16,7 @@ public final class ThreadCommand {
     static final byte INTERRUPT = 5;
     static final byte PROBE = 6;
     static final byte PROBED = 7;
+    static final byte AWAIT_ATTENDANCE = 8;
 
     private ThreadCommand() {}
 
@@ -30,18 +31,25 @@ public final class ThreadCommand {
     }
 
     /**
-     * Places a thread on the session that attends and runs the fewest, the next one in turn if there are several. Parks until
-     * enough sessions attend. Answer: {@link ThreadAnswer#started}.
+     * Parks until enough sessions attend. Answer: empty.
      *
-     * @param attending how many sessions must attend before, at least 1
+     * @param sessions how many
+     */
+    public static byte[] awaitAttendance(int sessions) {
+        return new WireWriter(6).putByte(AWAIT_ATTENDANCE).putInt(sessions).toBytes();
+    }
+
+    /**
+     * Places a thread on the session that attends and runs the fewest, the next one in turn if there are several. Never
+     * parks; where no session attends, the thread begins when one does. Answer: {@link ThreadAnswer#started}.
+     *
      * @param semantics what becomes of it when the JVM dies in which it runs
      * @param name for people
      * @param body the thread
      */
-    public static byte[] start(int attending, Semantics semantics, String name, byte[] body) {
+    public static byte[] start(Semantics semantics, String name, byte[] body) {
         return new WireWriter(body.length + 64)
                 .putByte(START)
-                .putInt(attending)
                 .putByte(semantics.ordinal())
                 .putString(name)
                 .putBytes(body)

@@ -106,7 +106,12 @@ class SharedThreadsRandomTest {
                     threads.decline(id, effects);
                 });
             case 11, 12, 13 -> any(running.getOrDefault(session, Set.of()), order -> ended(session, order));
-            case 14 -> any(owners.keySet(), thread -> apply(session, ThreadCommand.interrupt(thread)));
+            case 14 -> {
+                if (random.nextBoolean()) {
+                    apply(session, ThreadCommand.awaitAttendance(random.nextInt(5)));
+                }
+                any(owners.keySet(), thread -> apply(session, ThreadCommand.interrupt(thread)));
+            }
             case 15 -> any(owners.keySet(), thread -> apply(session, ThreadCommand.probe(thread)));
             case 16 -> any(owners.keySet(), this::awaitEnd);
             case 17 ->
@@ -140,7 +145,7 @@ class SharedThreadsRandomTest {
 
     private void start(long session) {
         Semantics how = Semantics.values()[random.nextInt(4)];
-        apply(session, ThreadCommand.start(1 + random.nextInt(3), how, "t", SOME), (id, answer) -> {
+        apply(session, ThreadCommand.start(how, "t", SOME), (id, answer) -> {
             long thread = ThreadAnswer.started(answer).thread();
             assertThat(owners).doesNotContainKey(thread);
             owners.put(thread, session);

@@ -44,20 +44,22 @@ class SharedThreadsTest {
     }
 
     @Test
-    void aStartWaitsUntilEnoughAttend() {
+    void enoughMembersCanBeAwaited() {
         attend(MAIN);
+        assertThat(threads.apply(id(MAIN), ThreadCommand.awaitAttendance(1), effects))
+                .isEmpty();
         CommandId waiting = id(MAIN);
-        assertThat(threads.apply(waiting, ThreadCommand.start(2, Semantics.AT_MOST_ONCE, "t", BODY), effects))
+        assertThat(threads.apply(waiting, ThreadCommand.awaitAttendance(2), effects))
                 .isNull();
-        assertThat(threads.info().waiting()).extracting("operation").containsExactly("start t");
+        assertThat(threads.info().waiting()).extracting("operation").containsExactly("await 2 members");
         attend(HELPER);
         assertThat(effects.takeCompleted()).contains(waiting);
     }
 
     @Test
-    void aStartThatWaitsCanBeGivenUp() {
+    void awaitingMembersCanBeGivenUp() {
         CommandId waiting = id(MAIN);
-        threads.apply(waiting, ThreadCommand.start(1, Semantics.AT_MOST_ONCE, "t", BODY), effects);
+        threads.apply(waiting, ThreadCommand.awaitAttendance(1), effects);
         threads.cancel(waiting, effects);
         assertThat(effects.cancellations()).containsExactly(waiting);
         attend(MAIN);
@@ -227,7 +229,7 @@ class SharedThreadsTest {
     }
 
     private Started start(Semantics semantics) {
-        return ThreadAnswer.started(threads.apply(id(MAIN), ThreadCommand.start(1, semantics, "t", BODY), effects));
+        return ThreadAnswer.started(threads.apply(id(MAIN), ThreadCommand.start(semantics, "t", BODY), effects));
     }
 
     private static String member(Started started) {

@@ -2,6 +2,7 @@ package io.dipc.proxies.elements;
 
 import io.dipc.ElementException;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Turns elements into bytes and back, with the classes of one class loader. Thread-safe; runs code of the application,
@@ -21,6 +22,7 @@ public final class ElementCodec {
     private final JavaElements java;
     private final KryoElements kryo;
     private final ElementLambdas lambdas;
+    private final ThreadElements threads;
 
     /**
      * @param loader finds the classes of the elements: the loader of the class that declares the field
@@ -34,6 +36,7 @@ public final class ElementCodec {
         this.lambdas = new ElementLambdas(named, filter, opener);
         this.java = new JavaElements(named, filter, new TravellingProxies(this, proxies), lambdas);
         this.kryo = new KryoElements(named, filter, opener, java, lambdas);
+        this.threads = new ThreadElements(this, named, filter, opener);
     }
 
     /**
@@ -86,6 +89,30 @@ public final class ElementCodec {
      */
     public String capturedState(Object element) {
         return lambdas.captured().firstChangeable(element);
+    }
+
+    /**
+     * What the class of a thread declares; not what the thread itself is.
+     *
+     * @param thread of a subclass of {@link Thread}
+     * @param key for messages
+     * @return the bytes, in an array that nobody else has
+     * @throws ElementException if a field cannot be turned into bytes; names it
+     */
+    public byte[] encodeThread(Thread thread, String key) {
+        return threads.encode(thread, key);
+    }
+
+    /**
+     * A new thread with what {@link #encodeThread} has written, made without a constructor of its class.
+     *
+     * @param name its name
+     * @param key for messages
+     * @param allowed whether threads of a class may be made
+     * @throws ElementException if it cannot be made of the bytes here
+     */
+    public Thread decodeThread(byte[] body, String name, String key, Predicate<Class<?>> allowed) {
+        return threads.decode(body, name, key, allowed);
     }
 
     /**

@@ -15,6 +15,9 @@ import org.objenesis.strategy.StdInstantiatorStrategy;
 final class WithoutConstructor implements InstantiatorStrategy {
     private static final boolean OBJENESIS_WORKS =
             ModuleLayer.boot().findModule("jdk.unsupported").isPresent();
+    /** Of {@code jdk.unsupported}. */
+    private static final String PUBLIC_FACTORY = "sun.reflect.ReflectionFactory";
+
     private static final String FACTORY = "jdk.internal.reflect.ReflectionFactory";
 
     private final StdInstantiatorStrategy objenesis = new StdInstantiatorStrategy();
@@ -35,14 +38,7 @@ final class WithoutConstructor implements InstantiatorStrategy {
     /** Asks the factory inside of {@code java.base}, which is opened for it. */
     <T> ObjectInstantiator<T> byFactory(Class<T> type) {
         try {
-            Class<?> factoryType = Class.forName(FACTORY);
-            if (!factoryType.getModule().isOpen(factoryType.getPackageName(), WithoutConstructor.class.getModule())) {
-                opener.accept(factoryType);
-            }
-            Object factory = factoryType.getMethod("getReflectionFactory").invoke(null);
-            Constructor<?> constructor = (Constructor<?>) factoryType
-                    .getMethod("newConstructorForSerialization", Class.class, Constructor.class)
-                    .invoke(factory, type, Object.class.getConstructor());
+            Constructor<?> constructor = constructor(type, Object.class.getConstructor(), FACTORY);
             return () -> type.cast(make(constructor));
         } catch (ReflectiveOperationException e) {
             throw new RefusedClassException(
@@ -50,6 +46,27 @@ final class WithoutConstructor implements InstantiatorStrategy {
                             + "; add --add-modules jdk.unsupported to the java command",
                     e);
         }
+    }
+
+    /**
+     * What makes objects of a class by running a constructor of a superclass only.
+     *
+     * @throws ReflectiveOperationException if the JVM does not have it
+     */
+    Constructor<?> constructor(Class<?> type, Constructor<?> ofSuperclass) throws ReflectiveOperationException {
+        return constructor(type, ofSuperclass, OBJENESIS_WORKS ? PUBLIC_FACTORY : FACTORY);
+    }
+
+    private Constructor<?> constructor(Class<?> type, Constructor<?> ofSuperclass, String factoryName)
+            throws ReflectiveOperationException {
+        Class<?> factoryType = Class.forName(factoryName);
+        if (!factoryType.getModule().isOpen(factoryType.getPackageName(), WithoutConstructor.class.getModule())) {
+            opener.accept(factoryType);
+        }
+        Object factory = factoryType.getMethod("getReflectionFactory").invoke(null);
+        return (Constructor<?>) factoryType
+                .getMethod("newConstructorForSerialization", Class.class, Constructor.class)
+                .invoke(factory, type, ofSuperclass);
     }
 
     private static Object make(Constructor<?> constructor) {

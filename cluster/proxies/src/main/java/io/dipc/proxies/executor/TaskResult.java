@@ -7,7 +7,7 @@ import io.dipc.objects.codec.WireWriter;
 import io.dipc.proxies.elements.ElementCodec;
 
 /** What a worker tells of a task: nothing (null), the bytes of the codec after a one, or an exception after a two. */
-final class TaskResult {
+public final class TaskResult {
     private static final byte[] NULL = {};
     private static final byte VALUE = 1;
     private static final byte THROWN = 2;
@@ -18,7 +18,7 @@ final class TaskResult {
      * @param value may be null
      * @throws ElementException if the value cannot travel
      */
-    static byte[] of(Object value, ElementCodec codec, String key) {
+    public static byte[] of(Object value, ElementCodec codec, String key) {
         if (value == null) {
             return NULL;
         }
@@ -28,7 +28,7 @@ final class TaskResult {
     }
 
     /** An exception; one that cannot travel is described. */
-    static byte[] thrown(Throwable e, String member, String thread, ElementCodec codec, String key) {
+    public static byte[] thrown(Throwable e, String member, String thread, ElementCodec codec, String key) {
         byte[] body;
         try {
             body = codec.encode(e, key);
@@ -51,7 +51,7 @@ final class TaskResult {
      *
      * @throws Throwable what it threw
      */
-    static Object read(byte[] result, ElementCodec codec, String key) throws Throwable {
+    public static Object read(byte[] result, ElementCodec codec, String key) throws Throwable {
         if (result.length == 0) {
             return null;
         }
