@@ -13,9 +13,13 @@ import java.lang.annotation.Target;
  * <p>On an array, {@code @Distributed("fork") Semaphore[] forks}, it means the elements, whose keys are {@code fork[0]},
  * {@code fork[1]} and so on.
  *
- * <p>It stands on a field, static or not, or on the declaration of a local variable. Its second target,
- * {@link ElementType#TYPE_USE}, exists for local variables only; on a parameter, a return type or a type argument it is
- * an error that the agent reports.
+ * <p>On a class that implements {@link Runnable} it means that threads with such a body run in any member: those that are
+ * started of the class, if it extends {@link Thread}, and those that are made with an object of it. Its subclasses are not
+ * meant.
+ *
+ * <p>It stands on a field, static or not, on the declaration of a local variable, or on a class. Its second target,
+ * {@link ElementType#TYPE_USE}, exists for local variables and classes only; on a parameter, a return type or a type
+ * argument it is an error that the agent reports.
  */
 @Documented
 @Target({ElementType.FIELD, ElementType.TYPE_USE})
@@ -48,8 +52,8 @@ public @interface Distributed {
     Delivery delivery() default Delivery.AT_MOST_ONCE;
 
     /**
-     * How often a task runs when its JVM dies. Meaningful for executors only, and for the tasks that are submitted through
-     * this place: another JVM may say something else. Where one object is stored in several places of a JVM, the place
+     * How often a task, or a thread of this class, runs when its JVM dies. Meaningful for executors and classes only; for
+     * the tasks that are submitted through this place: another JVM may say something else. Where one object is stored in several places of a JVM, the place
      * where it was stored first decides.
      *
      * @return the policy

@@ -56,7 +56,7 @@ class ThreadsIT {
                             && line.contains("2 threads on 2 members")
                             && line.contains(helper.pid() + "@"));
             helper.kill();
-            program.awaitLine("waiting-\\d lost: member " + helper.pid() + "@.* has died, in which thread .*");
+            program.awaitLine("waiting-\\d lost: member " + helper.pid() + "@.* has died .* while it ran thread .*");
             program.awaitLine("both have ended");
             program.awaitSuccess(ChildJvm.PATIENCE);
             program.assertStderr();

@@ -4,6 +4,8 @@ import io.dipc.engine.Cluster;
 import io.dipc.engine.ObjectHandle;
 import io.dipc.objects.Descriptor;
 import io.dipc.objects.executor.ExecutorCommand;
+import io.dipc.proxies.directory.ExecutorDirectory;
+import io.dipc.proxies.directory.ExecutorDirectory.Registration;
 import io.dipc.proxies.elements.ElementCodec;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
@@ -22,6 +24,7 @@ import java.util.function.Supplier;
 public final class ExecutorWorkers implements AutoCloseable {
     private final Supplier<Cluster> cluster;
     private final String memberName;
+    private final ExecutorDirectory directory;
     /** Guarded by itself. */
     private final Map<Id, WorkerGroup> groups = new HashMap<>();
 
@@ -44,6 +47,7 @@ public final class ExecutorWorkers implements AutoCloseable {
     public ExecutorWorkers(Supplier<Cluster> cluster, String memberName) {
         this.cluster = cluster;
         this.memberName = memberName;
+        this.directory = new ExecutorDirectory(cluster, memberName);
     }
 
     /**
@@ -117,7 +121,20 @@ public final class ExecutorWorkers implements AutoCloseable {
             }
             groups.put(id, group);
         }
-        group.start(() -> forget(id, group));
+        // helpers hear of executors from those that hold one, for as long as one does
+        Registration registration = group.generation() == ExecutorCommand.ANY_GENERATION
+                ? () -> {}
+                : directory.register(group.key(), group.handle().descriptor());
+        Runnable whenOver = () -> {
+            registration.close();
+            forget(id, group);
+        };
+        try {
+            group.start(whenOver);
+        } catch (RuntimeException e) {
+            whenOver.run();
+            throw e;
+        }
         return group;
     }
 

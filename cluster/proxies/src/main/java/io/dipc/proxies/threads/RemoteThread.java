@@ -1,7 +1,7 @@
 package io.dipc.proxies.threads;
 
-import io.dipc.DipcException;
 import io.dipc.SessionLostException;
+import io.dipc.TaskLostException;
 import io.dipc.engine.Grant;
 import io.dipc.engine.ObjectHandle;
 import io.dipc.engine.ObjectHandle.Wait;
@@ -42,8 +42,9 @@ final class RemoteThread {
                     + "\", which it had started, ran elsewhere; whether it has done its work is not known");
         }
         if (end.died() != null) {
-            throw new DipcException("member " + end.died() + " has died, in which thread \"" + name
-                    + "\" ran; whether it has done its work is not known");
+            throw new TaskLostException("member " + end.died() + " has died or was excluded from the cluster while it"
+                    + " ran thread \"" + name + "\"; the thread has run, in part or not at all, and is not run again,"
+                    + " since its execution is AT_MOST_ONCE");
         }
         TaskResult.read(end.result(), codec, table.key());
     }
