@@ -14,6 +14,6 @@ public record MisplacedAnnotation(String place, String where) implements Refusal
 
     @Override
     public String remedy() {
-        return "move it to the declaration of a field or of a local variable";
+        return "move it to the declaration of a field, of a local variable, or of a class that implements Runnable";
     }
 }
