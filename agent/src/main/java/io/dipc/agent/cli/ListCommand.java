@@ -32,7 +32,7 @@ final class ListCommand implements Runnable {
         List<KeyInfo> keys = Visit.ask(spec, Cluster::keys);
         Table table = new Table("KEY", "KIND", "STATE", "HOME", "BACKUPS", "HOLDERS", "WAITING");
         for (KeyInfo key : keys) {
-            if (!all && key.kind().equals(Kind.DIRECTORY.words())) {
+            if (!all && isOfNoInterest(key)) {
                 continue;
             }
             List<KeyInfo.Waiter> waiting = key.waiting();
@@ -48,6 +48,12 @@ final class ListCommand implements Runnable {
             waiting.stream().skip(1).forEach(waiter -> table.add("", "", "", "", "", "", text(waiter)));
         }
         table.print(spec.commandLine().getOut());
+    }
+
+    /** What is there only because helpers wait. */
+    private static boolean isOfNoInterest(KeyInfo key) {
+        return key.kind().equals(Kind.DIRECTORY.words())
+                || key.kind().equals(Kind.THREADS.words()) && key.holders().isEmpty();
     }
 
     private static String joined(List<String> names) {
