@@ -94,6 +94,59 @@ class AgentTest {
 
     @ParameterizedTest
     @MethodSource("jdks")
+    void threadsOfTheJdkAskBeforeTheyRun(Path jdk) throws Exception {
+        Map<String, byte[]> classes = Compiler.JAVAC.compile("""
+                package com.acme;
+                import io.dipc.*;
+                public class Main {
+                    public static void main(String[] args) throws InterruptedException {
+                        Thread here = new Thread(new Worker(), "here");
+                        here.start();
+                        while (here.getState() != Thread.State.TIMED_WAITING) {
+                            Thread.onSpinWait();
+                        }
+                        System.out.println(here.isInterrupted());
+                        here.interrupt();
+                        here.join();
+                        System.out.println(here.getState());
+                        Thread elsewhere = new Thread(new Worker(), "elsewhere");
+                        System.out.println(elsewhere.getState() + " " + elsewhere.isInterrupted());
+                        elsewhere.start();
+                        elsewhere.interrupt();
+                        elsewhere.join();
+                        Thread.currentThread().interrupt();
+                        System.out.println(Thread.currentThread().isInterrupted());
+                    }
+                }
+                @Distributed class Worker implements Runnable {
+                    public void run() {
+                        System.out.println("runs " + Thread.currentThread().getName());
+                        try {
+                            Thread.sleep(600_000);
+                        } catch (InterruptedException e) {
+                            System.out.println("interrupted");
+                        }
+                    }
+                }
+                """);
+
+        ChildJvm.Result result = jvm.run(
+                jdk, List.of("-cp", AgentJvm.path(jvm.write(classes, "app"), Compiler.apiClasses())), "com.acme.Main");
+
+        assertThat(result.err()).isEmpty();
+        assertThat(result.out()).isEqualTo("""
+                runs here
+                false
+                interrupted
+                TERMINATED
+                BLOCKED true
+                true
+                """);
+        assertThat(result.exitCode()).isZero();
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
     void aProgramWithoutDistributedObjectsLoadsNoRewriter(Path jdk) throws Exception {
         Map<String, byte[]> classes = Compiler.JAVAC.compile("""
                 package com.acme;

@@ -18,7 +18,11 @@ public final class PrintingBinder implements Binder, Reports {
     public static Rewriter start(Instrumentation instrumentation) {
         PrintingBinder binder = new PrintingBinder();
         return Rewriter.install(
-                instrumentation, RewriterConfig.annotationsOnly(), binder, new RecordingThreads(false), binder);
+                instrumentation,
+                RewriterConfig.annotationsOnly(),
+                binder,
+                new RecordingThreads(thread -> thread.getName().equals("elsewhere")),
+                binder);
     }
 
     @Override

@@ -2,19 +2,20 @@ package io.dipc.rewriter;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 
-/** Keeps what classes say of their threads, and runs all threads where they are. */
+/** Keeps what classes say of their threads, and says which threads run elsewhere. */
 final class RecordingThreads implements ThreadPlacer {
     final List<String> distributed = new CopyOnWriteArrayList<>();
     /** Threads that were asked whether they run elsewhere. */
     final List<Thread> asked = new CopyOnWriteArrayList<>();
 
-    private final boolean elsewhere;
+    private final Predicate<Thread> elsewhere;
 
     /**
-     * @param elsewhere what is answered to threads that are about to run
+     * @param elsewhere which threads run elsewhere
      */
-    RecordingThreads(boolean elsewhere) {
+    RecordingThreads(Predicate<Thread> elsewhere) {
         this.elsewhere = elsewhere;
     }
 
@@ -31,21 +32,21 @@ final class RecordingThreads implements ThreadPlacer {
     @Override
     public boolean run(Thread thread) {
         asked.add(thread);
-        return elsewhere;
+        return elsewhere.test(thread);
     }
 
     @Override
     public boolean interrupt(Thread thread) {
-        return elsewhere;
+        return elsewhere.test(thread);
     }
 
     @Override
     public Thread.State state(Thread thread) {
-        return elsewhere ? Thread.State.BLOCKED : null;
+        return elsewhere.test(thread) ? Thread.State.BLOCKED : null;
     }
 
     @Override
     public Boolean isInterrupted(Thread thread) {
-        return elsewhere ? true : null;
+        return elsewhere.test(thread) ? true : null;
     }
 }

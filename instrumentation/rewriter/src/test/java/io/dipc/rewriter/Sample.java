@@ -60,7 +60,7 @@ final class Sample extends ClassLoader implements Binder, Reports {
     final List<String> warnings = Collections.synchronizedList(new ArrayList<>());
     final List<String> errors = Collections.synchronizedList(new ArrayList<>());
     /** Where its threads run, which is elsewhere. */
-    final RecordingThreads threads = new RecordingThreads(true);
+    final RecordingThreads threads = new RecordingThreads(thread -> true);
 
     final Rewriter rewriter;
     private final PreFilter filter;

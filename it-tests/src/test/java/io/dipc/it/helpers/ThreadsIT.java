@@ -97,20 +97,13 @@ class ThreadsIT {
 
     private static List<String> onThree(TestCluster cluster, Class<?> program) throws InterruptedException {
         ChildJvm run = cluster.startCommand(
-                "run",
-                "-n",
-                "3",
-                "--main",
-                "first",
-                "--",
-                Jdk.QUIET,
-                "-cp",
-                Product.testPrograms(),
-                program.getName());
+                "run", "-n", "3", "--main", "first", "--", Jdk.QUIET, "-cp", Product.testPrograms(), program.getName());
         run.awaitSuccess(ChildJvm.PATIENCE);
         run.assertStderr();
         assertThat(run.stdout()).allMatch(line -> line.startsWith("[1] "));
-        return run.stdout().stream().map(line -> line.substring("[1] ".length())).toList();
+        return run.stdout().stream()
+                .map(line -> line.substring("[1] ".length()))
+                .toList();
     }
 
     private static List<String> withoutShares(List<String> lines) {

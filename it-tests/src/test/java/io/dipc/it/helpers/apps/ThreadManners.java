@@ -51,7 +51,8 @@ public final class ThreadManners {
     private static final class Failing implements Runnable {
         @Override
         public void run() {
-            throw new IllegalStateException("thrown by " + Thread.currentThread().getName());
+            throw new IllegalStateException(
+                    "thrown by " + Thread.currentThread().getName());
         }
     }
 
