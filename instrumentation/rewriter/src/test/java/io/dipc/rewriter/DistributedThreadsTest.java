@@ -62,6 +62,8 @@ class DistributedThreadsTest {
     void whatIsNoRunnableIsRefused() {
         Sample annotated = Sample.of(IMPORTS + "@Distributed class App { static void run() {} }");
         assertThatThrownBy(() -> annotated.call("com.acme.App", "run"))
+                .isInstanceOf(ExceptionInInitializerError.class)
+                .cause()
                 .isInstanceOf(NotDistributableException.class)
                 .hasMessageContaining("class com.acme.App")
                 .hasMessageContaining("no Runnable");
@@ -69,6 +71,8 @@ class DistributedThreadsTest {
                 Compiler.JAVAC.compile(IMPORTS + "class App { static void run() {} }"),
                 new RewriterConfig(Map.of(), Map.of(), Map.of(), Set.of("com.acme.App"), true));
         assertThatThrownBy(() -> configured.call("com.acme.App", "run"))
+                .isInstanceOf(ExceptionInInitializerError.class)
+                .cause()
                 .isInstanceOf(NotDistributableException.class)
                 .hasMessageContaining("under threads");
     }
