@@ -41,7 +41,11 @@ public final class ThreadManners {
         public void run() {
             TOLD.add("busy");
             while (!GO.tryAcquire()) {
-                Thread.onSpinWait();
+                // While it is in a call on a distributed object, others do not see that it is interrupted.
+                long end = System.nanoTime() + 50_000_000L;
+                while (System.nanoTime() < end) {
+                    Thread.onSpinWait();
+                }
             }
             TOLD.add("busy, interrupted " + Thread.interrupted());
         }
@@ -113,7 +117,10 @@ public final class ThreadManners {
         busy.start();
         System.out.println(TOLD.take());
         busy.interrupt();
-        System.out.println("interrupted " + busy.isInterrupted());
+        while (!busy.isInterrupted()) {
+            Thread.sleep(10);
+        }
+        System.out.println("seen to be interrupted");
         GO.release();
         busy.join();
         System.out.println(TOLD.take());
