@@ -140,7 +140,19 @@ public final class DistributedThreads {
         if (semantics != null && thread.getState() == Thread.State.NEW) {
             checkLoader(body.getClass());
             ThreadBody travelling = ThreadBody.of(thread, body, codec, KEY);
+            warnOfCopies(body);
             remote.put(thread, place(travelling, semantics));
+        }
+    }
+
+    private void warnOfCopies(Object body) {
+        String changeable = codec.capturedState(body);
+        if (changeable != null) {
+            LOG.warn(
+                    "a thread of {} has captured {}, and works on a copy of it: what it changes there is not seen"
+                            + " elsewhere; keep it in a distributed object",
+                    body.getClass().getName(),
+                    changeable);
         }
     }
 
