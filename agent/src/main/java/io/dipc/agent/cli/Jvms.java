@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Jvms implements AutoCloseable {
 
-    /** Longer than a member's hand-over may take. */
-    private static final long GRACE_MILLIS = 8_000;
+    /** Much longer than a member's hand-over may take, and what the program does at its end. */
+    private static final long GRACE_MILLIS = 30_000;
 
     private final List<Process> processes = new ArrayList<>();
     private final List<Thread> pumps = new ArrayList<>();

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class SharedClusterTest {
 
-    private static final long PATIENCE_SECONDS = 60;
+    private static final long PATIENCE_SECONDS = 300;
 
     private final AtomicInteger starts = new AtomicInteger();
 

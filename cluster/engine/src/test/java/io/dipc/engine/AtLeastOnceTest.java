@@ -25,9 +25,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What becomes of elements that threads have in hand when their JVM dies, with delivery at least once. */
-@Timeout(60)
+@Timeout(300)
 class AtLeastOnceTest {
-    private static final long LONG = SECONDS.toNanos(30);
+    private static final long LONG = SECONDS.toNanos(240);
 
     private final InProcessNetwork network = new InProcessNetwork();
     /** A thread that lives on after what it does. */

@@ -31,10 +31,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The blocking interface, with real threads, in clusters of one to three members. */
-@Timeout(60)
+@Timeout(300)
 class EngineClusterTest {
     private static final byte X = 'x';
-    private static final long LONG = SECONDS.toNanos(30);
+    private static final long LONG = SECONDS.toNanos(240);
 
     private final InProcessNetwork network = new InProcessNetwork();
     private final List<EngineCluster> clusters = new ArrayList<>();
@@ -84,7 +84,7 @@ class EngineClusterTest {
         assertThat(a.await(QueueCommand.take(), MILLISECONDS.toNanos(50), Wait.TAKING))
                 .isNull();
 
-        assertThat(System.nanoTime() - start).isBetween(MILLISECONDS.toNanos(50), SECONDS.toNanos(10));
+        assertThat(System.nanoTime() - start).isBetween(MILLISECONDS.toNanos(50), LONG);
         assertThat(clusters.get(0).keys().get(0).waiting()).isEmpty();
     }
 

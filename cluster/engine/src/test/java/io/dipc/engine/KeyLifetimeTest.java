@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Keys that nobody uses are forgotten, if their objects are as new; all others stay. */
-@Timeout(120)
+@Timeout(600)
 class KeyLifetimeTest {
     private static final Descriptor QUEUE = new Descriptor(Kind.FIFO_QUEUE, new QueueParameters(5).toBytes(), "test");
     private static final Descriptor SEMAPHORE =
@@ -176,7 +176,7 @@ class KeyLifetimeTest {
     }
 
     private static void await(BooleanSupplier condition) throws InterruptedException {
-        long deadline = System.nanoTime() + SECONDS.toNanos(60);
+        long deadline = System.nanoTime() + SECONDS.toNanos(240);
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as("waiting").isLessThan(deadline);
             Thread.sleep(20);

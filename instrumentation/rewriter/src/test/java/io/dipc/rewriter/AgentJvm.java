@@ -64,6 +64,8 @@ final class AgentJvm {
 
     ChildJvm.Result run(Path jdk, List<String> options, String... main) throws Exception {
         List<String> command = new ArrayList<>(List.of(jdk.resolve("bin/java").toString()));
+        // else it may tell on standard output of a locked file of performance data
+        command.add("-XX:-UsePerfData");
         command.add("-javaagent:" + agent + "=" + agentArgument);
         command.addAll(options);
         command.addAll(List.of(main));

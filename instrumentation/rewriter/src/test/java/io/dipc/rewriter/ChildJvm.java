@@ -27,7 +27,7 @@ final class ChildJvm {
             builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS", "JDK_JAVA_OPTIONS"));
             Process process = builder.start();
             try {
-                if (!process.waitFor(120, TimeUnit.SECONDS)) {
+                if (!process.waitFor(10, TimeUnit.MINUTES)) {
                     throw new IllegalStateException(
                             "still running: " + command + "\n" + Files.readString(out) + Files.readString(err));
                 }

@@ -71,9 +71,8 @@ class ElementsIT {
     }
 
     private static ChildJvm start(TestCluster cluster, Jdk jdk, List<String> program, String argument) {
-        List<String> command = new ArrayList<>(List.of(jdk.java().toString(), "-javaagent:" + Product.dipcJar()));
-        // as for every child: alone on this machine
-        command.add("-Ddipc.rendezvous=" + cluster.directory());
+        List<String> command =
+                new ArrayList<>(List.of(jdk.java().toString(), Jdk.QUIET, "-javaagent:" + Product.dipcJar()));
         command.addAll(program);
         command.add(argument);
         return cluster.startProcess(argument, command);

@@ -143,7 +143,7 @@ public final class TestCluster implements AutoCloseable {
     private String awaitListing(String command, String what, Predicate<String> expected) throws InterruptedException {
         long deadline = System.nanoTime() + ChildJvm.PATIENCE.toNanos();
         while (true) {
-            String listing = String.join("\n", command(command));
+            String listing = String.join("\n", command(command.split(" ")));
             if (expected.test(listing)) {
                 return listing;
             }

@@ -29,7 +29,7 @@ class HelperJvmIT {
             assertThat(members.lines().skip(1).findFirst().orElseThrow()).startsWith(program.pid() + "@");
             assertThat(members).contains(before.pid() + "@").contains(after.pid() + "@");
             assertThat(cluster.command("ls")).hasSize(2);
-            assertThat(cluster.command("ls", "--all")).anyMatch(line -> line.startsWith("dipc:executors  directory"));
+            cluster.awaitListing("ls --all", "(?s).*\ndipc:executors  directory .*");
 
             for (ChildJvm helper : List.of(before, after)) {
                 helper.terminate();
@@ -42,17 +42,17 @@ class HelperJvmIT {
     }
 
     @Test
-    void theCommandNeedsNoMain() throws InterruptedException {
+    void theCommandNeedsNoMain() throws Exception {
         try (TestCluster cluster = new TestCluster(Jdk.own())) {
             ChildJvm command = cluster.startCommand("helper", "--log=info", "-cp", Product.testPrograms());
-            awaitStderr(command, ".*INFO waiting for a program to start cluster dipc.*");
+            command.awaitErrorLine(".*INFO waiting for a program to start cluster dipc.*");
             ChildJvm program = cluster.start(Loud.class);
             program.awaitLine("main of .*");
             cluster.awaitListing("members", memberLines(2));
             ProcessHandle helper = onlyChild(command);
             command.terminate();
             assertThat(command.awaitExit()).isEqualTo(143);
-            assertThat(helper.isAlive()).isFalse();
+            helper.onExit().get(ChildJvm.PATIENCE.toSeconds(), TimeUnit.SECONDS);
             cluster.awaitListing("members", memberLines(1));
         }
     }
@@ -62,7 +62,7 @@ class HelperJvmIT {
         try (TestCluster cluster = new TestCluster(Jdk.own())) {
             ChildJvm command =
                     cluster.startCommand("helper", "--log=info", "-cp", Product.testPrograms(), Loud.class.getName());
-            awaitStderr(command, ".*INFO waiting for a program.*");
+            command.awaitErrorLine(".*INFO waiting for a program.*");
             ProcessHandle helper = onlyChild(command);
             command.kill();
             helper.onExit().get(ChildJvm.PATIENCE.toSeconds(), TimeUnit.SECONDS);
@@ -120,15 +120,5 @@ class HelperJvmIT {
                 ProcessHandle.of(command.pid()).orElseThrow().children().toList();
         assertThat(children).hasSize(1);
         return children.get(0);
-    }
-
-    private static void awaitStderr(ChildJvm child, String regex) throws InterruptedException {
-        long deadline = System.nanoTime() + ChildJvm.PATIENCE.toNanos();
-        while (child.stderr().stream().noneMatch(line -> line.matches(regex))) {
-            assertThat(child.isAlive() && System.nanoTime() < deadline)
-                    .as("%s wrote %s", child.name(), child.stderr())
-                    .isTrue();
-            TimeUnit.MILLISECONDS.sleep(20);
-        }
     }
 }

@@ -76,7 +76,8 @@ public final class InProcessNetwork {
 
     /** Options for a member of that name; what concerns real networks is ignored. */
     public static ClusterOptions options(String name) {
-        return options(name, Duration.ofSeconds(5));
+        // Nobody is to be taken for dead, however busy the machine is.
+        return options(name, Duration.ofMinutes(2));
     }
 
     /** The same with a detection time. */

@@ -426,12 +426,16 @@ class ProxyBinderTest {
 
     @Test
     void localObjectsAndProxiesAreForgotten() {
-        WeakReference<Object> local = new WeakReference<>(new LinkedBlockingQueue<>());
-        WeakReference<Object> proxy = new WeakReference<>(bind(local.get(), "k"));
+        List<WeakReference<Object>> references = references(new LinkedBlockingQueue<>());
         Threads.await(() -> {
             System.gc();
-            return local.refersTo(null) && proxy.refersTo(null);
+            return references.stream().allMatch(each -> each.refersTo(null));
         });
+    }
+
+    /** To a local object and its proxy. */
+    private List<WeakReference<Object>> references(Queue<String> local) {
+        return List.of(new WeakReference<>(local), new WeakReference<>(bind(local, "k")));
     }
 
     @Test

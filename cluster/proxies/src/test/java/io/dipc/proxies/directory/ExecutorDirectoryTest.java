@@ -68,7 +68,7 @@ class ExecutorDirectoryTest {
     /** The next listing that fits; others may come before, since registering does not wait. */
     private Map<String, Descriptor> await(Predicate<Map<String, Descriptor>> wanted) throws InterruptedException {
         while (true) {
-            Map<String, Descriptor> next = heard.poll(30, TimeUnit.SECONDS);
+            Map<String, Descriptor> next = heard.poll(5, TimeUnit.MINUTES);
             assertThat(next).as("a listing").isNotNull();
             if (wanted.test(next)) {
                 return next;

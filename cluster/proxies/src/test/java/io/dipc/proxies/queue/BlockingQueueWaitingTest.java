@@ -80,7 +80,7 @@ class BlockingQueueWaitingTest {
         Subject.Pair<BlockingQueue<String>> queue = subject.pair(1);
         List<Threads.Body> ways = List.of(
                 () -> queue.one().poll(),
-                () -> queue.one().poll(1, SECONDS),
+                () -> queue.one().poll(1, DAYS),
                 () -> queue.one().remove(),
                 () -> queue.one().remove("a"),
                 () -> queue.one().clear(),

@@ -2,7 +2,6 @@ package io.dipc.proxies.queue;
 
 import static java.util.concurrent.TimeUnit.DAYS;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -40,7 +39,7 @@ class LinkedTransferQueueContractTest {
         List<Threads.Body> ways = List.of(
                 () -> assertThat(queue.one().take()).isEqualTo("a"),
                 () -> assertThat(queue.one().poll()).isEqualTo("a"),
-                () -> assertThat(queue.one().poll(1, SECONDS)).isEqualTo("a"),
+                () -> assertThat(queue.one().poll(1, DAYS)).isEqualTo("a"),
                 () -> assertThat(queue.one().remove()).isEqualTo("a"),
                 () -> assertThat(queue.one().drainTo(new ArrayList<>())).isEqualTo(1),
                 () -> assertThat(queue.one().remove("a")).isTrue(),

@@ -92,7 +92,7 @@ class SemaphoreContractTest {
         semaphore.acquireUninterruptibly(0);
         semaphore.release(0);
         assertThat(semaphore.tryAcquire(0)).isTrue();
-        assertThat(semaphore.tryAcquire(0, 1, SECONDS)).isTrue();
+        assertThat(semaphore.tryAcquire(0, 1, DAYS)).isTrue();
         assertThat(semaphore.availablePermits()).isZero();
     }
 

@@ -34,6 +34,9 @@ public final class Subject implements AutoCloseable {
         TWO_MEMBERS
     }
 
+    /** Nobody is to be taken for dead, however busy the machine is. */
+    private static final Duration DETECTION = Duration.ofMinutes(2);
+
     private static final AtomicInteger LAST_KEY = new AtomicInteger();
 
     private final Place place;
@@ -132,7 +135,7 @@ public final class Subject implements AutoCloseable {
                 false,
                 "",
                 Duration.ofMillis(500),
-                Duration.ofSeconds(5),
+                DETECTION,
                 1,
                 Quorum.MAJORITY,
                 true,

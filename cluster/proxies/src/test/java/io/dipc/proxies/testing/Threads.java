@@ -15,7 +15,7 @@ import java.util.function.BooleanSupplier;
 /** Threads of one test, and waiting for conditions. */
 public final class Threads implements AutoCloseable {
     /** Longer than anything takes on a slow machine. */
-    private static final long LIMIT_SECONDS = 60;
+    private static final long LIMIT_SECONDS = 300;
 
     private final List<Thread> started = new ArrayList<>();
 

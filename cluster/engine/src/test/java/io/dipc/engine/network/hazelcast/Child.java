@@ -19,13 +19,18 @@ final class Child implements AutoCloseable {
     /** A line of output and when it was read, by {@link System#nanoTime}. */
     record Line(long nanos, String text) {}
 
-    private static final long LIMIT = TimeUnit.SECONDS.toNanos(60);
+    /** The system property that says after how many seconds a silent member is excluded. */
+    static final String DETECTION_SECONDS = "dipc.test.detection.seconds";
+
+    private static final long LIMIT = TimeUnit.MINUTES.toNanos(5);
 
     private final String name;
     private final Process process;
     private final Path errors;
     private final List<Line> lines = Collections.synchronizedList(new ArrayList<>());
     private final long started = System.nanoTime();
+    /** Whether there will be no further line; guarded by {@code lines}. */
+    private boolean ended;
 
     private Child(String name, Process process, Path errors) {
         this.name = name;
@@ -41,15 +46,21 @@ final class Child implements AutoCloseable {
         return start(rendezvous, cluster, name, "-", "-");
     }
 
+    /** Starts a member that finds others through a rendezvous, and does without those that are silent for some time. */
+    static Child start(int detectionSeconds, Path rendezvous, String cluster, String name) {
+        return start(List.of("-D" + DETECTION_SECONDS + "=" + detectionSeconds), rendezvous, cluster, name, "-", "-");
+    }
+
     /** Starts a member that listens on an address and looks for others at those of a list. */
     static Child start(Path rendezvous, String cluster, String name, String bind, String join) {
         return start(List.of(), rendezvous, cluster, name, bind, join);
     }
 
-    /** Starts a member through another command, such as one that runs it in a namespace. */
-    static Child start(List<String> prefix, Path rendezvous, String cluster, String name, String bind, String join) {
-        List<String> command = new ArrayList<>(prefix);
+    private static Child start(
+            List<String> options, Path rendezvous, String cluster, String name, String bind, String join) {
+        List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx128m"));
         command.addAll(List.of(ChildMain.class.getName(), rendezvous.toString(), cluster, name, bind, join));
@@ -64,6 +75,14 @@ final class Child implements AutoCloseable {
     }
 
     private void read() {
+        readLines();
+        synchronized (lines) {
+            ended = true;
+            lines.notifyAll();
+        }
+    }
+
+    private void readLines() {
         try (BufferedReader in = process.inputReader(StandardCharsets.UTF_8)) {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 synchronized (lines) {
@@ -87,7 +106,7 @@ final class Child implements AutoCloseable {
                     }
                 }
                 long left = deadline - System.nanoTime();
-                if (left <= 0 || !process.isAlive() && left < LIMIT - TimeUnit.SECONDS.toNanos(5)) {
+                if (left <= 0 || ended) {
                     throw new AssertionError(
                             name + ": expected " + what + ", has said " + lines + ", errors: " + errors());
                 }
@@ -156,7 +175,7 @@ final class Child implements AutoCloseable {
 
     boolean awaitEnd() {
         try {
-            return process.waitFor(30, TimeUnit.SECONDS);
+            return process.waitFor(5, TimeUnit.MINUTES);
         } catch (InterruptedException e) {
             throw new AssertionError("interrupted", e);
         }

@@ -28,7 +28,7 @@ class MemberConfigTest {
             assertThat(effective.getMillis(ClusterProperty.OPERATION_CALL_TIMEOUT_MILLIS))
                     .isEqualTo(60_000);
             assertThat(effective.getSeconds(ClusterProperty.MAX_NO_HEARTBEAT_SECONDS))
-                    .isEqualTo(5);
+                    .isEqualTo((int) Options.DETECTION.toSeconds());
         } finally {
             System.clearProperty(set);
             System.clearProperty(unset);

@@ -13,6 +13,9 @@ final class Options {
     static final int FIRST_PORT = 17701;
     static final int LAST_PORT = 17799;
 
+    /** Much longer than any member is silent that lives, however busy the machine is. */
+    static final Duration DETECTION = Duration.ofSeconds(Long.getLong(Child.DETECTION_SECONDS, 600));
+
     private Options() {}
 
     static ClusterOptions oneHost(Path rendezvous, String cluster, String name) {
@@ -34,7 +37,7 @@ final class Options {
                 false,
                 "",
                 Duration.ofSeconds(1),
-                Duration.ofSeconds(5),
+                DETECTION,
                 1,
                 Quorum.NONE,
                 true,

@@ -13,7 +13,7 @@ final class RecordingListener implements Network.Listener {
     /** A frame, as text. */
     record Received(long from, String text) {}
 
-    private static final long LIMIT = TimeUnit.SECONDS.toNanos(30);
+    private static final long LIMIT = TimeUnit.MINUTES.toNanos(5);
 
     private final List<Received> frames = new ArrayList<>();
     private final List<List<Member>> lists = new ArrayList<>();
@@ -73,7 +73,7 @@ final class RecordingListener implements Network.Listener {
         return new ArrayList<>(exclusions);
     }
 
-    /** Waits until the listener's state is as expected; fails, showing it, after half a minute. */
+    /** Waits until the listener's state is as expected; fails, showing it, after some minutes. */
     synchronized void await(String what, Predicate<RecordingListener> expected) {
         long deadline = System.nanoTime() + LIMIT;
         while (!expected.test(this)) {
