@@ -96,7 +96,9 @@ final class FaultRun implements FaultInjection.Workplace {
         }
         awaitProgress();
         injection.inject(fault, round, this);
+        long over = System.nanoTime();
         awaitProgress();
+        double recovery = (System.nanoTime() - over) / 1e9;
         round.over();
         for (Member member : members.alive()) {
             stop(member);
@@ -112,7 +114,7 @@ final class FaultRun implements FaultInjection.Workplace {
         bad.addAll(said("lost "));
         List<String> never = unexpected();
         totals.round(
-                "seed %d round %d %s: %d calls, %s%d violations, %d undecided, excluded %s, %.1f s"
+                "seed %d round %d %s: %d calls, %s%d violations, %d undecided, excluded %s, all got on after %.1f s, %.1f s"
                         .formatted(
                                 seed,
                                 number,
@@ -122,9 +124,11 @@ final class FaultRun implements FaultInjection.Workplace {
                                 bad.size(),
                                 verdict.undecided().size(),
                                 round.exclusions(),
+                                recovery,
                                 (System.nanoTime() - begin) / 1e9),
                 history.operations().size(),
-                verdict.undecided().size());
+                verdict.undecided().size(),
+                recovery);
         if (strict && !bad.isEmpty() || !never.isEmpty()) {
             bad.addAll(never);
             throw new AssertionError("seed " + seed + ", round " + number + " of plan " + plan + ", quorum " + quorum

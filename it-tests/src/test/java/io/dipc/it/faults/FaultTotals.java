@@ -6,12 +6,18 @@ final class FaultTotals {
     private long rounds;
     private long calls;
     private long undecided;
+    private double slowest;
 
-    /** A round is over and was good. */
-    void round(String line, int callsOfRound, int undecidedOfRound) {
+    /**
+     * A round is over and was good.
+     *
+     * @param recovery how many seconds after the end of the fault every thread had got on
+     */
+    void round(String line, int callsOfRound, int undecidedOfRound, double recovery) {
         rounds++;
         calls += callsOfRound;
         undecided += undecidedOfRound;
+        slowest = Math.max(slowest, recovery);
         System.out.println(line);
     }
 
@@ -22,7 +28,7 @@ final class FaultTotals {
 
     @Override
     public String toString() {
-        return "%d faults, %d calls checked, %d histories undecided, in %.1f minutes"
-                .formatted(rounds, calls, undecided, (System.nanoTime() - begin) / 60e9);
+        return "%d faults, %d calls checked, %d histories undecided, all got on after %.1f s at most, in %.1f minutes"
+                .formatted(rounds, calls, undecided, slowest, (System.nanoTime() - begin) / 60e9);
     }
 }

@@ -4,9 +4,18 @@ import io.dipc.histories.faults.FaultPlan;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Some faults of processes; {@link FaultSuite} says how to run whole plans, more of them, or one again. */
+/**
+ * Most kinds of fault, in less than three minutes; {@link FaultSuite} says how to run whole plans, more of them, or one
+ * again. Restarts have a test of their own.
+ */
 class FaultsIT {
-    private static final FaultPlan SHORT = FaultPlan.parse("KILL:0:0:0,PAUSE:2:2:0.5,KILL:1:1:0");
+    /**
+     * Each cut lasts until somebody is out: two detection times where others do not hear of a member, three where they do
+     * and two complain about each other.
+     */
+    private static final FaultPlan SHORT =
+            FaultPlan.parse("KILL:0:0:0,CUT:1:1:2,RESET:2:2:0,PAUSE:2:2:3,CUT_PAIR:1:2:3,CUT_OUTBOUND:0:0:2,"
+                    + "CUT_INBOUND:3:3:2,FLAP:1:2:1");
 
     @Test
     void whatClientsSeeIsAsIfNothingHadHappened() throws InterruptedException {
