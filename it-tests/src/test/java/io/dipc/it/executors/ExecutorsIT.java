@@ -1,0 +1,47 @@
+package io.dipc.it.executors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dipc.it.executors.apps.Textbook;
+import io.dipc.it.harness.ChildJvm;
+import io.dipc.it.harness.Jdk;
+import io.dipc.it.harness.Product;
+import io.dipc.it.harness.TestCluster;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ExecutorsIT {
+
+    @ParameterizedTest
+    @MethodSource("io.dipc.it.harness.Jdk#all")
+    void theTextbookPrintsOverThreeJvmsWhatItPrintsPlain(Jdk jdk) throws InterruptedException {
+        try (TestCluster cluster = new TestCluster(jdk)) {
+            ChildJvm plain = cluster.startPlain(List.of("-cp", Product.testPrograms()), Textbook.class);
+            plain.awaitSuccess(ChildJvm.PATIENCE);
+            ChildJvm one = cluster.start(Textbook.class, "hold");
+            one.awaitLine("ready");
+            ChildJvm other = cluster.start(Textbook.class, "hold");
+            other.awaitLine("ready");
+            ChildJvm main = cluster.start(Textbook.class);
+            main.awaitSuccess(ChildJvm.PATIENCE);
+            main.assertStderr();
+            assertThat(withoutShares(main)).isEqualTo(withoutShares(plain));
+            assertThat(plain.stdout()).contains("by 1 JVMs: [200]");
+            assertThat(main.stdout()).anyMatch(line -> line.startsWith("by 3 JVMs"));
+            for (ChildJvm held : List.of(one, other)) {
+                held.send("!");
+                held.awaitSuccess(ChildJvm.PATIENCE);
+                held.assertStderr();
+                assertThat(held.stdout()).containsExactly("ready", "terminated true !");
+            }
+        }
+    }
+
+    private static List<String> withoutShares(ChildJvm child) {
+        return child.stdout().stream()
+                .filter(line -> !line.startsWith("by "))
+                .sorted()
+                .toList();
+    }
+}

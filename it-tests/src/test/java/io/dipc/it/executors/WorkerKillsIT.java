@@ -1,0 +1,118 @@
+package io.dipc.it.executors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dipc.Execution;
+import io.dipc.it.executors.apps.Counted;
+import io.dipc.it.harness.ChildJvm;
+import io.dipc.it.harness.Jdk;
+import io.dipc.it.harness.TestCluster;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * A JVM that works is killed amid tasks, and it is counted how often each has run. {@code -Dkills} says how often this is
+ * repeated.
+ */
+class WorkerKillsIT {
+    private static final int KILLS = Integer.getInteger("kills", 1);
+    private static final int TASKS = 10_000;
+
+    @ParameterizedTest
+    @EnumSource(Execution.class)
+    void whatWasPromisedHolds(Execution execution) throws Exception {
+        for (int i = 0; i < KILLS; i++) {
+            kill(execution);
+        }
+    }
+
+    private static void kill(Execution execution) throws IOException, InterruptedException {
+        try (TestCluster cluster = new TestCluster(Jdk.all().get(0))) {
+            String directory = cluster.directory().toString();
+            ChildJvm one = cluster.start(Counted.class, execution.name(), directory);
+            one.awaitLine("ready");
+            ChildJvm main = cluster.start(Counted.class, execution.name(), directory, Integer.toString(TASKS));
+            main.awaitLine("under way");
+            one.kill();
+            main.awaitSuccess(ChildJvm.PATIENCE);
+            main.assertStderr();
+            count(execution, main.stdout(), cluster.directory());
+        }
+    }
+
+    /** One of three members that decide stands still for longer than it is waited for. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Execution.class,
+            names = {"AT_MOST_ONCE", "EXACTLY_ONCE"})
+    void aWorkerThatStandsStillHoldsUpNobody(Execution execution) throws Exception {
+        try (TestCluster cluster = new TestCluster(Jdk.all().get(0)).option("detection", "10s")) {
+            String directory = cluster.directory().toString();
+            ChildJvm first = null;
+            for (int i = 0; i < 3; i++) {
+                ChildJvm held = cluster.start(Counted.class, execution.name(), directory);
+                held.awaitLine("ready");
+                first = first == null ? held : first;
+            }
+            ChildJvm main = cluster.start(Counted.class, execution.name(), directory, Integer.toString(TASKS));
+            main.awaitLine("under way");
+            first.pause();
+            main.awaitSuccess(ChildJvm.PATIENCE);
+            count(execution, main.stdout(), cluster.directory());
+            first.resume();
+        }
+    }
+
+    private static void count(Execution execution, List<String> printed, Path directory) throws IOException {
+        int[] runs = runs(directory);
+        Set<Integer> lost = lost(printed);
+        int sum = 0;
+        boolean maybe = execution == Execution.MAYBE;
+        for (int i = 0; i < TASKS; i++) {
+            boolean onceAtMost = execution == Execution.AT_MOST_ONCE || maybe;
+            assertThat(runs[i]).as("runs of %s", i).isBetween(0, onceAtMost ? 1 : 2);
+            if (!maybe && !lost.contains(i)) {
+                assertThat(runs[i]).as("runs of %s, which has a result", i).isPositive();
+            }
+            sum += runs[i];
+        }
+        assertThat(sum).isPositive();
+        assertThat(printed).contains("results " + (maybe ? 0 : TASKS - lost.size()) + " nulls " + (maybe ? TASKS : 0));
+        if (execution != Execution.AT_MOST_ONCE) {
+            assertThat(lost).isEmpty();
+        }
+        System.out.println(execution + ": " + sum + " runs of " + TASKS + " tasks, " + lost.size() + " reported lost");
+    }
+
+    private static Set<Integer> lost(List<String> lines) {
+        Set<Integer> lost = new HashSet<>();
+        for (String line : lines) {
+            assertThat(line).matches("ready|under way|lost \\d+|results \\d+ nulls \\d+");
+            if (line.startsWith("lost ")) {
+                lost.add(Integer.parseInt(line.substring(5)));
+            }
+        }
+        return lost;
+    }
+
+    private static int[] runs(Path directory) throws IOException {
+        int[] runs = new int[TASKS];
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : files.toList()) {
+                if (file.getFileName().toString().startsWith("runs-")) {
+                    for (String line : Files.readAllLines(file)) {
+                        runs[Integer.parseInt(line)]++;
+                    }
+                }
+            }
+        }
+        return runs;
+    }
+}

@@ -1,0 +1,123 @@
+package io.dipc.it.executors.apps;
+
+import io.dipc.Distributed;
+import io.dipc.Execution;
+import io.dipc.TaskLostException;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Runs tasks, each of which leaves its number in a file of its JVM, which outlives a kill. Arguments: how tasks are executed,
+ * the directory of the files, and, in the JVM that submits them, their number.
+ */
+public final class Counted {
+    private static final int THREADS = 3;
+
+    @Distributed(value = "at-most-once", execution = Execution.AT_MOST_ONCE)
+    private static ExecutorService atMostOnce;
+
+    @Distributed(value = "at-least-once", execution = Execution.AT_LEAST_ONCE)
+    private static ExecutorService atLeastOnce;
+
+    @Distributed(value = "exactly-once", execution = Execution.EXACTLY_ONCE)
+    private static ExecutorService exactlyOnce;
+
+    @Distributed(value = "maybe", execution = Execution.MAYBE)
+    private static ExecutorService maybe;
+
+    private static OutputStream runs;
+
+    private Counted() {}
+
+    public static void main(String[] args) throws IOException, InterruptedException {
+        ExecutorService pool = store(Execution.valueOf(args[0]));
+        System.out.println("ready");
+        if (args.length == 2) {
+            System.in.read();
+            return;
+        }
+        List<Future<Integer>> futures = new ArrayList<>();
+        int count = Integer.parseInt(args[2]);
+        for (int i = 0; i < count; i++) {
+            futures.add(pool.submit(new Task(args[1], i)));
+            if (i == count / 3) {
+                System.out.println("under way");
+            }
+        }
+        count(futures);
+        pool.shutdown();
+    }
+
+    private static ExecutorService store(Execution execution) {
+        switch (execution) {
+            case AT_MOST_ONCE:
+                atMostOnce = Executors.newFixedThreadPool(THREADS);
+                return atMostOnce;
+            case AT_LEAST_ONCE:
+                atLeastOnce = Executors.newFixedThreadPool(THREADS);
+                return atLeastOnce;
+            case EXACTLY_ONCE:
+                exactlyOnce = Executors.newFixedThreadPool(THREADS);
+                return exactlyOnce;
+            default:
+                maybe = Executors.newFixedThreadPool(THREADS);
+                return maybe;
+        }
+    }
+
+    private static void count(List<Future<Integer>> futures) throws InterruptedException {
+        int results = 0;
+        int nulls = 0;
+        for (int i = 0; i < futures.size(); i++) {
+            try {
+                Integer result = futures.get(i).get();
+                if (result == null) {
+                    nulls++;
+                } else if (result == i) {
+                    results++;
+                } else {
+                    System.out.println("wrong " + i + " " + result);
+                }
+            } catch (ExecutionException e) {
+                boolean lost = e.getCause() instanceof TaskLostException;
+                System.out.println(lost ? "lost " + i : "failed " + e.getCause());
+            }
+        }
+        System.out.println("results " + results + " nulls " + nulls);
+    }
+
+    private static synchronized void note(String directory, int number) throws IOException {
+        if (runs == null) {
+            long pid = ProcessHandle.current().pid();
+            runs = new FileOutputStream(Path.of(directory, "runs-" + pid).toFile());
+        }
+        runs.write((number + "\n").getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** Leaves its number. */
+    private static final class Task implements Callable<Integer> {
+        private final String directory;
+        private final int number;
+
+        Task(String directory, int number) {
+            this.directory = directory;
+            this.number = number;
+        }
+
+        @Override
+        public Integer call() throws IOException {
+            note(directory, number);
+            return number;
+        }
+    }
+}
