@@ -44,6 +44,7 @@ final class FaultRun implements FaultInjection.Workplace {
     private final Members members;
     private final FaultInjection injection;
     private final Map<Member, Integer> exclusions = new HashMap<>();
+    private final Map<Member, Integer> parts = new HashMap<>();
     private final List<Operation> open = new ArrayList<>();
     private int number;
     private int orders;
@@ -104,8 +105,9 @@ final class FaultRun implements FaultInjection.Workplace {
             stop(member);
         }
         findExclusions(round);
+        boolean apart = wentOnApart();
         boolean strict = quorum == Quorum.MAJORITY
-                || round.exclusions().isEmpty() && !fault.kind().ofNetwork();
+                || round.exclusions().isEmpty() && !apart && !fault.kind().ofNetwork();
         History history = drained(round, strict);
         Verdict verdict = Round.check(history, strict);
         open.clear();
@@ -203,14 +205,27 @@ final class FaultRun implements FaultInjection.Workplace {
 
     private void findExclusions(Round round) {
         for (Member member : members.alive()) {
-            int count = (int) member.jvm().stderr().stream()
-                    .filter(line -> line.contains("was excluded from the cluster"))
-                    .count();
-            if (count > exclusions.getOrDefault(member, 0)) {
-                exclusions.put(member, count);
+            if (wroteMore(member, "was excluded from the cluster", exclusions)) {
                 round.excluded(member.session());
             }
         }
+    }
+
+    /** Whether a member went on without others that may live, as it may with {@code quorum=none}. */
+    private boolean wentOnApart() {
+        boolean apart = false;
+        for (Member member : members.alive()) {
+            apart |= wroteMore(member, "counts as dead, since quorum=none", parts);
+        }
+        return apart;
+    }
+
+    /** Whether a member has written a message more often than before. */
+    private static boolean wroteMore(Member member, String message, Map<Member, Integer> before) {
+        int count = (int) member.jvm().stderr().stream()
+                .filter(line -> line.contains(message))
+                .count();
+        return count > Optional.ofNullable(before.put(member, count)).orElse(0);
     }
 
     /** What must not happen in any mode: exceptions that no documentation names, lines that are not ours. */

@@ -14,7 +14,7 @@ class FaultsIT {
      * and two complain about each other.
      */
     private static final FaultPlan SHORT =
-            FaultPlan.parse("KILL:0:0:0,CUT:1:1:2,RESET:2:2:0,PAUSE:2:2:3,CUT_PAIR:1:2:3,CUT_OUTBOUND:0:0:2,"
+            FaultPlan.parse("KILL:0:0:0,CUT:1:1:2,RESET:2:2:0,PAUSE:2:2:3,CUT_PAIR:1:2:3,CUT_OUTBOUND:3:3:2,"
                     + "CUT_INBOUND:3:3:2,FLAP:1:2:1");
 
     @Test
