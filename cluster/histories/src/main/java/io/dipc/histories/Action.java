@@ -24,6 +24,12 @@ public enum Action {
     DRAIN,
     /** Counts the permits that are available. */
     AVAILABLE,
+    /** Reads a word of memory; also a compare-and-set that found another value than it expected. */
+    READ,
+    /** Writes a word of memory. */
+    WRITE,
+    /** Found the first of two values in a word of memory and replaced it by the second. */
+    COMPARE_AND_SET,
     /**
      * No call: from this moment on the cluster may find that the session is over, because its JVM was killed, or was
      * paused or cut off for long. The completion is the moment after which it cannot any more; none if it was killed.

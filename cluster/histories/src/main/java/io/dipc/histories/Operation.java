@@ -11,7 +11,8 @@ import java.util.List;
  * @param client the thread, unique in the history; its calls follow each other
  * @param action what was called
  * @param outcome how it ended
- * @param elements what was added or removed or seen; unique texts; nothing if nothing was
+ * @param elements what was added or removed or seen; unique texts; nothing if nothing was. Of a word of memory the values
+ *     in the order in which they were there
  * @param number permits acquired, released, drained or seen; the size seen; else 0
  * @param invoked a moment before the call
  * @param completed a moment after the call, {@link #NEVER} if it is pending

@@ -35,6 +35,17 @@ public final class Linearizability {
         return check(new SemaphoreModel(permits, returned), history, limit);
     }
 
+    /**
+     * Whether a word of memory can have behaved so.
+     *
+     * @param history calls on one word, whose values are all different
+     * @param initial the value that it had at first
+     * @param limit how many configurations to look at before giving up
+     */
+    public static Verdict register(History history, String initial, int limit) {
+        return check(new RegisterModel(initial), history, limit);
+    }
+
     private static <S> Verdict check(Model<S> model, History history, int limit) {
         Search<S> search = new Search<>(model, history);
         return switch (search.run(limit)) {

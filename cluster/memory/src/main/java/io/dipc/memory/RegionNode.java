@@ -1,0 +1,112 @@
+package io.dipc.memory;
+
+import io.dipc.memory.cache.PageCache;
+import io.dipc.memory.directory.PageHome;
+import io.dipc.memory.message.Envelope;
+import io.dipc.memory.message.Message;
+import io.dipc.memory.options.RegionOptions;
+import io.dipc.memory.options.Rule;
+import io.dipc.memory.port.Clock;
+import io.dipc.memory.port.Memory;
+import io.dipc.memory.port.Network;
+import io.dipc.memory.port.TouchedPages;
+import io.dipc.memory.views.StripeView;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One member's part in one region: its copies of pages, and the directory of those whose home it is. Keeps views apart:
+ * what comes from a later view waits, what comes from an earlier one is refused where it may be out of date. Not
+ * thread-safe: one thread feeds it, and gets back to it what it sends to itself.
+ */
+public final class RegionNode {
+    private final long self;
+    private final RegionOptions options;
+    private final Network network;
+    private final PageCache cache;
+    private final PageHome home;
+    private final List<Envelope> early = new ArrayList<>();
+    private StripeView view;
+    private boolean over;
+
+    /**
+     * @param self this member's session; not 0
+     */
+    public RegionNode(
+            long self, RegionOptions options, Memory memory, Network network, TouchedPages touched, Clock clock) {
+        this.self = self;
+        this.options = options;
+        this.network = network;
+        this.cache = new PageCache(options, memory, this::send, touched, clock);
+        this.home = new PageHome(self, options, this::send, touched);
+    }
+
+    /** This member's copies. */
+    public PageCache cache() {
+        return cache;
+    }
+
+    /** Whether nothing waits here for anybody; for tests of progress. */
+    public boolean idle() {
+        return cache.idle() && home.idle();
+    }
+
+    /** The next view is in effect; the first one before anything else. A view without this member ends it. */
+    public void enter(StripeView next) {
+        if (over) {
+            return;
+        }
+        if (!next.contains(self)) {
+            expire();
+            return;
+        }
+        view = next;
+        home.enter(next);
+        cache.enter(next);
+        List<Envelope> waiting = List.copyOf(early);
+        early.clear();
+        waiting.forEach(this::receive);
+    }
+
+    /** The member will leave, in order; {@link PageCache#leave}. */
+    public void leave() {
+        cache.leave();
+    }
+
+    /** The member's lease is over: nothing that it has may be used or get out from now on, for ever. */
+    public void expire() {
+        over = true;
+        early.clear();
+        home.expire();
+        cache.expire();
+    }
+
+    /** Takes a message. */
+    public void receive(Envelope envelope) {
+        if (over) {
+            return;
+        }
+        Message message = envelope.message();
+        if (view == null || envelope.view() > view.number()) {
+            early.add(envelope);
+        } else if (envelope.view() >= view.epoch(options.geometry().stripe(message.page()))
+                || !options.holds(Rule.REFUSE_OLDER_VIEWS)) {
+            if (message instanceof Message.ToHome toHome) {
+                home.receive(envelope.from(), toHome);
+            } else {
+                cache.receive(envelope.from(), (Message.ToCache) message);
+            }
+        }
+    }
+
+    private void send(long to, Message message) {
+        if (!over) {
+            network.send(to, new Envelope(view.number(), self, message));
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "member " + self + " in " + view + ": " + home;
+    }
+}

@@ -1,0 +1,143 @@
+package io.dipc.memory.cache;
+
+import io.dipc.memory.message.Holding;
+import io.dipc.memory.options.Geometry;
+import io.dipc.memory.port.Memory;
+import io.dipc.memory.port.PageState;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** What this member has of each page. */
+final class Copies {
+
+    private record Sent(long to, long transaction) {}
+
+    private final Geometry geometry;
+    private final Memory memory;
+    private final PageState[] states;
+    /** The transaction that last gave somebody the right to write the bytes that are here. */
+    private final long[] versions;
+    /** The highest transaction of the page in which this member took part to its end. */
+    private final long[] seen;
+
+    private final Map<Integer, Sent> sent = new HashMap<>();
+
+    Copies(Geometry geometry, Memory memory) {
+        this.geometry = geometry;
+        this.memory = memory;
+        states = new PageState[geometry.pages()];
+        Arrays.fill(states, PageState.INVALID);
+        versions = new long[geometry.pages()];
+        seen = new long[geometry.pages()];
+    }
+
+    PageState state(int page) {
+        return states[page];
+    }
+
+    long version(int page) {
+        return versions[page];
+    }
+
+    long seen(int page) {
+        return seen[page];
+    }
+
+    void saw(int page, long transaction) {
+        seen[page] = Math.max(seen[page], transaction);
+    }
+
+    /** The program may do more or less than before with the bytes that are here. */
+    void protect(int page, PageState state) {
+        states[page] = state;
+        memory.protect(page, state);
+    }
+
+    /** The program may not use what is here any more; for the directory it is here still. */
+    void hide(int page) {
+        memory.protect(page, PageState.INVALID);
+    }
+
+    /** Nobody else has the page from now on, and the bytes may become others. */
+    void own(int page, long transaction, PageState state) {
+        versions[page] = transaction;
+        protect(page, state);
+    }
+
+    /** New bytes; null for the initial contents. Whatever of the page was sent away has been replaced since. */
+    void install(int page, byte[] bytes, long version, PageState state) {
+        sent.remove(page);
+        versions[page] = version;
+        states[page] = state;
+        memory.install(page, bytes, state);
+    }
+
+    /** The page goes to somebody else; what is here is kept until it has been received. */
+    void sentAway(int page, long to, long transaction) {
+        sent.put(page, new Sent(to, transaction));
+    }
+
+    /** What a transaction sent away has been received. */
+    void received(int page, long transaction) {
+        Sent kept = sent.get(page);
+        if (kept != null && kept.transaction == transaction) {
+            sent.remove(page);
+        }
+    }
+
+    /** What was sent away and has not been received is here again, or is dropped. */
+    void settle(int page, boolean revive) {
+        if (sent.remove(page) != null && revive) {
+            protect(page, PageState.SHARED);
+        }
+    }
+
+    /** Everything of a stripe, in the order of pages. */
+    List<Holding> holdings(int stripe) {
+        List<Holding> holdings = new ArrayList<>();
+        for (int page = 0; page < geometry.pages(); page = geometry.endOfRun(page)) {
+            if (geometry.stripe(page) == stripe) {
+                for (int p = page; p < geometry.endOfRun(page); p++) {
+                    holding(p, holdings);
+                }
+            }
+        }
+        return holdings;
+    }
+
+    private void holding(int page, List<Holding> holdings) {
+        if (states[page] != PageState.INVALID) {
+            Holding.State state = states[page].exclusive() ? Holding.State.EXCLUSIVE : Holding.State.SHARED;
+            holdings.add(new Holding(page, versions[page], state, 0, 0));
+        } else {
+            Sent kept = sent.get(page);
+            if (kept != null) {
+                holdings.add(new Holding(page, versions[page], Holding.State.SENT, kept.to, kept.transaction));
+            }
+        }
+    }
+
+    /** Whether the cluster would miss something without this member's copy of a page. Initial contents are not missed. */
+    boolean matters(int page) {
+        return states[page] != PageState.INVALID && versions[page] != 0;
+    }
+
+    /** Whether the cluster would miss nothing that is here. */
+    boolean empty() {
+        return sent.isEmpty() && IntStream.range(0, states.length).noneMatch(this::matters);
+    }
+
+    /** Nothing here may be used or given to anybody any more. */
+    void invalidateAll() {
+        sent.clear();
+        for (int page = 0; page < states.length; page++) {
+            if (states[page] != PageState.INVALID) {
+                protect(page, PageState.INVALID);
+            }
+        }
+    }
+}

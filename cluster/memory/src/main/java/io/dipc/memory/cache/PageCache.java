@@ -1,0 +1,410 @@
+package io.dipc.memory.cache;
+
+import io.dipc.memory.message.Access;
+import io.dipc.memory.message.Message;
+import io.dipc.memory.options.Geometry;
+import io.dipc.memory.options.RegionOptions;
+import io.dipc.memory.options.Rule;
+import io.dipc.memory.port.Clock;
+import io.dipc.memory.port.Memory;
+import io.dipc.memory.port.PageState;
+import io.dipc.memory.port.Sender;
+import io.dipc.memory.port.TouchedPages;
+import io.dipc.memory.views.StripeView;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/**
+ * This member's copies of a region's pages: faults become requests, grants are installed, and what others want is given
+ * when it may be. Not thread-safe: whoever has an input gives it to the one thread that feeds the cache.
+ *
+ * <p>A page has at most one {@link Miss}. A member is in the directory's copy set exactly if it has a copy or one is on its
+ * way to it, since nothing is dropped silently; so what is recalled and not here is in flight.
+ */
+public final class PageCache {
+    private final Geometry geometry;
+    private final RegionOptions options;
+    private final Sender sender;
+    private final Clock clock;
+    private final Copies copies;
+    private final Tenures tenures;
+    private final Touching touching;
+    private final Grants grants;
+    private final ReadAhead readAhead;
+    private final Departure departure;
+    private final Map<Integer, Miss> misses = new HashMap<>();
+    private StripeView view;
+    private boolean expired;
+    private boolean leaving;
+
+    public PageCache(RegionOptions options, Memory memory, Sender sender, TouchedPages touched, Clock clock) {
+        this.geometry = options.geometry();
+        this.options = options;
+        this.sender = sender;
+        this.clock = clock;
+        this.copies = new Copies(geometry, memory);
+        this.tenures = new Tenures(options, clock, new Recalls(copies, memory, sender, options));
+        this.touching = new Touching(touched, this::touched);
+        this.grants = new Grants(copies, tenures, options);
+        this.readAhead = new ReadAhead(options.longestRun());
+        this.departure = new Departure(geometry, sender);
+    }
+
+    /** A thread wants a page; it is told when it may have it. */
+    public void fault(int page, Fault fault) {
+        if (expired || leaving) {
+            fault.failed(Fault.Failure.EXPIRED);
+        } else if (grants.allows(page, fault.access()) && !tenures.touching(page)) {
+            tenures.granted(page, 1, false);
+            grants.give(page, fault);
+        } else {
+            Miss miss = misses.get(page);
+            if (miss != null) {
+                miss.faults.add(fault);
+            } else if (grants.allows(page, fault.access())) {
+                touching.join(page, fault);
+            } else {
+                begin(page, fault);
+            }
+        }
+    }
+
+    /** A thread to which a page was granted has accessed it, or will not. */
+    public void used(int page) {
+        tenures.used(page);
+        tenures.proceed(page, misses.get(page));
+        depart();
+    }
+
+    /** The moment at which {@link #tick} has something to do, or {@link Long#MAX_VALUE}. */
+    public long due() {
+        return tenures.due();
+    }
+
+    /** Gives up what was kept until now. */
+    public void tick() {
+        for (int page : tenures.pagesDue()) {
+            tenures.proceed(page, misses.get(page));
+        }
+        depart();
+    }
+
+    /** The lease is over, or a view without this member is known: nothing that is here counts any more. */
+    public void expire() {
+        if (expired) {
+            return;
+        }
+        expired = true;
+        copies.invalidateAll();
+        tenures.clear();
+        fail(touching.forsake(), miss -> true);
+        misses.clear();
+    }
+
+    /** Nobody gets anything any more. */
+    private void fail(List<Fault> others, Predicate<Miss> which) {
+        List<Fault> faults = new ArrayList<>(others);
+        misses.values().stream()
+                .filter(which)
+                .sorted(Comparator.comparingInt(miss -> miss.page))
+                .forEach(miss -> {
+                    faults.addAll(miss.faults);
+                    miss.faults.clear();
+                });
+        faults.forEach(fault -> fault.failed(Fault.Failure.EXPIRED));
+    }
+
+    /**
+     * This member will leave: no access is possible any more, and what it has goes to the homes. Those must be others, by a
+     * view in which this member is no host.
+     */
+    public void leave() {
+        if (expired || leaving) {
+            return;
+        }
+        leaving = true;
+        // Who replaces a lost page may have done so before it hears of it.
+        fail(touching.forsake(), miss -> miss.access != Access.OVERWRITE);
+        for (int page = 0; page < geometry.pages(); page++) {
+            handBack(page);
+        }
+        depart();
+    }
+
+    /** Whether the cluster would not miss this member: it has nothing any more, and nobody has a question to it. */
+    public boolean departed() {
+        return departure.done();
+    }
+
+    private void depart() {
+        if (leaving && view != null && empty()) {
+            departure.ask(view);
+        }
+    }
+
+    private boolean empty() {
+        return misses.isEmpty() && tenures.idle() && copies.empty();
+    }
+
+    private void handBack(int page) {
+        if (copies.matters(page)) {
+            sender.send(view.home(geometry.stripe(page)), new Message.HandBack(page));
+        } else {
+            copies.hide(page);
+        }
+    }
+
+    private void adopt(int page) {
+        Miss miss = misses.get(page);
+        if (leaving || copies.state(page).exclusive()) {
+            return;
+        }
+        if (miss == null) {
+            again(page, Access.WRITE, List.of());
+        } else if (!miss.access.exclusive()) {
+            miss.adopt = true;
+        }
+    }
+
+    /** Whether anybody waits for a page, or others wait for one that is here; for tests of progress. */
+    public boolean idle() {
+        return misses.values().stream().allMatch(miss -> miss.faults.isEmpty()) && tenures.idle();
+    }
+
+    /** What this member may do with a page. */
+    public PageState state(int page) {
+        return copies.state(page);
+    }
+
+    /**
+     * The next view is in effect. All that was in progress in rebuilt stripes begins again, after the new homes have been
+     * told what is here.
+     */
+    public void enter(StripeView next) {
+        if (expired) {
+            return;
+        }
+        BitSet rebuilds = next.rebuildsAfter(view);
+        view = next;
+        List<Miss> again = new ArrayList<>();
+        misses.values().removeIf(miss -> {
+            boolean rebuilt = rebuilds.get(geometry.stripe(miss.page));
+            if (rebuilt && !miss.faults.isEmpty()) {
+                miss.restart();
+                again.add(miss);
+            }
+            return rebuilt && miss.faults.isEmpty();
+        });
+        tenures.cancel(page -> rebuilds.get(geometry.stripe(page)));
+        for (int page = 0, told = 0; page < geometry.pages() && told < next.stripes(); told++) {
+            int stripe = geometry.stripe(page);
+            if (rebuilds.get(stripe)) {
+                sender.send(next.home(stripe), new Message.Report(page, copies.holdings(stripe)));
+            }
+            page = geometry.endOfRun(page);
+        }
+        for (int page = 0; leaving && page < geometry.pages(); page++) {
+            if (rebuilds.get(geometry.stripe(page))) {
+                handBack(page);
+            }
+        }
+        again.sort(Comparator.comparingInt(miss -> miss.page));
+        again.forEach(miss -> request(miss, 0));
+        departure.restart();
+        depart();
+    }
+
+    /** Takes a message of this view, or of an earlier one in which the stripe has not been rebuilt since. */
+    public void receive(long from, Message.ToCache message) {
+        if (expired) {
+            return;
+        }
+        int page = message.page();
+        if (message instanceof Message.Data || message instanceof Message.Grant) {
+            arrived(from, message);
+        } else if (message instanceof Message.Acknowledge) {
+            Miss miss = misses.get(page);
+            if (miss != null) {
+                miss.acknowledged();
+                complete(miss);
+            }
+        } else if (message instanceof Message.Forward || message instanceof Message.Invalidate) {
+            recalled(message);
+        } else if (message instanceof Message.Received received) {
+            copies.received(page, received.transaction());
+        } else if (message instanceof Message.Lost) {
+            lost(page);
+        } else if (message instanceof Message.Declined) {
+            declined(page);
+        } else if (message instanceof Message.Question question) {
+            boolean had = copies.seen(page) >= question.transaction() && options.holds(Rule.ASK_THE_RECEIVER);
+            sender.send(from, new Message.Answer(page, question.transaction(), had));
+        } else if (message instanceof Message.Settle settle) {
+            copies.settle(page, settle.revive());
+            sender.send(from, new Message.Settled(page));
+            if (leaving) {
+                handBack(page);
+            }
+        } else if (message instanceof Message.Adopt) {
+            adopt(page);
+        } else if (message instanceof Message.Parted) {
+            departure.parted(page);
+        }
+        depart();
+    }
+
+    private void begin(int page, Fault fault) {
+        Miss miss = new Miss(page, fault.access());
+        miss.faults.add(fault);
+        misses.put(page, miss);
+        int ahead = fault.access() == Access.OVERWRITE ? 0 : readAhead.missed(page);
+        int end = page + 1;
+        while (end < geometry.endOfRun(page)
+                && end <= page + ahead
+                && copies.state(end) == PageState.INVALID
+                && !misses.containsKey(end)) {
+            misses.put(end, new Miss(end, fault.access()));
+            end++;
+        }
+        if (end > page + 1) {
+            readAhead.fetched(end - page - 1);
+        }
+        request(miss, end - page - 1);
+    }
+
+    private void request(Miss miss, int ahead) {
+        sender.send(view.home(geometry.stripe(miss.page)), new Message.Request(miss.page, miss.access, ahead));
+    }
+
+    private void recalled(Message.ToCache message) {
+        int page = message.page();
+        Miss miss = misses.get(page);
+        if (message instanceof Message.Invalidate invalidate
+                && copies.state(page) == PageState.INVALID
+                && !tenures.recalled(page)) {
+            if (miss == null) {
+                throw new IllegalStateException(message + " (expected: a copy, or one on its way)");
+            }
+            boolean nobodyWaits = miss.faults.isEmpty();
+            if (nobodyWaits || !options.holds(Rule.ANSWER_AFTER_THE_GRANT)) {
+                // What was fetched ahead and is still on its way comes too late, and will be known by its number.
+                if (nobodyWaits) {
+                    misses.remove(page);
+                    copies.saw(page, invalidate.transaction());
+                }
+                sender.send(invalidate.requester(), new Message.Acknowledge(page, invalidate.transaction()));
+                return;
+            }
+        }
+        tenures.recall(message);
+        tenures.proceed(page, miss);
+    }
+
+    private void arrived(long from, Message.ToCache message) {
+        Miss miss = misses.get(message.page());
+        long transaction =
+                message instanceof Message.Data data ? data.transaction() : ((Message.Grant) message).transaction();
+        boolean older = transaction <= copies.seen(message.page());
+        if (miss == null || older && options.holds(Rule.INSTALL_NO_OLDER_DATA)) {
+            return;
+        }
+        if (message instanceof Message.Data data) {
+            miss.data(data, from);
+        } else {
+            miss.grant((Message.Grant) message);
+        }
+        complete(miss);
+    }
+
+    private void complete(Miss miss) {
+        if (!miss.answered() || !miss.allAcknowledged() && options.holds(Rule.WAIT_FOR_ACKNOWLEDGEMENTS)) {
+            return;
+        }
+        int page = miss.page;
+        long transaction = miss.transaction();
+        misses.remove(page);
+        grants.install(miss);
+        copies.saw(page, transaction);
+        if (miss.access.exclusive()) {
+            sender.send(view.home(geometry.stripe(page)), new Message.Confirm(page, transaction));
+            if (miss.data() != null) {
+                sender.send(miss.source(), new Message.Received(page, transaction));
+            }
+        }
+        if (tenures.touching(page)) {
+            touching.begin(page, miss.faults);
+        } else {
+            wake(page, miss.faults);
+        }
+        if (miss.adopt) {
+            adopt(page);
+        }
+        if (leaving) {
+            handBack(page);
+        }
+    }
+
+    private void touched(int page, List<Fault> faults) {
+        tenures.touched(page);
+        wake(page, faults);
+        depart();
+    }
+
+    /** Tells those whom the page's state allows what they want, and asks again for the others. */
+    private void wake(int page, List<Fault> faults) {
+        List<Fault> satisfied = new ArrayList<>();
+        List<Fault> left = new ArrayList<>();
+        faults.forEach(fault -> (grants.allows(page, fault.access()) ? satisfied : left).add(fault));
+        if (!satisfied.isEmpty()) {
+            tenures.granted(page, satisfied.size(), true);
+            satisfied.forEach(fault -> grants.give(page, fault));
+        }
+        if (!left.isEmpty()) {
+            again(page, strongest(left), left);
+        }
+        tenures.proceed(page, misses.get(page));
+    }
+
+    private static Access strongest(List<Fault> faults) {
+        return faults.stream().map(Fault::access).max(Comparator.naturalOrder()).orElseThrow();
+    }
+
+    private void again(int page, Access access, List<Fault> faults) {
+        Miss miss = new Miss(page, access);
+        miss.faults.addAll(faults);
+        misses.put(page, miss);
+        request(miss, 0);
+    }
+
+    private void lost(int page) {
+        Miss miss = misses.remove(page);
+        List<Fault> left = new ArrayList<>();
+        for (Fault fault : miss.faults) {
+            if (fault.access() == Access.OVERWRITE) {
+                left.add(fault);
+            } else {
+                fault.failed(Fault.Failure.LOST);
+            }
+        }
+        if (!left.isEmpty()) {
+            again(page, Access.OVERWRITE, left);
+        }
+    }
+
+    private void declined(int page) {
+        Miss miss = misses.get(page);
+        if (miss.faults.isEmpty()) {
+            misses.remove(page);
+            if (miss.adopt) {
+                adopt(page);
+            }
+        } else {
+            request(miss, 0);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package io.dipc.memory.cache;
+
+import io.dipc.memory.message.Message;
+import java.util.ArrayDeque;
+
+/** While a page is to be kept here for a while, and what others have asked of it meanwhile. */
+final class Tenure {
+    final int page;
+    /** In the order in which the home sent them: forwards to readers first, then what takes the page away. */
+    final ArrayDeque<Message.ToCache> recalls = new ArrayDeque<>();
+
+    /** Threads that were told that they may access the page, and have not done so yet. */
+    int unused;
+    /** When threads that have still not used it have to fault again. */
+    long useUntil = Long.MIN_VALUE;
+    /** Until when the page stays in any case. */
+    long quantumUntil = Long.MIN_VALUE;
+    /** Whether it is not yet known to be touched. */
+    boolean touching;
+    /** Whether the first recall waits for a moment. */
+    boolean timed;
+
+    Tenure(int page) {
+        this.page = page;
+    }
+
+    boolean idle() {
+        return unused == 0 && recalls.isEmpty() && !touching;
+    }
+
+    /** The moment from which the page may be taken away. */
+    long until(boolean usableOnce) {
+        return unused > 0 && usableOnce ? Math.max(useUntil, quantumUntil) : quantumUntil;
+    }
+}

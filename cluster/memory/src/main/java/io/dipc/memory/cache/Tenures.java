@@ -1,0 +1,147 @@
+package io.dipc.memory.cache;
+
+import io.dipc.memory.message.Message;
+import io.dipc.memory.options.RegionOptions;
+import io.dipc.memory.options.Rule;
+import io.dipc.memory.port.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntPredicate;
+
+/** Decides when what others have asked of pages is done. */
+final class Tenures {
+    private final RegionOptions options;
+    private final Clock clock;
+    private final Recalls recalls;
+    private final Quantum quantum;
+    private final Map<Integer, Tenure> tenures = new HashMap<>();
+
+    Tenures(RegionOptions options, Clock clock, Recalls recalls) {
+        this.options = options;
+        this.clock = clock;
+        this.recalls = recalls;
+        this.quantum = new Quantum(options.longestQuantum());
+    }
+
+    private Tenure at(int page) {
+        return tenures.computeIfAbsent(page, Tenure::new);
+    }
+
+    /**
+     * Threads were told that they may access a page.
+     *
+     * @param fresh whether it has just come
+     */
+    void granted(int page, int threads, boolean fresh) {
+        long now = clock.nanos();
+        Tenure tenure = at(page);
+        tenure.unused += threads;
+        if (fresh) {
+            tenure.useUntil = now + options.useLimit();
+            tenure.quantumUntil = now + quantum.granted(page, now);
+        } else if (tenure.recalls.isEmpty()) {
+            tenure.useUntil = now + options.useLimit();
+        }
+    }
+
+    void used(int page) {
+        Tenure tenure = tenures.get(page);
+        if (tenure != null && tenure.unused > 0) {
+            tenure.unused--;
+        }
+    }
+
+    /** Nobody may write to a page, nor may it leave, before {@link #touched}. */
+    void touch(int page) {
+        at(page).touching = true;
+    }
+
+    void touched(int page) {
+        at(page).touching = false;
+    }
+
+    boolean touching(int page) {
+        Tenure tenure = tenures.get(page);
+        return tenure != null && tenure.touching;
+    }
+
+    boolean recalled(int page) {
+        Tenure tenure = tenures.get(page);
+        return tenure != null && !tenure.recalls.isEmpty();
+    }
+
+    void recall(Message.ToCache message) {
+        at(message.page()).recalls.add(message);
+    }
+
+    /**
+     * Does what others have asked of a page, as far as it is time.
+     *
+     * @param miss what is on its way here, or null
+     */
+    void proceed(int page, Miss miss) {
+        Tenure tenure = tenures.get(page);
+        if (tenure == null) {
+            return;
+        }
+        tenure.timed = false;
+        while (!tenure.recalls.isEmpty() && !tenure.touching) {
+            Message.ToCache recall = tenure.recalls.peek();
+            if (recalls.inFlight(page, miss)) {
+                return;
+            }
+            if (recalls.takesRights(recall)) {
+                if (clock.nanos() < tenure.until(options.holds(Rule.USABLE_ONCE))) {
+                    tenure.timed = true;
+                    return;
+                }
+                quantum.taken(page, clock.nanos());
+            }
+            tenure.recalls.poll();
+            recalls.perform(recall);
+        }
+        if (tenure.idle()) {
+            tenures.remove(page);
+        }
+    }
+
+    long due() {
+        long due = Long.MAX_VALUE;
+        for (Tenure tenure : tenures.values()) {
+            if (tenure.timed) {
+                due = Math.min(due, tenure.until(options.holds(Rule.USABLE_ONCE)));
+            }
+        }
+        return due;
+    }
+
+    List<Integer> pagesDue() {
+        long now = clock.nanos();
+        return tenures.values().stream()
+                .filter(tenure -> tenure.timed && tenure.until(options.holds(Rule.USABLE_ONCE)) <= now)
+                .map(tenure -> tenure.page)
+                .sorted()
+                .toList();
+    }
+
+    /** What others have asked does not count any more. */
+    void cancel(IntPredicate pages) {
+        tenures.values().removeIf(tenure -> {
+            if (pages.test(tenure.page)) {
+                tenure.recalls.clear();
+                tenure.timed = false;
+            }
+            return tenure.idle();
+        });
+    }
+
+    void clear() {
+        tenures.clear();
+    }
+
+    /** Whether nobody waits for a page that is here. */
+    boolean idle() {
+        return tenures.values().stream().allMatch(tenure -> tenure.recalls.isEmpty() && !tenure.touching);
+    }
+}

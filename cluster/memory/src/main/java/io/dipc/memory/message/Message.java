@@ -1,0 +1,112 @@
+package io.dipc.memory.message;
+
+import java.util.List;
+
+/** A message about a page, or about all pages of a stripe. */
+public sealed interface Message {
+
+    /** The page, or any page of the stripe. */
+    int page();
+
+    /** To the directory at the page's home. */
+    sealed interface ToHome extends Message {}
+
+    /** To a member's copies. */
+    sealed interface ToCache extends Message {}
+
+    /**
+     * A miss.
+     *
+     * @param ahead how many of the pages behind it, in the same run, may come as well if nobody is at them
+     */
+    record Request(int page, Access access, int ahead) implements ToHome {}
+
+    /** The sender has the page that a write transaction gave it. */
+    record Confirm(int page, long transaction) implements ToHome {}
+
+    /**
+     * All that a member has of a rebuilt stripe.
+     *
+     * @param page any page of the stripe
+     */
+    record Report(int page, List<Holding> holdings) implements ToHome {
+        public Report {
+            holdings = List.copyOf(holdings);
+        }
+    }
+
+    /** Whether the sender ever had what a transaction sent it. */
+    record Answer(int page, long transaction, boolean had) implements ToHome {}
+
+    /** The sender has done what {@link Settle} says. */
+    record Settled(int page) implements ToHome {}
+
+    /** The sender leaves the cluster and has a copy, which somebody must take over. */
+    record HandBack(int page) implements ToHome {}
+
+    /** The sender leaves and has nothing of a stripe any more. */
+    record Parting(int page) implements ToHome {}
+
+    /** Nobody keeps anything of a stripe because of the receiver of this message. */
+    record Parted(int page) implements ToCache {}
+
+    /** Take over a page from a member that leaves. */
+    record Adopt(int page) implements ToCache {}
+
+    /**
+     * Send a page to somebody who asked for it.
+     *
+     * @param exclusive with the right to write; else the receiver of this message keeps its copy
+     * @param acknowledgements how many others will acknowledge to the requester
+     */
+    record Forward(int page, long transaction, long requester, boolean exclusive, int acknowledgements)
+            implements ToCache {}
+
+    /** Give up a copy and acknowledge it to whoever will write. */
+    record Invalidate(int page, long transaction, long requester) implements ToCache {}
+
+    /**
+     * What was asked for, without bytes.
+     *
+     * @param acknowledgements how many others will acknowledge to the receiver
+     */
+    record Grant(int page, long transaction, boolean exclusive, Contents contents, int acknowledgements)
+            implements ToCache {
+
+        /** What is in the page. */
+        public enum Contents {
+            /** What the receiver has. */
+            HELD,
+            /** Nobody has ever written to it. */
+            INITIAL,
+            /** It is lost, and the receiver will replace all of it. */
+            NONE
+        }
+    }
+
+    /** The page's contents are lost. */
+    record Lost(int page) implements ToCache {}
+
+    /** Somebody is at a page that was to be fetched ahead. */
+    record Declined(int page) implements ToCache {}
+
+    /** What was asked for, from whoever had it. */
+    record Data(int page, long transaction, long version, boolean exclusive, int acknowledgements, byte[] bytes)
+            implements ToCache {}
+
+    /** The sender has no copy any more. */
+    record Acknowledge(int page, long transaction) implements ToCache {}
+
+    /** The sender has what the receiver of this message sent it, who need not keep it any longer. */
+    record Received(int page, long transaction) implements ToCache {}
+
+    /** Did you ever have what a transaction sent you? */
+    record Question(int page, long transaction) implements ToCache {}
+
+    /**
+     * What becomes of the copy that the receiver of this message keeps of a page that it sent away.
+     *
+     * @param revive whether it is a shared copy again; else it is dropped
+     */
+    record Settle(int page, boolean revive) implements ToCache {}
+}

@@ -1,0 +1,2 @@
+/** What members tell each other about pages. */
+package io.dipc.memory.message;

@@ -1,0 +1,39 @@
+package io.dipc.memory.options;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * How a member behaves in a region. All times in nanoseconds.
+ *
+ * @param geometry how the region is cut
+ * @param useLimit how long a page is kept for threads that waited for it and have not used it yet
+ * @param longestQuantum how long a page is kept at most that others want as well; 0: never
+ * @param longestRun how many pages are fetched ahead at most; 0: none
+ * @param off rules that are switched off, for controls of tests; else empty
+ */
+public record RegionOptions(Geometry geometry, long useLimit, long longestQuantum, int longestRun, Set<Rule> off) {
+
+    /** A thread that was woken and not scheduled for so long has to fault again. */
+    public static final long USE_LIMIT_DEFAULT = 50_000_000;
+
+    public static final long LONGEST_QUANTUM_DEFAULT = 2_000_000;
+    public static final int LONGEST_RUN_DEFAULT = 32;
+
+    public RegionOptions {
+        if (useLimit < 0 || longestQuantum < 0 || longestRun < 0) {
+            throw new IllegalArgumentException("useLimit: " + useLimit + ", longestQuantum: " + longestQuantum
+                    + ", longestRun: " + longestRun + " (expected: not negative)");
+        }
+        off = off.isEmpty() ? Set.of() : EnumSet.copyOf(off);
+    }
+
+    public RegionOptions(Geometry geometry) {
+        this(geometry, USE_LIMIT_DEFAULT, LONGEST_QUANTUM_DEFAULT, LONGEST_RUN_DEFAULT, Set.of());
+    }
+
+    /** Whether a rule holds. */
+    public boolean holds(Rule rule) {
+        return !off.contains(rule);
+    }
+}

@@ -1,0 +1,28 @@
+package io.dipc.memory.options;
+
+/**
+ * What the protocol rests on. Each can be switched off, for the controls of the simulation only: without any of them it
+ * must find a violation.
+ */
+public enum Rule {
+    /** A message of a view before the one in which its stripe was last rebuilt is refused. */
+    REFUSE_OLDER_VIEWS,
+    /** A grant older than what was seen of the page is not installed. */
+    INSTALL_NO_OLDER_DATA,
+    /** An invalidation of a grant in flight is answered when that was installed. */
+    ANSWER_AFTER_THE_GRANT,
+    /** A page is given up when those that waited for it have used it. */
+    USABLE_ONCE,
+    /** A writer waits for the acknowledgements of all invalidations. */
+    WAIT_FOR_ACKNOWLEDGEMENTS,
+    /** The next transaction of a page begins when the confirmation of a write has come. */
+    WAIT_FOR_CONFIRMATION,
+    /** Whoever sends a page away keeps it until receipt is confirmed. */
+    KEEP_WHAT_WAS_SENT,
+    /** What was sent away is revived only if the receiver never had it. */
+    ASK_THE_RECEIVER,
+    /** A page is known to be touched before it is written for the first time. */
+    TOUCH_BEFORE_USE,
+    /** A member whose lease is over uses nothing that it has. */
+    EXPIRE
+}

@@ -1,0 +1,2 @@
+/** How a region is cut, and how its members behave. */
+package io.dipc.memory.options;

@@ -1,0 +1,22 @@
+package io.dipc.memory.port;
+
+/** A member's local copy of a region. Called by one thread; accesses of the program's threads run beside it. */
+public interface Memory {
+
+    /**
+     * Lets the program do what a state allows, and no more. If that is less than before it returns only when no access
+     * that was allowed before is still going on, and all it wrote can be read by {@link #copy}: the other side of the
+     * writers' asymmetric handshake. The bytes stay, whatever the state.
+     */
+    void protect(int page, PageState state);
+
+    /** The bytes of a page that nobody writes. */
+    byte[] copy(int page);
+
+    /**
+     * Replaces the bytes of a page that is invalid, and then lets the program do what a state allows.
+     *
+     * @param bytes a page; null for the initial contents, all zero
+     */
+    void install(int page, byte[] bytes, PageState state);
+}

@@ -1,0 +1,155 @@
+package io.dipc.memory;
+
+import io.dipc.memory.cache.Fault;
+import io.dipc.memory.message.Access;
+import io.dipc.memory.message.Envelope;
+import io.dipc.memory.message.Message;
+import io.dipc.memory.options.RegionOptions;
+import io.dipc.memory.port.Memory;
+import io.dipc.memory.port.PageState;
+import io.dipc.memory.port.TouchedPages;
+import io.dipc.memory.views.StripeView;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.LongStream;
+
+/** Members 1 to n of a region, whose messages arrive one after the other when they are let. */
+final class SteppedRegion {
+
+    /** A member and its memory, pages of one byte. */
+    final class Member implements Memory {
+        final RegionNode node;
+        private final Map<Integer, Byte> contents = new HashMap<>();
+
+        Member(long session) {
+            node = new RegionNode(
+                    session, options, this, (to, envelope) -> waiting.add(new Sent(to, envelope)), touched, () -> now);
+        }
+
+        @Override
+        public void protect(int page, PageState state) {}
+
+        @Override
+        public byte[] copy(int page) {
+            return new byte[] {contents.get(page)};
+        }
+
+        @Override
+        public void install(int page, byte[] bytes, PageState state) {
+            contents.put(page, bytes == null ? 0 : bytes[0]);
+        }
+    }
+
+    record Sent(long to, Envelope envelope) {}
+
+    private final RegionOptions options;
+    private final List<Member> members = new ArrayList<>();
+    private final ArrayDeque<Sent> waiting = new ArrayDeque<>();
+    private final BitSet pages = new BitSet();
+    private final List<Message> sent = new ArrayList<>();
+    private final List<Runnable> later = new ArrayList<>();
+    private final StripeView view;
+    private long now;
+
+    private final TouchedPages touched = new TouchedPages() {
+        @Override
+        public void touch(BitSet batch, Runnable done) {
+            later.add(() -> {
+                pages.or(batch);
+                done.run();
+            });
+        }
+
+        @Override
+        public void touched(int stripe, Consumer<BitSet> answer) {
+            later.add(() -> answer.accept((BitSet) pages.clone()));
+        }
+    };
+
+    SteppedRegion(int count, RegionOptions options) {
+        this.options = options;
+        long[] sessions = LongStream.rangeClosed(1, count).toArray();
+        view = StripeView.first(1, sessions, sessions, options.geometry().stripes());
+        for (long session : sessions) {
+            members.add(new Member(session));
+        }
+        members.forEach(member -> member.node.enter(view));
+        settle();
+        sent.clear();
+    }
+
+    Member member(long session) {
+        return members.get((int) session - 1);
+    }
+
+    /** The first page whose home is a member, beginning with some page. */
+    int pageAt(long home, int from) {
+        int page = from;
+        while (view.home(options.geometry().stripe(page)) != home) {
+            page++;
+        }
+        return page;
+    }
+
+    /** Lets everything happen. */
+    void settle() {
+        while (!waiting.isEmpty() || !later.isEmpty()) {
+            List.copyOf(later).forEach(action -> {
+                later.remove(action);
+                action.run();
+            });
+            Sent next = waiting.poll();
+            if (next != null) {
+                if (next.to() != next.envelope().from()) {
+                    sent.add(next.envelope().message());
+                }
+                member(next.to()).node.receive(next.envelope());
+            }
+        }
+    }
+
+    /**
+     * A member accesses a page.
+     *
+     * @return the messages between members that this took, without confirmations
+     */
+    List<Message> access(long session, int page, Access access) {
+        sent.clear();
+        boolean[] granted = new boolean[1];
+        member(session).node.cache().fault(page, new Fault() {
+            @Override
+            public Access access() {
+                return access;
+            }
+
+            @Override
+            public byte[] contents() {
+                return null;
+            }
+
+            @Override
+            public void granted() {
+                granted[0] = true;
+            }
+
+            @Override
+            public void failed(Failure failure) {
+                throw new AssertionError(failure);
+            }
+        });
+        settle();
+        if (!granted[0]) {
+            throw new AssertionError(access + " of page " + page + " by " + session + " was not granted");
+        }
+        member(session).node.cache().used(page);
+        settle();
+        return sent.stream()
+                .filter(message -> !(message instanceof Message.Confirm || message instanceof Message.Received))
+                .toList();
+    }
+}

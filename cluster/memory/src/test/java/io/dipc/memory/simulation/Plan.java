@@ -1,0 +1,92 @@
+package io.dipc.memory.simulation;
+
+import io.dipc.memory.options.Geometry;
+import io.dipc.memory.options.RegionOptions;
+import io.dipc.memory.options.Rule;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+
+/**
+ * What happens in a run.
+ *
+ * @param members how many there are at first
+ * @param threads how many each has
+ * @param operations how many accesses each thread makes
+ * @param words how many words a page has
+ * @param disturbances what happens to members, one after the other
+ * @param pause the longest time between two of those
+ * @param slowness the longest delay of a message
+ * @param sequential whether threads go from page to page
+ * @param options how members behave
+ */
+record Plan(
+        int members,
+        int threads,
+        int operations,
+        int words,
+        List<Disturbance> disturbances,
+        int pause,
+        int slowness,
+        boolean sequential,
+        RegionOptions options) {
+
+    enum Disturbance {
+        /** A member joins. */
+        JOIN,
+        /** A member leaves in order. */
+        LEAVE,
+        /** A member is killed. */
+        KILL,
+        /** A member is taken out of the view while it lives. */
+        EXCLUDE
+    }
+
+    private static final Disturbance[] ALL = Disturbance.values();
+
+    /** Some tens of accesses, all of which is made from a seed. */
+    static Plan shortRun(long seed) {
+        return run(new Random(~seed), 12, 3, EnumSet.noneOf(Rule.class));
+    }
+
+    /** The same without a rule. */
+    static Plan without(Rule rule, long seed) {
+        return run(new Random(~seed), 12, 3, EnumSet.of(rule));
+    }
+
+    /** Thousands of accesses. */
+    static Plan longRun(long seed) {
+        return run(new Random(~seed), 300, 12, EnumSet.noneOf(Rule.class));
+    }
+
+    private static Plan run(Random random, int operations, int disturbances, Set<Rule> off) {
+        int count = random.nextInt(disturbances + 1);
+        boolean gentle = random.nextInt(3) == 0;
+        List<Disturbance> all = random.ints(count, 0, gentle ? 2 : ALL.length)
+                .mapToObj(i -> ALL[i])
+                .toList();
+        int run = 1 + random.nextInt(4);
+        return new Plan(
+                2 + random.nextInt(4),
+                1 + random.nextInt(3),
+                2 + random.nextInt(operations),
+                1 + random.nextInt(2),
+                all,
+                20 + random.nextInt(400),
+                1 + random.nextInt(60),
+                random.nextInt(3) == 0,
+                new RegionOptions(
+                        new Geometry(1 + random.nextInt(6), 1 + random.nextInt(4), run),
+                        100_000,
+                        random.nextInt(2) * random.nextInt(100),
+                        random.nextInt(3),
+                        off));
+    }
+
+    /** Whether nothing is lost, since everybody lives. */
+    boolean gentle() {
+        return disturbances.stream()
+                .allMatch(disturbance -> disturbance == Disturbance.JOIN || disturbance == Disturbance.LEAVE);
+    }
+}

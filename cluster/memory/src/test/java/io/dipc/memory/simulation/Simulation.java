@@ -1,0 +1,196 @@
+package io.dipc.memory.simulation;
+
+import io.dipc.memory.message.Envelope;
+import io.dipc.memory.options.Rule;
+import io.dipc.memory.port.PageState;
+import io.dipc.memory.views.StripeView;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** One run: members that come, go and are lost while threads access a region. */
+final class Simulation {
+    /** Far more than any run takes. */
+    private static final long PATIENCE = 500_000;
+
+    private static final int MOST_STEPS = 1_000_000;
+
+    private final Plan plan;
+    private final Random random;
+    private final SimulatedTime time = new SimulatedTime();
+    private final Observations observations = new Observations(time);
+    private final Registers registers;
+    private final SimulatedNetwork network;
+    private final SimulatedTouchedPages touched;
+    private final List<SimulatedMember> members = new ArrayList<>();
+    /** Those in the view, some of them perhaps dead. */
+    private final List<SimulatedMember> inView = new ArrayList<>();
+
+    private StripeView view;
+    private int steps;
+
+    Simulation(long seed, Plan plan) {
+        this.plan = plan;
+        this.random = new Random(seed);
+        registers = new Registers(time, random, plan, observations);
+        network = new SimulatedNetwork(time, random, plan.slowness(), this::deliver);
+        touched = new SimulatedTouchedPages(time, random, plan.options().geometry());
+    }
+
+    /** Runs and returns what should not have happened. */
+    List<String> run() {
+        for (int i = 0; i < plan.members(); i++) {
+            inView.add(member());
+        }
+        view = StripeView.first(
+                1, sessions(), sessions(), plan.options().geometry().stripes());
+        tell();
+        for (Plan.Disturbance disturbance : plan.disturbances()) {
+            runUntil(time.now() + random.nextInt(plan.pause()));
+            disturb(disturbance);
+        }
+        long end = time.now() + PATIENCE;
+        while (observations.good() && !finished() && step(end)) {}
+        for (SimulatedMember member : members) {
+            member.threads()
+                    .forEach(thread -> observations.check(
+                            thread.finished() || member.gone() || !observations.good(),
+                            () -> thread.name() + " hangs: " + thread.waitsFor() + describe()));
+        }
+        if (observations.good()) {
+            // What is still on its way arrives, and leaves nobody waiting.
+            while (observations.good() && step(time.now() + PATIENCE / 10)) {}
+            for (SimulatedMember member : members) {
+                observations.check(member.over() || member.idle(), () -> "somebody waits for ever" + describe());
+            }
+            registers.judge();
+        }
+        return observations.violations();
+    }
+
+    private String describe() {
+        StringBuilder text = new StringBuilder();
+        members.stream()
+                .filter(member -> !member.over())
+                .forEach(member -> text.append("\n    ").append(member));
+        return text.toString();
+    }
+
+    private void runUntil(long moment) {
+        while (observations.good() && step(moment)) {}
+    }
+
+    private boolean step(long until) {
+        observations.check(++steps < MOST_STEPS, () -> "members go round in circles" + describe());
+        return time.step(until);
+    }
+
+    private boolean finished() {
+        return members.stream()
+                .allMatch(member -> member.gone() || member.threads().stream().allMatch(SimulatedThread::finished));
+    }
+
+    private SimulatedMember member() {
+        SimulatedMember member =
+                new SimulatedMember(members.size() + 1, plan, time, random, network, touched, this::changed);
+        member.prepare(registers, plan);
+        members.add(member);
+        return member;
+    }
+
+    private long[] sessions() {
+        return inView.stream().mapToLong(SimulatedMember::session).toArray();
+    }
+
+    private void deliver(long to, Envelope envelope) {
+        members.get((int) to - 1).receive(envelope);
+    }
+
+    private void disturb(Plan.Disturbance disturbance) {
+        List<SimulatedMember> living =
+                inView.stream().filter(member -> !member.over()).toList();
+        List<SimulatedMember> staying =
+                living.stream().filter(member -> !member.leaving()).toList();
+        SimulatedMember victim = living.get(random.nextInt(living.size()));
+        if (disturbance == Plan.Disturbance.JOIN || living.size() == 1 || staying.size() == 1) {
+            SimulatedMember member = member();
+            inView.add(member);
+            next(false);
+        } else if (disturbance == Plan.Disturbance.LEAVE) {
+            SimulatedMember leaver = staying.get(random.nextInt(staying.size()));
+            leaver.leave(() -> {
+                if (inView.remove(leaver)) {
+                    next(true);
+                    leaver.enter(view, 3 * plan.slowness());
+                }
+            });
+            next(false);
+        } else {
+            if (disturbance == Plan.Disturbance.KILL) {
+                victim.kill();
+            } else {
+                victim.exclude(plan.options().holds(Rule.EXPIRE));
+            }
+            time.after(random.nextInt(plan.pause()), () -> {
+                inView.remove(victim);
+                next(true);
+            });
+        }
+    }
+
+    private long[] hosts() {
+        long[] hosts = inView.stream()
+                .filter(member -> !member.leaving())
+                .mapToLong(SimulatedMember::session)
+                .toArray();
+        return hosts.length == 0 ? sessions() : hosts;
+    }
+
+    private void next(boolean lost) {
+        view = view.next(view.number() + 1, sessions(), hosts(), lost);
+        tell();
+    }
+
+    private void tell() {
+        inView.forEach(member -> member.enter(view, 3 * plan.slowness()));
+    }
+
+    /** Nobody may have a page beside somebody who has it exclusively. */
+    private void changed(int page) {
+        int copies = 0;
+        int exclusive = 0;
+        for (SimulatedMember member : members) {
+            PageState state = member.memory().state(page);
+            if (!member.gone() && state != PageState.INVALID) {
+                copies++;
+                exclusive += state.exclusive() ? 1 : 0;
+            }
+        }
+        if (exclusive > 0 && copies > 1) {
+            observations.check(false, () -> "page " + page + " is exclusive beside other copies" + describe(page));
+        }
+    }
+
+    private String describe(int page) {
+        StringBuilder text = new StringBuilder();
+        members.stream()
+                .filter(member -> !member.gone())
+                .forEach(member -> text.append("\n    ")
+                        .append(member.name())
+                        .append(' ')
+                        .append(member.memory().state(page)));
+        return text.toString();
+    }
+
+    int accesses() {
+        return registers.accesses();
+    }
+
+    long messages() {
+        return network.sent();
+    }
+
+    String histories() {
+        return registers.histories();
+    }
+}

@@ -1,0 +1,79 @@
+package io.dipc.memory.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dipc.memory.options.Rule;
+import java.util.List;
+import java.util.function.LongFunction;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Runs many seeds. {@code -Dsimulation.short=N} and {@code -Dsimulation.long=N} set how many, {@code
+ * -Dsimulation.first=N} the first one.
+ */
+class SimulationTest {
+    private static final long FIRST = Long.getLong("simulation.first", 1);
+    private static final int SHORT = Integer.getInteger("simulation.short", 3_000);
+    private static final int LONG = Integer.getInteger("simulation.long", 30);
+    /** Within so many seeds each control must have been found out. */
+    private static final int CONTROLS = 2_000;
+
+    @Test
+    void shortSchedules() {
+        run("short", SHORT, Plan::shortRun);
+    }
+
+    @Test
+    void longSchedules() {
+        run("long", LONG, Plan::longRun);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Rule.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"INSTALL_NO_OLDER_DATA", "ASK_THE_RECEIVER"})
+    void withoutARuleSomethingGoesWrong(Rule rule) {
+        for (long seed = FIRST; seed < FIRST + CONTROLS; seed++) {
+            try {
+                List<String> violations = new Simulation(seed, Plan.without(rule, seed)).run();
+                if (!violations.isEmpty()) {
+                    System.out.printf(
+                            "without %s: seed %d: %s%n",
+                            rule, seed, violations.get(0).lines().findFirst().orElseThrow());
+                    return;
+                }
+            } catch (RuntimeException e) {
+                System.out.printf("without %s: seed %d: %s%n", rule, seed, e);
+                return;
+            }
+        }
+        throw new AssertionError("without " + rule + " nothing went wrong in " + CONTROLS + " schedules");
+    }
+
+    private static void run(String what, int runs, LongFunction<Plan> plans) {
+        long accesses = 0;
+        long messages = 0;
+        long begin = System.nanoTime();
+        for (long seed = FIRST; seed < FIRST + runs; seed++) {
+            Plan plan = plans.apply(seed);
+            Simulation simulation = new Simulation(seed, plan);
+            List<String> violations;
+            try {
+                violations = simulation.run();
+            } catch (RuntimeException e) {
+                throw new AssertionError("seed " + seed + " of " + plan, e);
+            }
+            assertThat(violations)
+                    .as("seed %d of %s%n%s", seed, plan, simulation.accesses() < 500 ? simulation.histories() : "")
+                    .isEmpty();
+            accesses += simulation.accesses();
+            messages += simulation.messages();
+        }
+        System.out.printf(
+                "%d runs from seed %d, %d accesses and %d messages in %.1f s: %s%n",
+                runs, FIRST, accesses, messages, (System.nanoTime() - begin) / 1e9, what);
+    }
+}
