@@ -120,6 +120,15 @@ public final class KeyState {
         idle.addFirst(slot);
     }
 
+    /** The session has joined the object again, or there will be none any more: what has waited for that goes on. */
+    void rejoined() {
+        List<Runnable> waiting = rejoining;
+        rejoining = null;
+        if (waiting != null) {
+            waiting.forEach(Runnable::run);
+        }
+    }
+
     /**
      * Forgets all slots; a new session begins to count anew. What was given out and not yet accepted is lost.
      *

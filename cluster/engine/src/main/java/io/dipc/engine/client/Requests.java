@@ -4,14 +4,9 @@ import io.dipc.OutcomeUnknownException;
 import io.dipc.engine.protocol.Message;
 import io.dipc.engine.protocol.Request;
 import io.dipc.engine.protocol.Status;
-import io.dipc.objects.CommandId;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
@@ -32,11 +27,11 @@ public final class Requests {
 
     private final Port port;
     private final Map<Long, KeyState> keys = new HashMap<>();
-    private final Map<Long, Inquiry> inquiries = new LinkedHashMap<>();
+    private final Inquiries inquiries;
     private final Acceptances acceptances;
     private final Attachments attachments;
+    private final Succession succession;
 
-    private long references;
     private Supplier<RuntimeException> closed;
     /** While {@link #finish} waits for threads: how it goes on. */
     private Runnable finished;
@@ -45,8 +40,10 @@ public final class Requests {
 
     public Requests(Port port) {
         this.port = port;
-        this.acceptances = new Acceptances(port, this::ask);
-        this.attachments = new Attachments(keys, this::ask);
+        this.inquiries = new Inquiries(port);
+        this.acceptances = new Acceptances(port, inquiries::ask);
+        this.attachments = new Attachments(keys, inquiries::ask);
+        this.succession = new Succession(this);
     }
 
     /** Sends an inquiry. */
@@ -54,7 +51,7 @@ public final class Requests {
         if (closed != null) {
             inquiry.failed(closed.get());
         } else if (inquiry.opens() == null || !attachments.awaitDetached(inquiry.opens(), () -> submit(inquiry))) {
-            ask(inquiry);
+            inquiries.ask(inquiry);
         }
     }
 
@@ -66,13 +63,6 @@ public final class Requests {
         } else {
             submit(inquiry);
         }
-    }
-
-    private void ask(Inquiry inquiry) {
-        long reference = ++references;
-        inquiry.request = inquiry.request(reference);
-        inquiries.put(reference, inquiry);
-        port.ask(inquiry.partition(), inquiry.request, true);
     }
 
     /** Sends a command. Its taker comes back to the object: what it has of it is accepted. */
@@ -99,7 +89,7 @@ public final class Requests {
     }
 
     /** Sends a command when the object is joined, unless it is given up before. */
-    private Runnable later(Command command) {
+    Runnable later(Command command) {
         command.unsent = true;
         return () -> {
             if (command.unsent) {
@@ -205,7 +195,7 @@ public final class Requests {
 
     /** A home has answered an inquiry. */
     public void replied(Message.Reply reply) {
-        Inquiry inquiry = inquiries.remove(reply.reference());
+        Inquiry inquiry = inquiries.answered(reply.reference());
         if (inquiry != null) {
             inquiry.replied(reply.status(), reply.bytes());
         }
@@ -213,7 +203,7 @@ public final class Requests {
 
     /** A home has an object for this session. */
     public void opened(Message.Opened opened) {
-        Inquiry inquiry = inquiries.remove(opened.reference());
+        Inquiry inquiry = inquiries.answered(opened.reference());
         if (inquiry != null && inquiry.request instanceof Request.Open request) {
             KeyState key = keys.computeIfAbsent(
                     opened.incarnation(), i -> new KeyState(request.key(), i, opened.descriptor()));
@@ -237,25 +227,13 @@ public final class Requests {
                 }
             }
         }
-        for (Inquiry inquiry : List.copyOf(inquiries.values())) {
-            port.ask(inquiry.partition(), inquiry.request, true);
-        }
+        inquiries.askAgain();
     }
 
     /** Time has passed: tells homes of answers that have arrived, and leaves objects that are out of use. */
     public void tick() {
         acceptances.tick();
-        attachments.tick(opening());
-    }
-
-    private Set<String> opening() {
-        Set<String> names = new HashSet<>();
-        for (Inquiry inquiry : inquiries.values()) {
-            if (inquiry.opens() != null) {
-                names.add(inquiry.opens());
-            }
-        }
-        return names;
+        attachments.tick(inquiries.opening());
     }
 
     /**
@@ -266,22 +244,7 @@ public final class Requests {
      */
     public void sessionLost(long old) {
         acceptances.forget();
-        for (KeyState key : List.copyOf(keys.values())) {
-            List<Runnable> afterwards = new ArrayList<>();
-            for (KeyState.Slot slot : key.slots) {
-                if (slot.state == KeyState.State.BUSY) {
-                    afterwards.add(again(slot.command, new CommandId(old, slot.number, slot.sequence)));
-                }
-            }
-            key.reset();
-            if (key.rejoining != null) {
-                // Excluded once more before it was joined again: the request to join is still to be answered.
-                key.rejoining.addAll(afterwards);
-            } else {
-                key.rejoining = afterwards;
-                submit(new Rejoin(key));
-            }
-        }
+        List.copyOf(keys.values()).forEach(key -> succession.begin(key, old));
     }
 
     /**
@@ -297,14 +260,14 @@ public final class Requests {
         closed = reason;
         this.orderly = orderly;
         finished = told;
-        failInquiries();
+        inquiries.fail(closed);
         for (KeyState key : keys.values()) {
             for (KeyState.Slot slot : key.slots) {
                 if (slot.state == KeyState.State.BUSY) {
                     slot.command.failed(failure(slot.command));
                 }
             }
-            runRejoining(key);
+            key.rejoined();
         }
         tellIfFinished();
     }
@@ -317,24 +280,10 @@ public final class Requests {
     public void close(Supplier<RuntimeException> reason) {
         closed = reason;
         finished = null;
-        failInquiries();
+        inquiries.fail(closed);
         for (KeyState key : keys.values()) {
             key.reset().forEach(c -> c.failed(failure(c)));
-            runRejoining(key);
-        }
-    }
-
-    private void failInquiries() {
-        List<Inquiry> open = List.copyOf(inquiries.values());
-        inquiries.clear();
-        open.forEach(i -> i.failed(closed.get()));
-    }
-
-    private static void runRejoining(KeyState key) {
-        List<Runnable> waiting = key.rejoining;
-        key.rejoining = null;
-        if (waiting != null) {
-            waiting.forEach(Runnable::run);
+            key.rejoined();
         }
     }
 
@@ -374,44 +323,6 @@ public final class Requests {
         }
     }
 
-    private Runnable again(Command command, CommandId old) {
-        if (command.receipt()) {
-            if (command.cancelled) {
-                return () -> command.ended(Status.CANCELLED, null);
-            }
-            return later(command);
-        }
-        return () -> submit(new Inquiry(command.key().partition()) {
-            @Override
-            protected Request request(long reference) {
-                return new Request.Outcome(reference, command.key().incarnation(), old);
-            }
-
-            @Override
-            protected void replied(Status status, byte[] bytes) {
-                boolean hadNoEffect = status == Status.CANCELLED && !command.cancelled;
-                if (hadNoEffect && command.key().returnedWithSession()) {
-                    command.failed(Failures.lost(command.key().name()));
-                } else if (hadNoEffect) {
-                    submitFurther(command);
-                } else if (status == Status.NOT_ATTACHED) {
-                    command.failed(
-                            new OutcomeUnknownException("this JVM was excluded from the cluster during a call on "
-                                    + command.key().name()
-                                    + ", and the cluster does not know whether the call took effect;"
-                                    + " look at the object before repeating it"));
-                } else {
-                    command.ended(status, bytes);
-                }
-            }
-
-            @Override
-            protected void failed(RuntimeException reason) {
-                command.failed(reason);
-            }
-        });
-    }
-
     private void send(KeyState.Slot slot) {
         KeyState key = slot.key;
         Command command = slot.command;
@@ -427,30 +338,5 @@ public final class Requests {
     private void decline(KeyState.Slot slot) {
         slot.state = KeyState.State.DECLINING;
         port.ask(slot.key.partition(), new Request.Decline(slot.key.incarnation(), slot.number, slot.sequence), true);
-    }
-
-    /** Joins an object again after a change of session. */
-    private final class Rejoin extends Inquiry {
-        private final KeyState key;
-
-        Rejoin(KeyState key) {
-            super(key.partition());
-            this.key = key;
-        }
-
-        @Override
-        protected Request request(long reference) {
-            return new Request.Attach(reference, key.incarnation(), key.name());
-        }
-
-        @Override
-        protected void replied(Status status, byte[] bytes) {
-            runRejoining(key);
-        }
-
-        @Override
-        protected void failed(RuntimeException reason) {
-            runRejoining(key);
-        }
     }
 }

@@ -3,6 +3,7 @@ package io.dipc.engine.view;
 import io.dipc.engine.network.Member;
 import io.dipc.engine.protocol.Message;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -28,7 +29,7 @@ public final class Coordinator implements Membership {
         void install(View view);
 
         /** Members are left out of the view that was just made, and nobody has proof that they are dead. */
-        void suspected(List<Member> members);
+        void suspected(Collection<Member> members);
     }
 
     /** More than ever leave at once. */

@@ -76,10 +76,10 @@ public final class VotedMembership implements Membership {
     }
 
     /** The same JVM's part in its next session, after this one is over. */
-    public VotedMembership successor(Member newSelf) {
+    public VotedMembership successor(Member newSelf, Port newPort) {
         ended = true;
         closeVoters();
-        return new VotedMembership(newSelf, options, port, this);
+        return new VotedMembership(newSelf, options, newPort, this);
     }
 
     @Override

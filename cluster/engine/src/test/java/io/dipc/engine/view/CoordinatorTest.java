@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dipc.engine.network.Member;
 import io.dipc.engine.protocol.Message;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -178,7 +179,7 @@ class CoordinatorTest {
             }
 
             @Override
-            public void suspected(List<Member> members) {
+            public void suspected(Collection<Member> members) {
                 suspected.addAll(members);
             }
         });
