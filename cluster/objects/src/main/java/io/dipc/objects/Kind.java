@@ -6,7 +6,7 @@ import io.dipc.objects.executor.ExecutorParameters;
 import io.dipc.objects.executor.ScheduledExecutor;
 import io.dipc.objects.executor.SharedExecutor;
 import io.dipc.objects.priority.PriorityQueue;
-import io.dipc.objects.queue.FifoQueue;
+import io.dipc.objects.queue.BoundedDeque;
 import io.dipc.objects.queue.QueueParameters;
 import io.dipc.objects.semaphore.SemaphoreParameters;
 import io.dipc.objects.semaphore.SharedSemaphore;
@@ -19,7 +19,7 @@ public enum Kind {
     FIFO_QUEUE("fifo queue") {
         @Override
         public StateMachine create(byte[] parameters) {
-            return new FifoQueue(QueueParameters.of(parameters));
+            return new BoundedDeque(QueueParameters.of(parameters));
         }
     },
     /** A counting semaphore, fair or not. */
@@ -33,7 +33,7 @@ public enum Kind {
     DEQUE("deque") {
         @Override
         public StateMachine create(byte[] parameters) {
-            return new FifoQueue(QueueParameters.of(parameters));
+            return new BoundedDeque(QueueParameters.of(parameters));
         }
     },
     /** A queue in the order that its clients give. */

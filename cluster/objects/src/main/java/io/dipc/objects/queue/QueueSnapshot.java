@@ -82,7 +82,7 @@ final class QueueSnapshot {
                     target.inHand(CommandId.readFrom(reader), readElement(reader));
                     break;
                 default:
-                    throw new IllegalArgumentException("part " + tag + " (expected: a part of a fifo queue)");
+                    throw new IllegalArgumentException("part " + tag + " (expected: a part of a queue or deque)");
             }
         }
     }

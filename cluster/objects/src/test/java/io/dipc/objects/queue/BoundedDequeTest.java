@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class FifoQueueTest {
+class BoundedDequeTest {
     private static final int ALL = Integer.MAX_VALUE;
 
     private final RecordedEffects effects = new RecordedEffects();

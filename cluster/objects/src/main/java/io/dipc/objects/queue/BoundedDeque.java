@@ -17,7 +17,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * A first-in-first-out queue, which is a deque for those who use its other commands. Puts that find no room and takes that
+ * A deque with a capacity, which is a first-in-first-out queue for those who only add at its tail and take from its head.
+ * Puts that find no room and takes that
  * find nothing wait in two lines, first come first served, whichever end they are for. An element that was given out no
  * longer counts for the capacity; if it comes back it takes its old place, even above the capacity, and puts wait until
  * there are fewer elements than the capacity again.
@@ -25,7 +26,7 @@ import java.util.stream.Stream;
  * <p>Between calls: if takes are parked the queue is empty, and if puts are parked it is full. Ids grow towards the tail,
  * and none is used twice.
  */
-public final class FifoQueue implements StateMachine {
+public final class BoundedDeque implements StateMachine {
     private final QueueParameters parameters;
     private final ElementLine line = new ElementLine();
     /** Parked puts with the bodies of their elements. */
@@ -40,14 +41,14 @@ public final class FifoQueue implements StateMachine {
     /** For the next element at the head. */
     private long previousId = -1;
 
-    public FifoQueue(QueueParameters parameters) {
+    public BoundedDeque(QueueParameters parameters) {
         this.parameters = parameters;
     }
 
     @Override
     public byte[] apply(CommandId id, byte[] command, Effects effects) {
         if (command.length == 0) {
-            throw new IllegalArgumentException("empty command (expected: a command of a fifo queue)");
+            throw new IllegalArgumentException("empty command (expected: a command of a queue or deque)");
         }
         switch (command[0]) {
             case QueueCommand.OFFER:
@@ -82,14 +83,14 @@ public final class FifoQueue implements StateMachine {
                 return declinePart(id.session(), QueueCommand.readIds(afterOperation(command)), effects);
             default:
                 throw new IllegalArgumentException(
-                        "command " + command[0] + " (expected: the number of a command of a fifo queue)");
+                        "command " + command[0] + " (expected: the number of a command of a queue or deque)");
         }
     }
 
     @Override
     public byte[] query(byte[] query) {
         if (query.length == 0) {
-            throw new IllegalArgumentException("empty query (expected: a query of a fifo queue)");
+            throw new IllegalArgumentException("empty query (expected: a query of a queue or deque)");
         }
         switch (query[0]) {
             case QueueQuery.SIZE:
@@ -103,7 +104,7 @@ public final class FifoQueue implements StateMachine {
                 return page(query[0], afterOperation(query));
             default:
                 throw new IllegalArgumentException(
-                        "query " + query[0] + " (expected: the number of a query of a fifo queue)");
+                        "query " + query[0] + " (expected: the number of a query of a queue or deque)");
         }
     }
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Random calls from a seed on two replicas. The number of an element is its content; a model keeps where each element
  * must be: in the queue, in hand, or gone.
  */
-class FifoQueueRandomTest {
+class BoundedDequeRandomTest {
     private static final int STEPS = 4_000;
 
     private Random random;
@@ -47,7 +47,7 @@ class FifoQueueRandomTest {
         random = new Random(seed);
         capacity = random.nextInt(4) == 0 ? Integer.MAX_VALUE : 1 + random.nextInt(8);
         deque = seed % 2 == 0;
-        queue = new Twins(() -> new FifoQueue(new QueueParameters(capacity)));
+        queue = new Twins(() -> new BoundedDeque(new QueueParameters(capacity)));
         for (int step = 0; step < STEPS; step++) {
             effects = new RecordedEffects();
             step();
