@@ -46,6 +46,8 @@ class HomeKillsIT {
                 // Only what the new home and its backup have is answered: after this, the next one may be killed.
                 load.progress();
                 startHost(cluster);
+                // Many kills take many minutes: this shows that they get on.
+                System.out.println(jdk + ", " + threads + " producers and consumers: kill " + kill + " of " + KILLS);
             }
             load.finish();
         }
