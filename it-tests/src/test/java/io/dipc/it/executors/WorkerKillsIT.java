@@ -10,6 +10,7 @@ import io.dipc.it.harness.TestCluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -24,6 +25,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class WorkerKillsIT {
     private static final int KILLS = Integer.getInteger("kills", 1);
     private static final int TASKS = 10_000;
+    /** For so many, on a busy machine. */
+    private static final Duration LIMIT = Duration.ofMinutes(20);
 
     @ParameterizedTest
     @EnumSource(Execution.class)
@@ -39,9 +42,9 @@ class WorkerKillsIT {
             ChildJvm one = cluster.start(Counted.class, execution.name(), directory);
             one.awaitLine("ready");
             ChildJvm main = cluster.start(Counted.class, execution.name(), directory, Integer.toString(TASKS));
-            main.awaitLine("under way");
+            main.awaitLine("under way", LIMIT);
             one.kill();
-            main.awaitSuccess(ChildJvm.PATIENCE);
+            main.awaitSuccess(LIMIT);
             main.assertStderr();
             count(execution, main.stdout(), cluster.directory());
         }
@@ -53,7 +56,7 @@ class WorkerKillsIT {
             value = Execution.class,
             names = {"AT_MOST_ONCE", "EXACTLY_ONCE"})
     void aWorkerThatStandsStillHoldsUpNobody(Execution execution) throws Exception {
-        try (TestCluster cluster = new TestCluster(Jdk.all().get(0)).option("detection", "10s")) {
+        try (TestCluster cluster = new TestCluster(Jdk.all().get(0)).option("detection", "20s")) {
             String directory = cluster.directory().toString();
             ChildJvm first = null;
             for (int i = 0; i < 3; i++) {
@@ -62,9 +65,9 @@ class WorkerKillsIT {
                 first = first == null ? held : first;
             }
             ChildJvm main = cluster.start(Counted.class, execution.name(), directory, Integer.toString(TASKS));
-            main.awaitLine("under way");
+            main.awaitLine("under way", LIMIT);
             first.pause();
-            main.awaitSuccess(ChildJvm.PATIENCE);
+            main.awaitSuccess(LIMIT);
             count(execution, main.stdout(), cluster.directory());
             first.resume();
         }

@@ -1,5 +1,6 @@
 package io.dipc.proxies.queue;
 
+import static java.util.concurrent.TimeUnit.DAYS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -44,7 +45,7 @@ class UnboundedQueueContractTest {
         assertThat(queue.take()).isEqualTo(Job.of(1));
         assertThat(queue.poll()).isEqualTo(Job.of(2));
         assertThat(queue.remove()).isEqualTo(Job.of(3));
-        assertThat(queue.poll(1, SECONDS)).isEqualTo(Job.of(4));
+        assertThat(queue.poll(1, DAYS)).isEqualTo(Job.of(4));
         assertThat(queue.poll()).isNull();
     }
 

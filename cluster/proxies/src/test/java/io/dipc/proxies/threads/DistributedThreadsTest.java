@@ -252,7 +252,7 @@ class DistributedThreadsTest {
     }
 
     private static String said() throws InterruptedException {
-        String said = SAID.poll(60, TimeUnit.SECONDS);
+        String said = SAID.poll(5, TimeUnit.MINUTES);
         assertThat(said).as("what a thread says").isNotNull();
         return said;
     }
