@@ -75,6 +75,18 @@ final class Suspicions {
         return false;
     }
 
+    /**
+     * Whether what a member is suspected for holds now: it is silent still, or a complaint in which it is named has just been
+     * repeated. Two that have found each other again stop complaining before their complaints are forgotten.
+     *
+     * @param nanos how old a complaint may be
+     */
+    boolean confirmed(long session, long leaseNanos, long now, long nanos) {
+        return now - heard.getOrDefault(session, lastTick) > leaseNanos
+                || complaints.entrySet().stream()
+                        .anyMatch(each -> each.getKey().contains(session) && now - each.getValue() < nanos);
+    }
+
     private boolean heardLately(long session, long leaseNanos, long now) {
         return session == self || !over.contains(session) && now - heard.getOrDefault(session, now) < leaseNanos / 2;
     }

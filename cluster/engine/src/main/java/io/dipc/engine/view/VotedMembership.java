@@ -383,7 +383,8 @@ public final class VotedMembership implements Membership {
             leaseEnds.trust(session, newest, voters);
             return false;
         }
-        return leaseEnds.over(session, newest, voters, now);
+        return leaseEnds.over(session, newest, voters, now)
+                && suspicions.confirmed(session, leaseNanos(), now, options.heartbeatNanos() * 3 / 2);
     }
 
     /** A view that was decided, here or elsewhere. */
