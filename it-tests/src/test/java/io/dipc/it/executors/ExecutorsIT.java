@@ -2,6 +2,7 @@ package io.dipc.it.executors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dipc.it.executors.apps.Life;
 import io.dipc.it.executors.apps.Textbook;
 import io.dipc.it.harness.ChildJvm;
 import io.dipc.it.harness.Jdk;
@@ -10,6 +11,7 @@ import io.dipc.it.harness.TestCluster;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExecutorsIT {
 
@@ -47,6 +49,19 @@ class ExecutorsIT {
             List<String> printed =
                     cluster.command("run", "-n", "3", "--main", "first", "--", "-cp", jar, main, "3000000");
             assertThat(printed).containsExactly("[1] 216816 primes up to 3000000");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"unused", "idle", "used"})
+    void aPoolKeepsItsJvmAliveAsTheJdksDoes(String how) throws InterruptedException {
+        try (TestCluster cluster = new TestCluster(Jdk.own())) {
+            ChildJvm plain = cluster.startPlain(List.of("-cp", Product.testPrograms()), Life.class, how);
+            ChildJvm ours = cluster.start(Life.class, how);
+            plain.awaitSuccess(ChildJvm.PATIENCE);
+            ours.awaitSuccess(ChildJvm.PATIENCE);
+            ours.assertStderr();
+            assertThat(ours.stdout()).isEqualTo(plain.stdout());
         }
     }
 
