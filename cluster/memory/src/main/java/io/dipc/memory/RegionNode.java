@@ -37,7 +37,7 @@ public final class RegionNode {
         this.self = self;
         this.options = options;
         this.network = network;
-        this.cache = new PageCache(options, memory, this::send, touched, clock);
+        this.cache = new PageCache(self, options, memory, this::send, touched, clock);
         this.home = new PageHome(self, options, this::send, touched);
     }
 
@@ -89,7 +89,11 @@ public final class RegionNode {
         Message message = envelope.message();
         if (view == null || envelope.view() > view.number()) {
             early.add(envelope);
-        } else if (envelope.view() >= view.epoch(options.geometry().stripe(message.page()))
+        } else if (message instanceof Message.OfCuts ofCuts) {
+            if (view.contains(envelope.from())) {
+                cache.receive(envelope.from(), ofCuts);
+            }
+        } else if (envelope.view() >= view.epoch(options.geometry().stripe(((Message.OfPages) message).page()))
                 || !options.holds(Rule.REFUSE_OLDER_VIEWS)) {
             if (message instanceof Message.ToHome toHome) {
                 home.receive(envelope.from(), toHome);

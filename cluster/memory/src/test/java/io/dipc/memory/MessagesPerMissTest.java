@@ -23,7 +23,8 @@ class MessagesPerMissTest {
     private static SteppedRegion region(int members, int longestRun) {
         return new SteppedRegion(
                 members,
-                new RegionOptions(new Geometry(1024, 16, 8), RegionOptions.USE_LIMIT_DEFAULT, 0, longestRun, Set.of()));
+                new RegionOptions(
+                        new Geometry(1024, 16, 8), 0, RegionOptions.USE_LIMIT_DEFAULT, 0, longestRun, Set.of()));
     }
 
     private static void took(List<Message> messages, Class<?>... expected) {

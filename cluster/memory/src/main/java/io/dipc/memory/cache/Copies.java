@@ -1,5 +1,7 @@
 package io.dipc.memory.cache;
 
+import io.dipc.memory.cuts.CutSource;
+import io.dipc.memory.message.CutPage;
 import io.dipc.memory.message.Holding;
 import io.dipc.memory.options.Geometry;
 import io.dipc.memory.port.Memory;
@@ -12,7 +14,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /** What this member has of each page. */
-final class Copies {
+final class Copies implements CutSource {
 
     private record Sent(long to, long transaction) {}
 
@@ -35,7 +37,8 @@ final class Copies {
         seen = new long[geometry.pages()];
     }
 
-    PageState state(int page) {
+    @Override
+    public PageState state(int page) {
         return states[page];
     }
 
@@ -57,6 +60,14 @@ final class Copies {
         memory.protect(page, state);
     }
 
+    @Override
+    public CutPage copyClean(int page) {
+        if (states[page] == PageState.DIRTY) {
+            protect(page, PageState.CLEAN);
+        }
+        return new CutPage(page, versions[page], memory.copy(page));
+    }
+
     /** The program may not use what is here any more; for the directory it is here still. */
     void hide(int page) {
         memory.protect(page, PageState.INVALID);
@@ -70,6 +81,9 @@ final class Copies {
 
     /** New bytes; null for the initial contents. Whatever of the page was sent away has been replaced since. */
     void install(int page, byte[] bytes, long version, PageState state) {
+        if (states[page] != PageState.INVALID) {
+            memory.protect(page, PageState.INVALID);
+        }
         sent.remove(page);
         versions[page] = version;
         states[page] = state;
@@ -81,17 +95,15 @@ final class Copies {
         sent.put(page, new Sent(to, transaction));
     }
 
-    /** What a transaction sent away has been received. */
-    void received(int page, long transaction) {
+    /** What a transaction sent away has been received; answers whether it was kept until now. */
+    boolean received(int page, long transaction) {
         Sent kept = sent.get(page);
-        if (kept != null && kept.transaction == transaction) {
-            sent.remove(page);
-        }
+        return kept != null && kept.transaction == transaction && sent.remove(page, kept);
     }
 
     /** What was sent away and has not been received is here again, or is dropped. */
-    void settle(int page, boolean revive) {
-        if (sent.remove(page) != null && revive) {
+    void settle(int page, long revived) {
+        if (sent.remove(page) != null && versions[page] == revived) {
             protect(page, PageState.SHARED);
         }
     }
@@ -122,7 +134,8 @@ final class Copies {
     }
 
     /** Whether the cluster would miss something without this member's copy of a page. Initial contents are not missed. */
-    boolean matters(int page) {
+    @Override
+    public boolean matters(int page) {
         return states[page] != PageState.INVALID && versions[page] != 0;
     }
 

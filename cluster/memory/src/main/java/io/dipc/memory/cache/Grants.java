@@ -1,5 +1,6 @@
 package io.dipc.memory.cache;
 
+import io.dipc.memory.cuts.Cuts;
 import io.dipc.memory.message.Access;
 import io.dipc.memory.message.Message;
 import io.dipc.memory.options.RegionOptions;
@@ -10,11 +11,13 @@ import io.dipc.memory.port.PageState;
 final class Grants {
     private final Copies copies;
     private final Tenures tenures;
+    private final Cuts cuts;
     private final RegionOptions options;
 
-    Grants(Copies copies, Tenures tenures, RegionOptions options) {
+    Grants(Copies copies, Tenures tenures, Cuts cuts, RegionOptions options) {
         this.copies = copies;
         this.tenures = tenures;
+        this.cuts = cuts;
         this.options = options;
     }
 
@@ -30,6 +33,7 @@ final class Grants {
             replace(page, fault.contents(), copies.version(page), PageState.DIRTY);
         } else if (fault.access() == Access.WRITE && copies.state(page) == PageState.CLEAN) {
             copies.protect(page, PageState.DIRTY);
+            cuts.renewed(page);
         }
         fault.granted();
     }
@@ -45,6 +49,9 @@ final class Grants {
                     data.bytes(),
                     exclusive ? data.transaction() : data.version(),
                     exclusive ? PageState.CLEAN : PageState.SHARED);
+            if (exclusive) {
+                cuts.renewed(page);
+            }
             return;
         }
         Message.Grant grant = miss.grant();
@@ -53,6 +60,7 @@ final class Grants {
             case HELD -> {
                 if (exclusive) {
                     copies.own(page, grant.transaction(), state);
+                    cuts.renewed(page);
                 }
             }
             case INITIAL -> {
@@ -73,9 +81,7 @@ final class Grants {
     }
 
     private void replace(int page, byte[] bytes, long version, PageState state) {
-        if (copies.state(page) != PageState.INVALID) {
-            copies.protect(page, PageState.INVALID);
-        }
         copies.install(page, bytes, version, state);
+        cuts.renewed(page);
     }
 }

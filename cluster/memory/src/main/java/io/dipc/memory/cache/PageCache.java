@@ -1,6 +1,11 @@
 package io.dipc.memory.cache;
 
+import io.dipc.memory.cuts.Backups;
+import io.dipc.memory.cuts.Cuts;
+import io.dipc.memory.cuts.Release;
 import io.dipc.memory.message.Access;
+import io.dipc.memory.message.CutPage;
+import io.dipc.memory.message.Holding;
 import io.dipc.memory.message.Message;
 import io.dipc.memory.options.Geometry;
 import io.dipc.memory.options.RegionOptions;
@@ -32,6 +37,8 @@ public final class PageCache {
     private final Sender sender;
     private final Clock clock;
     private final Copies copies;
+    private final Cuts cuts;
+    private final Backups backups;
     private final Tenures tenures;
     private final Touching touching;
     private final Grants grants;
@@ -42,15 +49,18 @@ public final class PageCache {
     private boolean expired;
     private boolean leaving;
 
-    public PageCache(RegionOptions options, Memory memory, Sender sender, TouchedPages touched, Clock clock) {
+    public PageCache(
+            long self, RegionOptions options, Memory memory, Sender sender, TouchedPages touched, Clock clock) {
         this.geometry = options.geometry();
         this.options = options;
         this.sender = sender;
         this.clock = clock;
         this.copies = new Copies(geometry, memory);
-        this.tenures = new Tenures(options, clock, new Recalls(copies, memory, sender, options));
+        this.cuts = new Cuts(self, options, copies, sender);
+        this.backups = new Backups(self, options, sender);
+        this.tenures = new Tenures(options, clock, new Recalls(copies, memory, sender, cuts, options));
         this.touching = new Touching(touched, this::touched);
-        this.grants = new Grants(copies, tenures, options);
+        this.grants = new Grants(copies, tenures, cuts, options);
         this.readAhead = new ReadAhead(options.longestRun());
         this.departure = new Departure(geometry, sender);
     }
@@ -81,6 +91,15 @@ public final class PageCache {
         depart();
     }
 
+    /** Waits until what this member's threads have written so far survives its death. */
+    public void release(Release release) {
+        if (expired || leaving) {
+            release.failed();
+        } else {
+            cuts.release(release);
+        }
+    }
+
     /** The moment at which {@link #tick} has something to do, or {@link Long#MAX_VALUE}. */
     public long due() {
         return tenures.due();
@@ -104,6 +123,7 @@ public final class PageCache {
         tenures.clear();
         fail(touching.forsake(), miss -> true);
         misses.clear();
+        cuts.fail();
     }
 
     /** Nobody gets anything any more. */
@@ -148,7 +168,7 @@ public final class PageCache {
     }
 
     private boolean empty() {
-        return misses.isEmpty() && tenures.idle() && copies.empty();
+        return misses.isEmpty() && tenures.idle() && copies.empty() && cuts.idle();
     }
 
     private void handBack(int page) {
@@ -173,7 +193,7 @@ public final class PageCache {
 
     /** Whether anybody waits for a page, or others wait for one that is here; for tests of progress. */
     public boolean idle() {
-        return misses.values().stream().allMatch(miss -> miss.faults.isEmpty()) && tenures.idle();
+        return misses.values().stream().allMatch(miss -> miss.faults.isEmpty()) && tenures.idle() && cuts.idle();
     }
 
     /** What this member may do with a page. */
@@ -191,6 +211,7 @@ public final class PageCache {
         }
         BitSet rebuilds = next.rebuildsAfter(view);
         view = next;
+        backups.enter(next);
         List<Miss> again = new ArrayList<>();
         misses.values().removeIf(miss -> {
             boolean rebuilt = rebuilds.get(geometry.stripe(miss.page));
@@ -204,7 +225,7 @@ public final class PageCache {
         for (int page = 0, told = 0; page < geometry.pages() && told < next.stripes(); told++) {
             int stripe = geometry.stripe(page);
             if (rebuilds.get(stripe)) {
-                sender.send(next.home(stripe), new Message.Report(page, copies.holdings(stripe)));
+                sender.send(next.home(stripe), new Message.Report(page, holdings(stripe)));
             }
             page = geometry.endOfRun(page);
         }
@@ -213,10 +234,26 @@ public final class PageCache {
                 handBack(page);
             }
         }
+        cuts.enter(next);
         again.sort(Comparator.comparingInt(miss -> miss.page));
         again.forEach(miss -> request(miss, 0));
         departure.restart();
         depart();
+    }
+
+    private List<Holding> holdings(int stripe) {
+        List<Holding> holdings = copies.holdings(stripe);
+        backups.holdings(page -> geometry.stripe(page) == stripe, holdings);
+        return holdings;
+    }
+
+    /** Takes a message of a member of this view about its cuts, or this one's. */
+    public void receive(long from, Message.OfCuts message) {
+        if (message instanceof Message.Stored stored) {
+            cuts.stored(from, stored.number());
+        } else {
+            backups.receive(from, message);
+        }
     }
 
     /** Takes a message of this view, or of an earlier one in which the stripe has not been rebuilt since. */
@@ -236,16 +273,20 @@ public final class PageCache {
         } else if (message instanceof Message.Forward || message instanceof Message.Invalidate) {
             recalled(message);
         } else if (message instanceof Message.Received received) {
-            copies.received(page, received.transaction());
+            if (copies.received(page, received.transaction())) {
+                cuts.left(page);
+            }
         } else if (message instanceof Message.Lost) {
             lost(page);
         } else if (message instanceof Message.Declined) {
             declined(page);
         } else if (message instanceof Message.Question question) {
-            boolean had = copies.seen(page) >= question.transaction() && options.holds(Rule.ASK_THE_RECEIVER);
-            sender.send(from, new Message.Answer(page, question.transaction(), had));
+            boolean had =
+                    copies.seen(page) >= question.transaction() || backups.sawAfter(question.owner(), question.cut());
+            Rule rule = question.owner() == 0 ? Rule.ASK_THE_RECEIVER : Rule.ASK_EVERYBODY;
+            sender.send(from, new Message.Answer(page, question.transaction(), had && options.holds(rule)));
         } else if (message instanceof Message.Settle settle) {
-            copies.settle(page, settle.revive());
+            settle(page, settle.revived());
             sender.send(from, new Message.Settled(page));
             if (leaving) {
                 handBack(page);
@@ -256,6 +297,19 @@ public final class PageCache {
             departure.parted(page);
         }
         depart();
+    }
+
+    private void settle(int page, long revived) {
+        copies.settle(page, revived);
+        CutPage kept = backups.find(page, revived);
+        if (kept != null && copies.state(page) == PageState.INVALID) {
+            copies.install(page, kept.bytes(), kept.version(), PageState.SHARED);
+        }
+        if (copies.state(page) == PageState.INVALID) {
+            cuts.left(page);
+        } else {
+            cuts.keep(page);
+        }
     }
 
     private void begin(int page, Fault fault) {
@@ -310,6 +364,9 @@ public final class PageCache {
         long transaction =
                 message instanceof Message.Data data ? data.transaction() : ((Message.Grant) message).transaction();
         boolean older = transaction <= copies.seen(message.page());
+        if (message instanceof Message.Data data && data.cut() > 0) {
+            backups.saw(from, data.cut());
+        }
         if (miss == null || older && options.holds(Rule.INSTALL_NO_OLDER_DATA)) {
             return;
         }

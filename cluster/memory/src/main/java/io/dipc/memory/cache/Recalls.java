@@ -1,5 +1,6 @@
 package io.dipc.memory.cache;
 
+import io.dipc.memory.cuts.Cuts;
 import io.dipc.memory.message.Message;
 import io.dipc.memory.options.RegionOptions;
 import io.dipc.memory.options.Rule;
@@ -12,12 +13,14 @@ final class Recalls {
     private final Copies copies;
     private final Memory memory;
     private final Sender sender;
+    private final Cuts cuts;
     private final RegionOptions options;
 
-    Recalls(Copies copies, Memory memory, Sender sender, RegionOptions options) {
+    Recalls(Copies copies, Memory memory, Sender sender, Cuts cuts, RegionOptions options) {
         this.copies = copies;
         this.memory = memory;
         this.sender = sender;
+        this.cuts = cuts;
         this.options = options;
     }
 
@@ -41,19 +44,25 @@ final class Recalls {
         if (recall instanceof Message.Forward forward) {
             forward(page, forward);
         } else if (recall instanceof Message.Invalidate invalidate) {
+            copies.saw(page, invalidate.transaction());
             copies.protect(page, PageState.INVALID);
+            cuts.left(page);
             sender.send(invalidate.requester(), new Message.Acknowledge(page, invalidate.transaction()));
         }
     }
 
     private void forward(int page, Message.Forward forward) {
+        copies.saw(page, forward.transaction());
+        long cut = cuts.unconfirmed(page);
         if (forward.exclusive()) {
             copies.protect(page, PageState.INVALID);
+            cuts.sent(page);
             if (options.holds(Rule.KEEP_WHAT_WAS_SENT)) {
                 copies.sentAway(page, forward.requester(), forward.transaction());
             }
         } else if (copies.state(page).exclusive()) {
             copies.protect(page, PageState.SHARED);
+            cuts.shared(page);
         }
         sender.send(
                 forward.requester(),
@@ -63,6 +72,7 @@ final class Recalls {
                         copies.version(page),
                         forward.exclusive(),
                         forward.acknowledgements(),
+                        cut,
                         memory.copy(page)));
     }
 }

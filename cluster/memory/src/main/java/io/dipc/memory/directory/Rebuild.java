@@ -31,7 +31,12 @@ final class Rebuild {
     /** A page of which somebody keeps what was sent away. */
     private static final class Unsettled {
         final List<Held> kept = new ArrayList<>();
+        /** How many have not said yet whether there was anything later. */
+        int questions;
+        /** How many have not said yet that they have done as they were told. */
         int answers;
+
+        boolean later;
     }
 
     private final int number;
@@ -70,7 +75,7 @@ final class Rebuild {
             switch (holding.state()) {
                 case EXCLUSIVE -> exclusive(from, holding);
                 case SHARED -> shared(from, holding);
-                case SENT ->
+                case SENT, BACKUP ->
                     unsettled
                             .computeIfAbsent(holding.page(), page -> new Unsettled())
                             .kept
@@ -106,9 +111,9 @@ final class Rebuild {
             entry.busy = true;
             Held best = current ? null : candidate(copies.kept);
             if (best == null) {
-                settle(page, copies, 0);
+                settle(page, copies, null);
             } else {
-                sender.send(best.holding.sentTo(), new Message.Question(page, best.holding.transaction()));
+                ask(page, copies, best.holding);
             }
         });
         stripe.open(touched);
@@ -121,17 +126,39 @@ final class Rebuild {
     private Held candidate(List<Held> kept) {
         Held best = kept.get(0);
         for (Held held : kept) {
-            if (held.holding.version() > best.holding.version()) {
+            if (newer(held.holding, best.holding)) {
                 best = held;
             }
         }
-        return view.contains(best.holding.sentTo()) ? best : null;
+        return best.holding.state() == Holding.State.BACKUP || view.contains(best.holding.sentTo()) ? best : null;
+    }
+
+    private static boolean newer(Holding one, Holding other) {
+        return one.version() > other.version()
+                || one.version() == other.version()
+                        && one.state() == Holding.State.SENT
+                        && other.state() == Holding.State.BACKUP;
+    }
+
+    private void ask(int page, Unsettled copies, Holding best) {
+        if (best.state() == Holding.State.SENT) {
+            copies.questions = 1;
+            sender.send(best.sentTo(), new Message.Question(page, best.transaction(), 0, 0));
+        } else {
+            copies.questions = view.size();
+            Message question = new Message.Question(page, best.version() + 1, best.sentTo(), best.transaction());
+            view.forEachMember(member -> sender.send(member, question));
+        }
     }
 
     void answered(Message.Answer answer) {
         Unsettled copies = unsettled.get(answer.page());
-        if (answer.had()) {
-            settle(answer.page(), copies, 0);
+        copies.later |= answer.had();
+        if (--copies.questions > 0) {
+            return;
+        }
+        if (copies.later) {
+            settle(answer.page(), copies, null);
             return;
         }
         Held best = candidate(copies.kept);
@@ -139,12 +166,18 @@ final class Rebuild {
         entry.state = best.holding.version() == 0 ? State.INITIAL : State.SHARED;
         entry.owner = best.session;
         entry.copies.only(best.session);
-        settle(answer.page(), copies, best.session);
+        settle(answer.page(), copies, best);
     }
 
-    private void settle(int page, Unsettled copies, long revived) {
+    private void settle(int page, Unsettled copies, Held revived) {
         copies.answers = copies.kept.size();
-        copies.kept.forEach(held -> sender.send(held.session, new Message.Settle(page, held.session == revived)));
+        copies.kept.forEach(held -> sender.send(
+                held.session,
+                new Message.Settle(
+                        page,
+                        revived != null && held.session == revived.session
+                                ? revived.holding.version()
+                                : Message.Settle.NONE)));
     }
 
     /** Lets a member go that leaves, when all is settled. */

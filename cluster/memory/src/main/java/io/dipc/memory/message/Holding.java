@@ -15,6 +15,8 @@ public record Holding(int page, long version, State state, long sentTo, long tra
         EXCLUSIVE,
         SHARED,
         /** Sent away with the right to write, and receipt is not confirmed: a copy that cannot be used. */
-        SENT
+        SENT,
+        /** What a member that was lost had at its last cut; {@code sentTo} is its session, {@code transaction} the cut. */
+        BACKUP
     }
 }

@@ -2,17 +2,24 @@ package io.dipc.memory.message;
 
 import java.util.List;
 
-/** A message about a page, or about all pages of a stripe. */
+/** What one member tells another. */
 public sealed interface Message {
 
-    /** The page, or any page of the stripe. */
-    int page();
+    /** A message about a page, or about all pages of a stripe. */
+    sealed interface OfPages extends Message {
+
+        /** The page, or any page of the stripe. */
+        int page();
+    }
 
     /** To the directory at the page's home. */
-    sealed interface ToHome extends Message {}
+    sealed interface ToHome extends OfPages {}
 
     /** To a member's copies. */
-    sealed interface ToCache extends Message {}
+    sealed interface ToCache extends OfPages {}
+
+    /** Between a member and its backup. */
+    sealed interface OfCuts extends Message {}
 
     /**
      * A miss.
@@ -90,8 +97,13 @@ public sealed interface Message {
     /** Somebody is at a page that was to be fetched ahead. */
     record Declined(int page) implements ToCache {}
 
-    /** What was asked for, from whoever had it. */
-    record Data(int page, long transaction, long version, boolean exclusive, int acknowledgements, byte[] bytes)
+    /**
+     * What was asked for, from whoever had it.
+     *
+     * @param cut the cut of the sender that would have kept what is in it, if it is not known to; else 0
+     */
+    record Data(
+            int page, long transaction, long version, boolean exclusive, int acknowledgements, long cut, byte[] bytes)
             implements ToCache {}
 
     /** The sender has no copy any more. */
@@ -100,13 +112,45 @@ public sealed interface Message {
     /** The sender has what the receiver of this message sent it, who need not keep it any longer. */
     record Received(int page, long transaction) implements ToCache {}
 
-    /** Did you ever have what a transaction sent you? */
-    record Question(int page, long transaction) implements ToCache {}
+    /**
+     * Did you ever have what a transaction sent you, or anything later?
+     *
+     * @param owner if not 0: or anything that this member wrote after a cut?
+     */
+    record Question(int page, long transaction, long owner, long cut) implements ToCache {}
 
     /**
-     * What becomes of the copy that the receiver of this message keeps of a page that it sent away.
+     * What becomes of the copy that the receiver of this message keeps of a page.
      *
-     * @param revive whether it is a shared copy again; else it is dropped
+     * @param revived the version of which it is a shared copy from now on; otherwise it is dropped
      */
-    record Settle(int page, boolean revive) implements ToCache {}
+    record Settle(int page, long revived) implements ToCache {
+
+        /** No copy. */
+        public static final long NONE = -1;
+    }
+
+    /**
+     * What the sender's backup has not got yet.
+     *
+     * @param number cuts are counted
+     * @param full whether this is everything
+     * @param view the view that the sender has entered
+     */
+    record Cut(long number, boolean full, long view, List<CutPage> pages) implements OfCuts {
+        public Cut {
+            pages = List.copyOf(pages);
+        }
+    }
+
+    /** A cut is kept, and all before. */
+    record Stored(long number) implements OfCuts {}
+
+    /**
+     * Others have a page of the sender.
+     *
+     * @param gone whether the sender has it no longer
+     * @param cut the cut that would have kept what is in it, if it is not known to; else 0
+     */
+    record Left(int page, boolean gone, long cut) implements OfCuts {}
 }

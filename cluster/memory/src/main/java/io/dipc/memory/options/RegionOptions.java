@@ -7,12 +7,16 @@ import java.util.Set;
  * How a member behaves in a region. All times in nanoseconds.
  *
  * @param geometry how the region is cut
+ * @param backups how many other members keep what a member has written before a release: 0 or 1
  * @param useLimit how long a page is kept for threads that waited for it and have not used it yet
  * @param longestQuantum how long a page is kept at most that others want as well; 0: never
  * @param longestRun how many pages are fetched ahead at most; 0: none
  * @param off rules that are switched off, for controls of tests; else empty
  */
-public record RegionOptions(Geometry geometry, long useLimit, long longestQuantum, int longestRun, Set<Rule> off) {
+public record RegionOptions(
+        Geometry geometry, int backups, long useLimit, long longestQuantum, int longestRun, Set<Rule> off) {
+
+    public static final int BACKUPS_DEFAULT = 1;
 
     /** A thread that was woken and not scheduled for so long has to fault again. */
     public static final long USE_LIMIT_DEFAULT = 50_000_000;
@@ -21,6 +25,9 @@ public record RegionOptions(Geometry geometry, long useLimit, long longestQuantu
     public static final int LONGEST_RUN_DEFAULT = 32;
 
     public RegionOptions {
+        if (backups < 0 || backups > 1) {
+            throw new IllegalArgumentException("backups: " + backups + " (expected: 0 or 1)");
+        }
         if (useLimit < 0 || longestQuantum < 0 || longestRun < 0) {
             throw new IllegalArgumentException("useLimit: " + useLimit + ", longestQuantum: " + longestQuantum
                     + ", longestRun: " + longestRun + " (expected: not negative)");
@@ -29,7 +36,7 @@ public record RegionOptions(Geometry geometry, long useLimit, long longestQuantu
     }
 
     public RegionOptions(Geometry geometry) {
-        this(geometry, USE_LIMIT_DEFAULT, LONGEST_QUANTUM_DEFAULT, LONGEST_RUN_DEFAULT, Set.of());
+        this(geometry, BACKUPS_DEFAULT, USE_LIMIT_DEFAULT, LONGEST_QUANTUM_DEFAULT, LONGEST_RUN_DEFAULT, Set.of());
     }
 
     /** Whether a rule holds. */

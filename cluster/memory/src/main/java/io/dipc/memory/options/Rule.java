@@ -23,6 +23,12 @@ public enum Rule {
     ASK_THE_RECEIVER,
     /** A page is known to be touched before it is written for the first time. */
     TOUCH_BEFORE_USE,
+    /** A page returns to the last cut only if nobody has seen anything of its owner since. */
+    REVERT_ONLY_WHAT_NOBODY_SAW,
+    /** A backup forgets what its owner has not got any more. */
+    FORGET_WHAT_LEFT,
+    /** Nobody has had a page since the cut to which it returns. */
+    ASK_EVERYBODY,
     /** A member whose lease is over uses nothing that it has. */
     EXPIRE
 }

@@ -13,16 +13,24 @@ final class Rendezvous {
         }
         long[] homes = new long[stripes];
         for (int stripe = 0; stripe < stripes; stripe++) {
-            long salt = mix(stripe + 1);
-            long best = hosts[0];
-            for (long host : hosts) {
-                if (Long.compareUnsigned(mix(host ^ salt), mix(best ^ salt)) > 0) {
-                    best = host;
-                }
-            }
-            homes[stripe] = best;
+            homes[stripe] = highest(hosts, 0, mix(stripe + 1));
         }
         return homes;
+    }
+
+    /** A host other than a member, or 0. */
+    static long backup(long[] hosts, long member) {
+        return highest(hosts, member, mix(member));
+    }
+
+    private static long highest(long[] hosts, long except, long salt) {
+        long best = 0;
+        for (long host : hosts) {
+            if (host != except && (best == 0 || Long.compareUnsigned(mix(host ^ salt), mix(best ^ salt)) > 0)) {
+                best = host;
+            }
+        }
+        return best;
     }
 
     /** The finaliser of MurmurHash3 (Appleby): every bit of the argument changes every bit of the result. */

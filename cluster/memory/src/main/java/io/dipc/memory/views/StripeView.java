@@ -2,6 +2,8 @@ package io.dipc.memory.views;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
+import java.util.function.LongConsumer;
 
 /**
  * A committed view, as far as memory is concerned. Immutable.
@@ -13,12 +15,14 @@ import java.util.BitSet;
 public final class StripeView {
     private final long number;
     private final long[] members;
+    private final long[] hosts;
     private final long[] homes;
     private final long[] epochs;
 
-    private StripeView(long number, long[] members, long[] homes, long[] epochs) {
+    private StripeView(long number, long[] members, long[] hosts, long[] homes, long[] epochs) {
         this.number = number;
         this.members = members;
+        this.hosts = hosts;
         this.homes = homes;
         this.epochs = epochs;
     }
@@ -34,7 +38,7 @@ public final class StripeView {
     public static StripeView first(long number, long[] members, long[] hosts, int stripes) {
         long[] epochs = new long[stripes];
         Arrays.fill(epochs, number);
-        return new StripeView(number, members.clone(), Rendezvous.homes(hosts, stripes), epochs);
+        return new StripeView(number, members.clone(), hosts.clone(), Rendezvous.homes(hosts, stripes), epochs);
     }
 
     /**
@@ -56,7 +60,7 @@ public final class StripeView {
                 newEpochs[stripe] = number;
             }
         }
-        return new StripeView(number, members.clone(), newHomes, newEpochs);
+        return new StripeView(number, members.clone(), hosts.clone(), newHomes, newEpochs);
     }
 
     /** Views are ordered by their numbers. */
@@ -69,6 +73,11 @@ public final class StripeView {
         return members.length;
     }
 
+    /** Calls with each session that uses the region. */
+    public void forEachMember(LongConsumer action) {
+        Arrays.stream(members).forEach(action);
+    }
+
     public boolean contains(long session) {
         for (long member : members) {
             if (member == session) {
@@ -76,6 +85,19 @@ public final class StripeView {
             }
         }
         return false;
+    }
+
+    /** The session that keeps what a member has written, or 0 if there is no other host. */
+    public long backup(long session) {
+        return Rendezvous.backup(hosts, session);
+    }
+
+    /** Who was a member of an earlier view and is not one any more. */
+    public List<Long> lostSince(StripeView earlier) {
+        return Arrays.stream(earlier.members)
+                .filter(member -> !contains(member))
+                .boxed()
+                .toList();
     }
 
     public int stripes() {

@@ -78,6 +78,7 @@ record Plan(
                 random.nextInt(3) == 0,
                 new RegionOptions(
                         new Geometry(1 + random.nextInt(6), 1 + random.nextInt(4), run),
+                        random.nextInt(2),
                         100_000,
                         random.nextInt(2) * random.nextInt(100),
                         random.nextInt(3),

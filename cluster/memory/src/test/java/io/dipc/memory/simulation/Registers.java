@@ -5,6 +5,7 @@ import io.dipc.histories.Recorder;
 import io.dipc.histories.Verdict;
 import io.dipc.histories.linearizability.Linearizability;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Supplier;
@@ -20,7 +21,8 @@ final class Registers {
     private final Observations observations;
     private final Random random;
     private final boolean mayLose;
-    private final int[][] values;
+    private final Reverting[][] values;
+    private final Survival survival;
     private final Recorder[][] recorders;
     private int last;
     private int accesses;
@@ -30,8 +32,12 @@ final class Registers {
         this.random = random;
         this.mayLose = !plan.gentle();
         int pages = plan.options().geometry().pages();
-        values = new int[pages][plan.words()];
+        values = new Reverting[pages][plan.words()];
+        survival = new Survival(observations);
         recorders = new Recorder[pages][plan.words()];
+        for (Reverting[] page : values) {
+            Arrays.setAll(page, word -> new Reverting(survival));
+        }
         for (Recorder[] page : recorders) {
             for (int word = 0; word < page.length; word++) {
                 page[word] = new Recorder(time::moment);
@@ -47,24 +53,45 @@ final class Registers {
 
     /** What a word may contain. */
     int guess(int page, int word) {
-        return random.nextInt(3) == 0 ? 0 : values[page][word];
+        return random.nextInt(3) == 0 ? 0 : values[page][word].value();
     }
 
     Recorder.Call begin(int page, int word, String member, String thread, Action action, List<String> elements) {
         return recorders[page][word].begin(page + "." + word, member, thread, action, elements, 0);
     }
 
-    void read(int page, int word, int found, String thread) {
+    void read(int page, int word, int found, String member) {
         accesses++;
+        boolean current = values[page][word].read(found, member);
         observations.check(
-                found == values[page][word],
-                () -> thread + " reads " + found + " in " + page + "." + word + " (expected: " + values[page][word]
+                current,
+                () -> member + " reads " + found + " in " + page + "." + word + " (expected: " + values[page][word]
                         + ")");
     }
 
-    void written(int page, int word, int value) {
+    void written(int page, int word, int value, String member) {
         accesses++;
-        values[page][word] = value;
+        values[page][word].written(value, member);
+    }
+
+    /** A moment after everything so far. */
+    long moment() {
+        return survival.moment();
+    }
+
+    /** All that a member had written before a moment survives it. */
+    void released(String member, long moment) {
+        survival.released(member, moment);
+    }
+
+    /** A member was killed, or taken out of the view. */
+    void died(String member) {
+        survival.died(member);
+    }
+
+    /** How many writes died with their members, and were found to have done so. */
+    int reverted() {
+        return survival.reverted();
     }
 
     /** Somebody was told that a page is lost. */
@@ -85,7 +112,8 @@ final class Registers {
     void judge() {
         for (Recorder[] page : recorders) {
             for (Recorder word : page) {
-                Verdict verdict = Linearizability.register(word.history(), INITIAL, Linearizability.LIMIT);
+                Verdict verdict = Linearizability.register(
+                        survival.withoutReverted(word.history()), INITIAL, Linearizability.LIMIT);
                 observations.check(
                         verdict.isGood(),
                         () -> verdict.violations() + " " + verdict.undecided() + "\n" + word.history());

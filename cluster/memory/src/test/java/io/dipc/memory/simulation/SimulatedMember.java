@@ -3,6 +3,7 @@ package io.dipc.memory.simulation;
 import io.dipc.memory.RegionNode;
 import io.dipc.memory.cache.Fault;
 import io.dipc.memory.cache.PageCache;
+import io.dipc.memory.cuts.Release;
 import io.dipc.memory.message.Envelope;
 import io.dipc.memory.views.StripeView;
 import java.util.ArrayList;
@@ -137,6 +138,11 @@ final class SimulatedMember {
 
     void fault(int page, Fault fault) {
         node.cache().fault(page, fault);
+        wake();
+    }
+
+    void release(Release release) {
+        node.cache().release(release);
         wake();
     }
 

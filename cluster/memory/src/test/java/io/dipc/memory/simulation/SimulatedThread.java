@@ -4,6 +4,7 @@ import io.dipc.histories.Action;
 import io.dipc.histories.Outcome;
 import io.dipc.histories.Recorder;
 import io.dipc.memory.cache.Fault;
+import io.dipc.memory.cuts.Release;
 import io.dipc.memory.message.Access;
 import io.dipc.memory.port.PageState;
 import java.nio.ByteBuffer;
@@ -71,6 +72,10 @@ final class SimulatedThread {
             finished = true;
             return;
         }
+        if (random.nextInt(8) == 0) {
+            release();
+            return;
+        }
         int pages = plan.options().geometry().pages();
         Kind kind = Kind.READ;
         if (overwriteNext) {
@@ -82,6 +87,24 @@ final class SimulatedThread {
             kind = what < 9 ? Kind.READ : what < 14 ? Kind.WRITE : what < 19 ? Kind.COMPARE_AND_SET : Kind.OVERWRITE;
         }
         new Operation(kind, page, random.nextInt(plan.words())).attempt(false);
+    }
+
+    private void release() {
+        long moment = registers.moment();
+        waitsFor = "release since " + time.now();
+        member.release(new Release() {
+            @Override
+            public void done() {
+                waitsFor = "";
+                registers.released(member.name(), moment);
+                think();
+            }
+
+            @Override
+            public void failed() {
+                finished = true;
+            }
+        });
     }
 
     private final class Operation implements Fault {
@@ -132,7 +155,8 @@ final class SimulatedThread {
             boolean possible =
                     kind == Kind.READ ? state != PageState.INVALID : kind != Kind.OVERWRITE && state == PageState.DIRTY;
             if (granted && !member.over() && !member.leaving()) {
-                registers.granted(possible, () -> name + " was granted page " + page + " which is " + state);
+                registers.granted(
+                        possible || state.exclusive(), () -> name + " was granted page " + page + " which is " + state);
             }
             if (possible) {
                 execute();
@@ -141,11 +165,11 @@ final class SimulatedThread {
                 }
                 think();
             } else {
+                waitsFor = kind + " of page " + page + " since " + time.now();
+                member.fault(page, this);
                 if (granted) {
                     member.used(page);
                 }
-                waitsFor = kind + " of page " + page + " since " + time.now();
-                member.fault(page, this);
             }
         }
 
@@ -154,6 +178,7 @@ final class SimulatedThread {
                 case READ -> read();
                 case COMPARE_AND_SET -> {
                     if (member.memory().get(page, word) == expected) {
+                        registers.read(page, word, expected, member.name());
                         write();
                     } else {
                         failedComparison();
@@ -165,13 +190,13 @@ final class SimulatedThread {
 
         private void read() {
             int found = member.memory().get(page, word);
-            registers.read(page, word, found, name);
+            registers.read(page, word, found, member.name());
             calls.get(0).end(Outcome.DONE, List.of(Integer.toString(found)), 0);
         }
 
         private void failedComparison() {
             int found = member.memory().get(page, word);
-            registers.read(page, word, found, name);
+            registers.read(page, word, found, member.name());
             calls.get(0).end(Outcome.FAILED);
             Recorder.Call read = registers.begin(page, word, member.name(), name, Action.READ, List.of());
             read.end(Outcome.DONE, List.of(Integer.toString(found)), 0);
@@ -179,7 +204,7 @@ final class SimulatedThread {
 
         private void write() {
             member.memory().set(page, word, value);
-            registers.written(page, word, value);
+            registers.written(page, word, value, member.name());
             calls.get(0).end(Outcome.DONE);
         }
 
@@ -206,7 +231,7 @@ final class SimulatedThread {
             waitsFor = "";
             if (kind == Kind.OVERWRITE) {
                 for (int w = 0; w < plan.words(); w++) {
-                    registers.written(page, w, value + w);
+                    registers.written(page, w, value + w, member.name());
                     calls.get(w).end(Outcome.DONE);
                 }
                 time.after(0, () -> member.used(page));

@@ -128,7 +128,9 @@ final class Simulation {
         } else {
             if (disturbance == Plan.Disturbance.KILL) {
                 victim.kill();
+                registers.died(victim.name());
             } else {
+                registers.died(victim.name());
                 victim.exclude(plan.options().holds(Rule.EXPIRE));
             }
             time.after(random.nextInt(plan.pause()), () -> {
@@ -180,6 +182,10 @@ final class Simulation {
                         .append(' ')
                         .append(member.memory().state(page)));
         return text.toString();
+    }
+
+    int reverted() {
+        return registers.reverted();
     }
 
     int accesses() {
