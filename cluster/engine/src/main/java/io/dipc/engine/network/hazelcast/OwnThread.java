@@ -17,7 +17,7 @@ final class OwnThread {
     /** Waits, uninterruptibly, for the result; what the work throws, this throws. */
     static <T> T call(String name, Supplier<T> work) {
         CompletableFuture<T> result = new CompletableFuture<>();
-        Thread thread = new Thread(topGroup(), () -> complete(result, work), name, 0, false);
+        Thread thread = new Thread(NetworkThreads.GROUP, () -> complete(result, work), name, 0, false);
         thread.setDaemon(true);
         thread.setContextClassLoader(OwnThread.class.getClassLoader());
         thread.start();
@@ -52,13 +52,5 @@ final class OwnThread {
             throw error;
         }
         return cause instanceof RuntimeException e ? e : new CompletionException(cause);
-    }
-
-    private static ThreadGroup topGroup() {
-        ThreadGroup group = Thread.currentThread().getThreadGroup();
-        while (group.getParent() != null) {
-            group = group.getParent();
-        }
-        return group;
     }
 }
