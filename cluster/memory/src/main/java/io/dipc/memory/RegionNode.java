@@ -10,7 +10,7 @@ import io.dipc.memory.port.Clock;
 import io.dipc.memory.port.Memory;
 import io.dipc.memory.port.Network;
 import io.dipc.memory.port.TouchedPages;
-import io.dipc.memory.views.StripeView;
+import io.dipc.objects.region.StripeView;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -13,13 +13,24 @@ import com.tngtech.archunit.lang.ArchRule;
 class ArchitectureTest {
 
     @ArchTest
-    static final ArchRule MEMORY_KNOWS_THE_JDK = noClasses()
+    static final ArchRule THE_PROTOCOL_KNOWS_THE_JDK = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.dipc.memory.runtime..", "io.dipc.memory.transport..")
             .should()
             .dependOnClassesThat()
-            .resideOutsideOfPackages("io.dipc.memory..", "java.lang..", "java.util..");
+            .resideOutsideOfPackages(
+                    "io.dipc.memory..", "io.dipc.objects.region..", "java.lang..", "java.util..", "java.nio");
+
+    @ArchTest
+    static final ArchRule THE_RUNTIME_KNOWS_THE_ENGINE_BY_ITS_INTERFACE = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.dipc.engine.*..", "io.dipc.proxies..", "io.dipc.agent..", "com.hazelcast..");
 
     @ArchTest
     static final ArchRule THE_PROTOCOL_KNOWS_NEITHER_THREADS_NOR_CLOCKS = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.dipc.memory.runtime..", "io.dipc.memory.transport..")
             .should()
             .dependOnClassesThat()
             .belongToAnyOf(Thread.class, Runtime.class, java.util.Timer.class)
@@ -34,6 +45,10 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule LAYERS = layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
+            .layer("runtime")
+            .definedBy("io.dipc.memory.runtime..")
+            .optionalLayer("transport")
+            .definedBy("io.dipc.memory.transport..")
             .layer("node")
             .definedBy("io.dipc.memory")
             .layer("cache")
@@ -46,24 +61,22 @@ class ArchitectureTest {
             .definedBy("io.dipc.memory.port..")
             .layer("message")
             .definedBy("io.dipc.memory.message..")
-            .layer("views")
-            .definedBy("io.dipc.memory.views..")
             .layer("options")
             .definedBy("io.dipc.memory.options..")
-            .whereLayer("node")
+            .whereLayer("runtime")
             .mayNotBeAccessedByAnyLayer()
+            .whereLayer("node")
+            .mayOnlyBeAccessedByLayers("runtime")
             .whereLayer("cache")
-            .mayOnlyBeAccessedByLayers("node")
+            .mayOnlyBeAccessedByLayers("runtime", "node")
             .whereLayer("cuts")
-            .mayOnlyBeAccessedByLayers("cache")
+            .mayOnlyBeAccessedByLayers("runtime", "cache")
             .whereLayer("directory")
             .mayOnlyBeAccessedByLayers("node")
             .whereLayer("port")
-            .mayOnlyBeAccessedByLayers("node", "cache", "cuts", "directory")
+            .mayOnlyBeAccessedByLayers("runtime", "node", "cache", "cuts", "directory")
             .whereLayer("message")
-            .mayOnlyBeAccessedByLayers("node", "cache", "cuts", "directory", "port")
-            .whereLayer("views")
-            .mayOnlyBeAccessedByLayers("node", "cache", "cuts", "directory")
+            .mayOnlyBeAccessedByLayers("runtime", "node", "cache", "cuts", "directory", "port", "transport")
             .whereLayer("options")
-            .mayOnlyBeAccessedByLayers("node", "cache", "cuts", "directory");
+            .mayOnlyBeAccessedByLayers("runtime", "node", "cache", "cuts", "directory");
 }

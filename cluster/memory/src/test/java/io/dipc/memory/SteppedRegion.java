@@ -8,7 +8,7 @@ import io.dipc.memory.options.RegionOptions;
 import io.dipc.memory.port.Memory;
 import io.dipc.memory.port.PageState;
 import io.dipc.memory.port.TouchedPages;
-import io.dipc.memory.views.StripeView;
+import io.dipc.objects.region.StripeView;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;

@@ -41,6 +41,7 @@ class DipcJarIT {
             "io/dipc/ObjectLostException.class",
             "io/dipc/OnCrash.class",
             "io/dipc/OutcomeUnknownException.class",
+            "io/dipc/PageLostException.class",
             "io/dipc/SessionLostException.class",
             "io/dipc/TaskLostException.class",
             "io/dipc/agent/Agent.class",

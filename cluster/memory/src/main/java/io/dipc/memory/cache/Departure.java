@@ -3,7 +3,7 @@ package io.dipc.memory.cache;
 import io.dipc.memory.message.Message;
 import io.dipc.memory.options.Geometry;
 import io.dipc.memory.port.Sender;
-import io.dipc.memory.views.StripeView;
+import io.dipc.objects.region.StripeView;
 import java.util.BitSet;
 
 /**

@@ -6,7 +6,7 @@ import io.dipc.memory.message.Message;
 import io.dipc.memory.options.RegionOptions;
 import io.dipc.memory.options.Rule;
 import io.dipc.memory.port.Sender;
-import io.dipc.memory.views.StripeView;
+import io.dipc.objects.region.StripeView;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -5,7 +5,7 @@ import io.dipc.memory.message.Message;
 import io.dipc.memory.options.RegionOptions;
 import io.dipc.memory.port.PageState;
 import io.dipc.memory.port.Sender;
-import io.dipc.memory.views.StripeView;
+import io.dipc.objects.region.StripeView;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;

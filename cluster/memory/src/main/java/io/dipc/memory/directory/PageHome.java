@@ -5,7 +5,7 @@ import io.dipc.memory.options.Geometry;
 import io.dipc.memory.options.RegionOptions;
 import io.dipc.memory.port.Sender;
 import io.dipc.memory.port.TouchedPages;
-import io.dipc.memory.views.StripeView;
+import io.dipc.objects.region.StripeView;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;

@@ -4,7 +4,7 @@ import io.dipc.memory.directory.Entry.State;
 import io.dipc.memory.message.Holding;
 import io.dipc.memory.message.Message;
 import io.dipc.memory.port.Sender;
-import io.dipc.memory.views.StripeView;
+import io.dipc.objects.region.StripeView;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashSet;

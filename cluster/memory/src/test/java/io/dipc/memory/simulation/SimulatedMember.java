@@ -5,7 +5,7 @@ import io.dipc.memory.cache.Fault;
 import io.dipc.memory.cache.PageCache;
 import io.dipc.memory.cuts.Release;
 import io.dipc.memory.message.Envelope;
-import io.dipc.memory.views.StripeView;
+import io.dipc.objects.region.StripeView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

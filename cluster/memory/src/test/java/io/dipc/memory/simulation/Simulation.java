@@ -3,7 +3,7 @@ package io.dipc.memory.simulation;
 import io.dipc.memory.message.Envelope;
 import io.dipc.memory.options.Rule;
 import io.dipc.memory.port.PageState;
-import io.dipc.memory.views.StripeView;
+import io.dipc.objects.region.StripeView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

@@ -1,4 +1,4 @@
-package io.dipc.memory.views;
+package io.dipc.objects.region;
 
 /**
  * Rendezvous hashing (Thaler and Ravishankar, 1998): every member gets a score for every stripe and the highest one has

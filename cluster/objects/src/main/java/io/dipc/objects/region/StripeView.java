@@ -1,4 +1,4 @@
-package io.dipc.memory.views;
+package io.dipc.objects.region;
 
 import java.util.Arrays;
 import java.util.BitSet;

@@ -1,0 +1,24 @@
+package io.dipc.memory.runtime;
+
+/**
+ * How a region is made by whoever creates it.
+ *
+ * @param pageSize in bytes, a power of two from 4096 to 1 MiB; the same for all, others are refused
+ * @param backups how many other members keep what a member has written before a release: 0 or 1
+ */
+public record RegionSettings(int pageSize, int backups) {
+    public static final int PAGE_SIZE_DEFAULT = 4096;
+    public static final int BACKUPS_DEFAULT = 1;
+
+    private static final int LARGEST_PAGE = 1 << 20;
+
+    public RegionSettings {
+        if (pageSize < PAGE_SIZE_DEFAULT || pageSize > LARGEST_PAGE || Integer.bitCount(pageSize) != 1) {
+            throw new IllegalArgumentException("page size: " + pageSize + " (expected: a power of two from "
+                    + PAGE_SIZE_DEFAULT + " to " + LARGEST_PAGE + ")");
+        }
+        if (backups < 0 || backups > 1) {
+            throw new IllegalArgumentException("backups of a region: " + backups + " (expected: 0 or 1)");
+        }
+    }
+}
