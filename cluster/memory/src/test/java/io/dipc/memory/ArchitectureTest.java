@@ -11,11 +11,12 @@ import com.tngtech.archunit.lang.ArchRule;
 /** Who may know whom in memory. */
 @AnalyzeClasses(packages = "io.dipc.memory", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
+    private static final String TRANSPORT = "io.dipc.memory.transport..";
 
     @ArchTest
     static final ArchRule THE_PROTOCOL_KNOWS_THE_JDK = noClasses()
             .that()
-            .resideOutsideOfPackages("io.dipc.memory.runtime..", "io.dipc.memory.transport..")
+            .resideOutsideOfPackages("io.dipc.memory.runtime..", TRANSPORT)
             .should()
             .dependOnClassesThat()
             .resideOutsideOfPackages(
@@ -28,9 +29,34 @@ class ArchitectureTest {
             .resideInAnyPackage("io.dipc.engine.*..", "io.dipc.proxies..", "io.dipc.agent..", "com.hazelcast..");
 
     @ArchTest
+    static final ArchRule ONLY_THE_TRANSPORT_KNOWS_NETTY = noClasses()
+            .that()
+            .resideOutsideOfPackage(TRANSPORT)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.netty..");
+
+    @ArchTest
+    static final ArchRule THE_TRANSPORT_KNOWS_MESSAGES_ALONE = noClasses()
+            .that()
+            .resideInAPackage(TRANSPORT)
+            .should()
+            .dependOnClassesThat()
+            .resideOutsideOfPackages(
+                    TRANSPORT,
+                    "io.dipc.memory.message..",
+                    "io.netty..",
+                    "org.slf4j..",
+                    "java.lang..",
+                    "java.util..",
+                    "java.net..",
+                    "java.io..",
+                    "java.nio..");
+
+    @ArchTest
     static final ArchRule THE_PROTOCOL_KNOWS_NEITHER_THREADS_NOR_CLOCKS = noClasses()
             .that()
-            .resideOutsideOfPackages("io.dipc.memory.runtime..", "io.dipc.memory.transport..")
+            .resideOutsideOfPackages("io.dipc.memory.runtime..", TRANSPORT)
             .should()
             .dependOnClassesThat()
             .belongToAnyOf(Thread.class, Runtime.class, java.util.Timer.class)
@@ -48,7 +74,7 @@ class ArchitectureTest {
             .layer("runtime")
             .definedBy("io.dipc.memory.runtime..")
             .optionalLayer("transport")
-            .definedBy("io.dipc.memory.transport..")
+            .definedBy(TRANSPORT)
             .layer("node")
             .definedBy("io.dipc.memory")
             .layer("cache")
@@ -61,6 +87,8 @@ class ArchitectureTest {
             .definedBy("io.dipc.memory.port..")
             .layer("message")
             .definedBy("io.dipc.memory.message..")
+            .layer("transport")
+            .definedBy(TRANSPORT)
             .layer("options")
             .definedBy("io.dipc.memory.options..")
             .whereLayer("runtime")
@@ -77,6 +105,8 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("runtime", "node", "cache", "cuts", "directory")
             .whereLayer("message")
             .mayOnlyBeAccessedByLayers("runtime", "node", "cache", "cuts", "directory", "port", "transport")
+            .whereLayer("transport")
+            .mayOnlyBeAccessedByLayers("runtime")
             .whereLayer("options")
             .mayOnlyBeAccessedByLayers("runtime", "node", "cache", "cuts", "directory");
 }
