@@ -1,0 +1,139 @@
+package io.dipc.it.memory.apps;
+
+import io.dipc.Distributed;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.MappedByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.Semaphore;
+
+/**
+ * Many threads write and read words of few pages: {@code WordStress JVM JVMS THREADS WRITES}. Each word has one writer,
+ * neighbouring words have different ones, and each value tells its word, its version and a checksum. So every reader finds
+ * torn, stale and lost values: versions of a word only grow, and a writer always finds what it wrote last. At the end each
+ * JVM reads all words and prints {@code words N last writes, W in all}.
+ */
+public final class WordStress {
+
+    private static final int PAGE = 4096;
+    private static final int PAGES = 12;
+    private static final int WORDS = PAGES * PAGE / Long.BYTES;
+    private static final int VERSION_BITS = 24;
+    private static final int WORD_BITS = 16;
+    private static final int SUM_BITS = 24;
+
+    @Distributed("stress.memory")
+    private static MappedByteBuffer memory;
+
+    /** One permit for each JVM that has written all. */
+    @Distributed("stress.written")
+    private static final Semaphore WRITTEN = new Semaphore(0);
+
+    private final ByteBuffer words;
+    private final int writers;
+    private final int writes;
+
+    private WordStress(ByteBuffer memory, int writers, int writes) {
+        this.words = memory.duplicate().order(ByteOrder.nativeOrder());
+        this.writers = writers;
+        this.writes = writes;
+    }
+
+    public static void main(String[] args) throws InterruptedException {
+        int jvm = Integer.parseInt(args[0]);
+        int jvms = Integer.parseInt(args[1]);
+        int threads = Integer.parseInt(args[2]);
+        memory = MappedFile.ofZeros(PAGES * PAGE);
+        WordStress stress = new WordStress(memory, jvms * threads, Integer.parseInt(args[3]));
+        List<Thread> running = new ArrayList<>();
+        for (int i = 0; i < threads; i++) {
+            int writer = jvm * threads + i;
+            running.add(new Thread(() -> stress.writeAndRead(writer), "writer-" + writer));
+        }
+        Thread.setDefaultUncaughtExceptionHandler((thread, e) -> {
+            System.out.println(thread.getName() + ": " + e);
+            Runtime.getRuntime().halt(1);
+        });
+        System.out.println("ready");
+        running.forEach(Thread::start);
+        for (Thread thread : running) {
+            thread.join();
+        }
+        WRITTEN.release();
+        WRITTEN.acquire(jvms);
+        WRITTEN.release(jvms);
+        System.out.println(stress.readAll());
+    }
+
+    /** Writes own words, and between two writes reads another one. */
+    private void writeAndRead(int writer) {
+        SplittableRandom random = new SplittableRandom(writer);
+        int own = (WORDS - writer + writers - 1) / writers;
+        int[] versions = new int[own];
+        int[] seen = new int[WORDS];
+        for (int i = 0; i < writes; i++) {
+            int index = random.nextInt(own);
+            int word = writer + index * writers;
+            if (read(word) != versions[index]) {
+                throw new IllegalStateException("word " + word + " has version " + read(word) + " (expected: "
+                        + versions[index] + ", its writer's last)");
+            }
+            versions[index]++;
+            words.putLong(word * Long.BYTES, value(word, versions[index]));
+            int other = random.nextInt(WORDS);
+            int version = read(other);
+            if (version < seen[other]) {
+                throw new IllegalStateException("word " + other + " has version " + version + " (expected: at least "
+                        + seen[other] + ", seen before)");
+            }
+            seen[other] = version;
+        }
+    }
+
+    /** What all have written, which anybody can work out. */
+    private String readAll() {
+        int[] last = new int[WORDS];
+        for (int writer = 0; writer < writers; writer++) {
+            SplittableRandom random = new SplittableRandom(writer);
+            int own = (WORDS - writer + writers - 1) / writers;
+            for (int i = 0; i < writes; i++) {
+                last[writer + random.nextInt(own) * writers]++;
+                random.nextInt(WORDS);
+            }
+        }
+        long versions = 0;
+        for (int word = 0; word < WORDS; word++) {
+            int version = read(word);
+            if (version != last[word]) {
+                throw new IllegalStateException(
+                        "word " + word + " has version " + version + " in the end (expected: " + last[word] + ")");
+            }
+            versions += version;
+        }
+        return "words " + WORDS + " last writes, " + versions + " in all";
+    }
+
+    private int read(int word) {
+        long found = words.getLong(word * Long.BYTES);
+        int version = (int) (found >>> WORD_BITS + SUM_BITS);
+        if (found != value(word, version) && found != 0) {
+            throw new IllegalStateException(
+                    "word " + word + " has " + Long.toHexString(found) + " (expected: a value that was written to it)");
+        }
+        return version;
+    }
+
+    private static long value(int word, int version) {
+        long content = (long) version << WORD_BITS | word;
+        long sum = content * 0x9E3779B97F4A7C15L >>> Long.SIZE - SUM_BITS;
+        return content << SUM_BITS | sum;
+    }
+
+    static {
+        if (VERSION_BITS + WORD_BITS + SUM_BITS != Long.SIZE) {
+            throw new AssertionError("a value does not fill its word");
+        }
+    }
+}
