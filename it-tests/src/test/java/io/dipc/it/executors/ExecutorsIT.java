@@ -41,18 +41,6 @@ class ExecutorsIT {
     }
 
     @ParameterizedTest
-    @MethodSource("io.dipc.it.harness.Jdk#all")
-    void oneMainAndTwoHelpersCountPrimes(Jdk jdk) throws InterruptedException {
-        try (TestCluster cluster = new TestCluster(jdk)) {
-            String jar = Product.demo("primes").toString();
-            String main = "io.dipc.demo.primes.PooledPrimes";
-            List<String> printed =
-                    cluster.command("run", "-n", "3", "--main", "first", "--", "-cp", jar, main, "3000000");
-            assertThat(printed).containsExactly("[1] 216816 primes up to 3000000");
-        }
-    }
-
-    @ParameterizedTest
     @ValueSource(strings = {"unused", "idle", "used"})
     void aPoolKeepsItsJvmAliveAsTheJdksDoes(String how) throws InterruptedException {
         try (TestCluster cluster = new TestCluster(Jdk.own())) {

@@ -1,5 +1,6 @@
 package io.dipc.demo.primes;
 
+import io.dipc.demo.progress.Progress;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;

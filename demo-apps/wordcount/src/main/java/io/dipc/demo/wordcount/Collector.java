@@ -1,10 +1,7 @@
 package io.dipc.demo.wordcount;
 
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
+import io.dipc.demo.progress.Progress;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import me.tongfei.progressbar.ProgressBar;
 
@@ -15,14 +12,11 @@ import me.tongfei.progressbar.ProgressBar;
 final class Collector {
 
     private final List<String> names;
-    private final Set<String> missing;
-    private final Set<String> distinct = new HashSet<>();
-    private final List<String> unreadable = new ArrayList<>();
-    private long total;
+    private final Tally tally;
 
     Collector(List<String> names) {
         this.names = names;
-        this.missing = new LinkedHashSet<>(names);
+        this.tally = new Tally(names);
     }
 
     /** Returns when each file has been counted or is known to be missing. */
@@ -31,7 +25,7 @@ final class Collector {
         feeder.start();
         boolean alone = false;
         try (ProgressBar bar = Progress.bar("files", names.size())) {
-            while (!missing.isEmpty()) {
+            while (!tally.isComplete()) {
                 FileWords result = WordCount.RESULTS.poll(alone ? 0 : 500, TimeUnit.MILLISECONDS);
                 if (result == null && !alone) {
                     // With all permits nobody works, and nobody begins to.
@@ -43,7 +37,7 @@ final class Collector {
                 }
                 if (result == null) {
                     break;
-                } else if (add(result)) {
+                } else if (tally.add(result)) {
                     bar.step();
                 }
             }
@@ -52,7 +46,7 @@ final class Collector {
                 WordCount.WORKING.release(WordCount.MAX_WORKERS);
             }
         }
-        return new Totals(total, distinct.size(), List.copyOf(missing), unreadable);
+        return tally.totals();
     }
 
     private void feed() {
@@ -64,20 +58,6 @@ final class Collector {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private boolean add(FileWords result) {
-        if (!missing.remove(result.file())) {
-            return false;
-        }
-        if (result.error() != null) {
-            unreadable.add(result.error());
-        }
-        for (int count : result.counts().values()) {
-            total += count;
-        }
-        distinct.addAll(result.counts().keySet());
-        return true;
     }
 
     /** Waits until each worker has seen the end. */

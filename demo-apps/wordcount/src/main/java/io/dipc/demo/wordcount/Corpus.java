@@ -23,8 +23,18 @@ final class Corpus {
 
     private Corpus() {}
 
+    /** What the arguments name; without any, text of this machine. Ends the program if they are wrong. */
+    static Path of(String[] args) throws IOException {
+        if (args.length > 1 || (args.length == 1 && !Files.exists(Path.of(args[0])))) {
+            System.err.println(
+                    "wordcount: " + String.join(" ", args) + " (expected: one existing directory or zip file)");
+            System.exit(2);
+        }
+        return args.length == 1 ? Path.of(args[0]) : ofThisMachine();
+    }
+
     /** The sources of this machine's JDK or, where they are not installed, generated text. */
-    static Path ofThisMachine() throws IOException {
+    private static Path ofThisMachine() throws IOException {
         Path sources = Path.of(System.getProperty("java.home"), "lib", "src.zip");
         return Files.isReadable(sources) ? sources : GeneratedCorpus.directory();
     }

@@ -4,7 +4,6 @@ import io.dipc.Delivery;
 import io.dipc.Distributed;
 import io.dipc.OnCrash;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -57,12 +56,7 @@ public final class WordCount {
      * @param args a directory or a zip file; without it, text that is on this machine or is made once
      */
     public static void main(String[] args) throws IOException, InterruptedException {
-        if (args.length > 1 || (args.length == 1 && !Files.exists(Path.of(args[0])))) {
-            System.err.println(
-                    "wordcount: " + String.join(" ", args) + " (expected: one existing directory or zip file)");
-            System.exit(2);
-        }
-        Path corpus = args.length == 1 ? Path.of(args[0]) : Corpus.ofThisMachine();
+        Path corpus = Corpus.of(args);
 
         int threads = Integer.getInteger("threads", Runtime.getRuntime().availableProcessors());
         for (int i = 1; i <= threads; i++) {

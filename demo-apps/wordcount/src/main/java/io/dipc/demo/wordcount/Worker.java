@@ -1,8 +1,6 @@
 package io.dipc.demo.wordcount;
 
 import java.io.IOException;
-import java.util.HashMap;
-import java.util.Locale;
 
 /** Takes names of files and puts their words, until it sees the end. */
 final class Worker implements Runnable {
@@ -32,26 +30,10 @@ final class Worker implements Runnable {
         try {
             text = Corpus.text(file);
         } catch (IOException e) {
-            return new FileWords(file, new HashMap<>(), e.toString());
+            return FileWords.unreadable(file, e);
         } finally {
             WordCount.OPEN_FILES.release();
         }
-        return new FileWords(file, words(text), null);
-    }
-
-    /** A word is a run of letters; capitals do not matter. */
-    static HashMap<String, Integer> words(String text) {
-        HashMap<String, Integer> counts = new HashMap<>();
-        int start = -1;
-        for (int i = 0; i <= text.length(); i++) {
-            boolean letter = i < text.length() && Character.isLetter(text.charAt(i));
-            if (letter && start < 0) {
-                start = i;
-            } else if (!letter && start >= 0) {
-                counts.merge(text.substring(start, i).toLowerCase(Locale.ROOT), 1, Integer::sum);
-                start = -1;
-            }
-        }
-        return counts;
+        return FileWords.of(file, text);
     }
 }

@@ -1,4 +1,4 @@
-package io.dipc.demo.primes;
+package io.dipc.demo.progress;
 
 import java.io.FileNotFoundException;
 import java.io.FileOutputStream;
@@ -13,11 +13,17 @@ import me.tongfei.progressbar.ProgressBarConsumer;
  * A progress bar for whoever sits at a terminal; nothing otherwise. A launcher that reads this program's output names
  * its own terminal with {@code -Dprogress=/dev/tty}.
  */
-final class Progress {
+public final class Progress {
 
     private Progress() {}
 
-    static ProgressBar bar(String name, long steps) {
+    /**
+     * A bar that begins at 0, to be closed when all is done.
+     *
+     * @param name stands before it
+     * @param steps where it ends
+     */
+    public static ProgressBar bar(String name, long steps) {
         return ProgressBar.builder()
                 .setTaskName(name)
                 .setInitialMax(steps)

@@ -1,0 +1,2 @@
+/** The progress bar of the demos. */
+package io.dipc.demo.progress;
