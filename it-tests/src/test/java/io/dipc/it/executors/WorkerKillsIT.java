@@ -6,11 +6,13 @@ import io.dipc.Execution;
 import io.dipc.it.executors.apps.Counted;
 import io.dipc.it.harness.ChildJvm;
 import io.dipc.it.harness.Jdk;
+import io.dipc.it.harness.Product;
 import io.dipc.it.harness.TestCluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -19,11 +21,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * A JVM that works is killed amid tasks, and it is counted how often each has run. {@code -Dkills} says how often this is
- * repeated.
+ * A helper is killed amid tasks, and it is counted how often each has run. {@code -Dkills} says how often this is repeated.
  */
 class WorkerKillsIT {
     private static final int KILLS = Integer.getInteger("kills", 1);
+    private static final String RUNS = "runs-";
     private static final int TASKS = 10_000;
     /** For so many, on a busy machine. */
     private static final Duration LIMIT = Duration.ofMinutes(20);
@@ -39,14 +41,15 @@ class WorkerKillsIT {
     private static void kill(Execution execution) throws IOException, InterruptedException {
         try (TestCluster cluster = new TestCluster(Jdk.all().get(0))) {
             String directory = cluster.directory().toString();
-            ChildJvm one = cluster.start(Counted.class, execution.name(), directory);
-            one.awaitLine("ready");
+            ChildJvm one = cluster.startPlain(
+                    List.of("-javaagent:" + Product.dipcJar() + "=helper", "-cp", Product.testPrograms()),
+                    Counted.class);
             ChildJvm main = cluster.start(Counted.class, execution.name(), directory, Integer.toString(TASKS));
             main.awaitLine("under way", LIMIT);
             one.kill();
             main.awaitSuccess(LIMIT);
             main.assertStderr();
-            count(execution, main.stdout(), cluster.directory());
+            count(execution, main.stdout(), cluster.directory(), one);
         }
     }
 
@@ -68,12 +71,13 @@ class WorkerKillsIT {
             main.awaitLine("under way", LIMIT);
             first.pause();
             main.awaitSuccess(LIMIT);
-            count(execution, main.stdout(), cluster.directory());
+            count(execution, main.stdout(), cluster.directory(), first);
             first.resume();
         }
     }
 
-    private static void count(Execution execution, List<String> printed, Path directory) throws IOException {
+    private static void count(Execution execution, List<String> printed, Path directory, ChildJvm victim)
+            throws IOException {
         int[] runs = runs(directory);
         Set<Integer> lost = lost(printed);
         int sum = 0;
@@ -91,7 +95,11 @@ class WorkerKillsIT {
         if (execution != Execution.AT_MOST_ONCE) {
             assertThat(lost).isEmpty();
         }
-        System.out.println(execution + ": " + sum + " runs of " + TASKS + " tasks, " + lost.size() + " reported lost");
+        Path ofVictim = directory.resolve(RUNS + victim.pid());
+        System.out.println(execution + ": " + sum + " runs of " + TASKS + " tasks, "
+                + (Files.exists(ofVictim) ? Files.readAllLines(ofVictim).size() : 0) + " of them by the victim, "
+                + Arrays.stream(runs).filter(each -> each > 1).count() + " tasks twice, " + lost.size()
+                + " reported lost");
     }
 
     private static Set<Integer> lost(List<String> lines) {
@@ -109,7 +117,7 @@ class WorkerKillsIT {
         int[] runs = new int[TASKS];
         try (Stream<Path> files = Files.list(directory)) {
             for (Path file : files.toList()) {
-                if (file.getFileName().toString().startsWith("runs-")) {
+                if (file.getFileName().toString().startsWith(RUNS)) {
                     for (String line : Files.readAllLines(file)) {
                         runs[Integer.parseInt(line)]++;
                     }

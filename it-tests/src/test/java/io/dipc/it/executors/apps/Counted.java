@@ -15,13 +15,16 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Runs tasks, each of which leaves its number in a file of its JVM, which outlives a kill. Arguments: how tasks are executed,
- * the directory of the files, and, in the JVM that submits them, their number.
+ * the directory of the files, and, in the JVM that submits them, their number. It begins when others work for it, too.
  */
 public final class Counted {
     private static final int THREADS = 3;
+    private static final long WORK_NANOS = 200_000;
 
     @Distributed(value = "at-most-once", execution = Execution.AT_MOST_ONCE)
     private static ExecutorService atMostOnce;
@@ -35,6 +38,12 @@ public final class Counted {
     @Distributed(value = "maybe", execution = Execution.MAYBE)
     private static ExecutorService maybe;
 
+    @Distributed("counted.arrived")
+    private static final Semaphore ARRIVED = new Semaphore(0);
+
+    @Distributed("counted.go")
+    private static final Semaphore GO = new Semaphore(0);
+
     private static OutputStream runs;
 
     private Counted() {}
@@ -46,6 +55,7 @@ public final class Counted {
             System.in.read();
             return;
         }
+        awaitOthers(pool);
         List<Future<Integer>> futures = new ArrayList<>();
         int count = Integer.parseInt(args[2]);
         for (int i = 0; i < count; i++) {
@@ -56,6 +66,18 @@ public final class Counted {
         }
         count(futures);
         pool.shutdown();
+    }
+
+    /** Returns when more tasks run at a time than this JVM has threads. */
+    private static void awaitOthers(ExecutorService pool) throws InterruptedException {
+        for (int i = 0; i <= THREADS; i++) {
+            pool.execute(() -> {
+                ARRIVED.release();
+                GO.acquireUninterruptibly();
+            });
+        }
+        ARRIVED.acquire(THREADS + 1);
+        GO.release(THREADS + 1);
     }
 
     private static ExecutorService store(Execution execution) {
@@ -117,6 +139,8 @@ public final class Counted {
         @Override
         public Integer call() throws IOException {
             note(directory, number);
+            // or it would hardly ever be killed before it has told that it has run
+            LockSupport.parkNanos(WORK_NANOS);
             return number;
         }
     }
