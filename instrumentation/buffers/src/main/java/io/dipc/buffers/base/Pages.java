@@ -1,0 +1,245 @@
+package io.dipc.buffers.base;
+
+import io.dipc.buffers.jdk.DontInline;
+import io.dipc.buffers.jdk.ForceInline;
+import io.dipc.buffers.jdk.Unsafe;
+
+/**
+ * The states of all pages, and the checks before and after each access. States are kept for cells of a fixed size, of
+ * which a page has one or more, so that compiled code has it as a constant. All regions lie in one window of addresses;
+ * of the table of its states only what is used takes memory.
+ *
+ * <p>A read loads the state, the word, and fences; the word is then what the page had at some moment at which it could
+ * be read, since bytes stay when a state changes and are replaced by words. A write marks its thread's slot, loads the
+ * state, writes, and clears the mark; whoever takes the page away sets the state, makes all threads fence, and waits
+ * for the marks.
+ */
+public final class Pages {
+    private static final Unsafe UNSAFE = Unsafe.getUnsafe();
+
+    static final int SHIFT = 12;
+
+    /** The size of a cell in bytes. */
+    public static final int CELL = 1 << SHIFT;
+
+    private static final long MASK = CELL - 1;
+
+    /** States, in order: each allows what those before it allow. */
+    public static final byte INVALID = 0;
+
+    public static final byte DIRTY = 3;
+
+    /** Which of the pages of an access were waited for. */
+    private static final int FIRST = 1;
+
+    private static final int LAST = 2;
+
+    private static final long WINDOW_SIZE = 1L << 40;
+    private static final long WINDOW = window();
+    private static final long STATES = allocate(WINDOW_SIZE >>> SHIFT);
+
+    private static final boolean FENCED = Setup.barrier == null;
+    private static final boolean HANDSHAKE = Setup.handshake;
+    private static final boolean READ_FENCE = Setup.readFence;
+
+    private Pages() {}
+
+    /**
+     * Where anonymous mappings come to lie: systems give addresses downwards, so most of the window is below the
+     * present one.
+     */
+    private static long window() {
+        long size = 64L << 20;
+        long probe = UNSAFE.allocateMemory(size);
+        UNSAFE.freeMemory(probe);
+        long end = (probe + WINDOW_SIZE / 8 | WINDOW_SIZE / 8 - 1) + 1;
+        return Math.max(0, end - WINDOW_SIZE);
+    }
+
+    /** Zero, of which only what is used takes memory; never freed. */
+    static long allocate(long bytes) {
+        // From this size on an allocator asks the system for it, which gives zeros; below zeroing costs nothing.
+        long address = UNSAFE.allocateMemory(bytes + CELL);
+        if (bytes < 64L << 20) {
+            UNSAFE.setMemory(null, address, bytes + CELL, (byte) 0);
+        }
+        return address + MASK & ~MASK;
+    }
+
+    /**
+     * Reserves addresses.
+     *
+     * @return the first one; 0 if the system gives none, or none in the window
+     */
+    public static long reserve(long bytes) {
+        long size = Math.max(bytes + 2 * CELL, 64L << 20);
+        long block;
+        try {
+            block = UNSAFE.allocateMemory(size);
+        } catch (OutOfMemoryError e) {
+            return 0;
+        }
+        if (block < WINDOW || block + size > WINDOW + WINDOW_SIZE) {
+            UNSAFE.freeMemory(block);
+            return 0;
+        }
+        return block + MASK & ~MASK;
+    }
+
+    // ---- accesses, in the program's threads
+
+    /** Whether an access may read now. */
+    @ForceInline
+    static boolean readable(long address, int size) {
+        long offset = address - WINDOW;
+        return (offset & MASK) <= CELL - size && UNSAFE.getByteAcquire(null, STATES + (offset >>> SHIFT)) != INVALID;
+    }
+
+    /** After each read: it and what follows keep their order, as reads of one memory do. */
+    @ForceInline
+    static void afterRead() {
+        if (READ_FENCE) {
+            UNSAFE.loadFence();
+        }
+    }
+
+    /**
+     * Begins an access that writes. Whatever it answers, {@link Slots#clear} ends it.
+     *
+     * @return whether it may go on
+     */
+    @ForceInline
+    static boolean enter(long slot, long address, int size) {
+        long offset = address - WINDOW;
+        if ((offset & MASK) > CELL - size) {
+            return false;
+        }
+        long cell = offset >>> SHIFT;
+        if (HANDSHAKE) {
+            UNSAFE.putLongOpaque(null, slot, cell + 1);
+            fence();
+        }
+        return UNSAFE.getByteAcquire(null, STATES + cell) == DIRTY;
+    }
+
+    @ForceInline
+    private static void fence() {
+        if (FENCED) {
+            UNSAFE.fullFence();
+        } else {
+            // For the compiler; the processor's is the barrier of who takes the page away.
+            UNSAFE.storeFence();
+        }
+    }
+
+    /**
+     * Begins an access of at most two cells, and waits for their pages before. {@link #end} ends it, whatever happens
+     * here.
+     */
+    @DontInline
+    static void begin(long address, int size, boolean write) {
+        long last = address + size - 1;
+        byte least = write ? DIRTY : 1;
+        for (; ; ) {
+            int awaited = await(address, last, least);
+            long slot = Slots.mine();
+            Slots.setAwaited(slot, awaited);
+            if (enter(slot, address, last, least, least)) {
+                return;
+            }
+            end(address, size);
+        }
+    }
+
+    /** Marks two cells, which may be the same. */
+    static boolean enter(long slot, long first, long last, byte leastFirst, byte leastLast) {
+        long firstCell = first - WINDOW >>> SHIFT;
+        long lastCell = last - WINDOW >>> SHIFT;
+        if (HANDSHAKE) {
+            UNSAFE.putLongOpaque(null, slot, firstCell + 1);
+            UNSAFE.putLongOpaque(null, slot + Slots.SECOND, lastCell + 1);
+            fence();
+        }
+        return UNSAFE.getByteAcquire(null, STATES + firstCell) >= leastFirst
+                && UNSAFE.getByteAcquire(null, STATES + lastCell) >= leastLast;
+    }
+
+    /** Ends what {@link #begin} began. Callable again. */
+    @DontInline
+    static void end(long address, int size) {
+        long slot = Slots.mine();
+        int awaited = Slots.awaited(slot);
+        Slots.setAwaited(slot, 0);
+        Slots.clearBoth(slot);
+        used(address, address + size - 1, awaited);
+    }
+
+    /**
+     * Waits for the pages of two addresses, the first of which is not above the last.
+     *
+     * @return for {@link #used}
+     */
+    static int await(long first, long last, byte least) {
+        int awaited = 0;
+        if (state(first) < least) {
+            awaitPage(first, least);
+            awaited = FIRST;
+        }
+        if (first - WINDOW >>> SHIFT != last - WINDOW >>> SHIFT && state(last) < least) {
+            try {
+                awaitPage(last, least);
+            } catch (Throwable e) {
+                used(first, last, awaited);
+                throw e;
+            }
+            awaited |= LAST;
+        }
+        return awaited;
+    }
+
+    static void awaitPage(long address, byte least) {
+        Setup.pages.applyAsLong(address, least == DIRTY ? Setup.AWAIT_WRITE : Setup.AWAIT_READ);
+    }
+
+    static void used(long first, long last, int awaited) {
+        if ((awaited & FIRST) != 0) {
+            Setup.pages.applyAsLong(first, Setup.USED);
+        }
+        if ((awaited & LAST) != 0) {
+            Setup.pages.applyAsLong(last, Setup.USED);
+        }
+    }
+
+    static byte state(long address) {
+        return UNSAFE.getByteAcquire(null, STATES + (address - WINDOW >>> SHIFT));
+    }
+
+    static long toCellEnd(long address) {
+        return CELL - (address & MASK);
+    }
+
+    // ---- the other side, in the thread that serves the region
+
+    /**
+     * Gives a run of cells a state. If that is less than before it returns when no access that was allowed before is
+     * going on, and all that such wrote can be read.
+     */
+    public static void protect(long address, long length, byte state) {
+        long first = address - WINDOW >>> SHIFT;
+        long cells = length + MASK >>> SHIFT;
+        boolean less = false;
+        for (long cell = first; cell < first + cells; cell++) {
+            less |= UNSAFE.getByteAcquire(null, STATES + cell) > state;
+            UNSAFE.putByteVolatile(null, STATES + cell, state);
+        }
+        if (less) {
+            Runnable barrier = Setup.barrier;
+            if (barrier == null) {
+                UNSAFE.fullFence();
+            } else {
+                barrier.run();
+            }
+            Slots.awaitClear(first, cells);
+        }
+    }
+}

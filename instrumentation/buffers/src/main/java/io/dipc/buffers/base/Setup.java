@@ -1,0 +1,48 @@
+package io.dipc.buffers.base;
+
+import java.util.function.BiConsumer;
+import java.util.function.LongBinaryOperator;
+
+/**
+ * What the other classes here are given before they are initialised: most of it becomes a constant in compiled code.
+ */
+public final class Setup {
+
+    /** Operations of {@link #pages}. */
+    public static final int AWAIT_READ = 0;
+
+    public static final int AWAIT_WRITE = 1;
+    public static final int USED = 2;
+
+    /** The first address of the page of an address. */
+    public static final int PAGE_START = 3;
+
+    /** How many bytes of the page belong to the region. */
+    public static final int PAGE_LENGTH = 4;
+
+    /** The session or scope that buffers over regions have, compared by identity. */
+    public static volatile Object session;
+
+    /** (address, operation): waits for a page, or tells about it. */
+    public static volatile LongBinaryOperator pages;
+
+    /** (first address of a page, its new contents). */
+    public static volatile BiConsumer<Long, byte[]> overwrite;
+
+    /** (address, length). */
+    public static volatile LongBinaryOperator force;
+
+    /** Where the first element of an array of bytes lies in it. */
+    public static volatile long byteArrayBase;
+
+    /** Makes all running threads execute a full fence; null if there is no way. */
+    public static volatile Runnable barrier;
+
+    /** Switches for controls: what a harness must find out when it is off. */
+    public static volatile boolean handshake = true;
+
+    public static volatile boolean readFence = true;
+    public static volatile boolean wordAtomicInstall = true;
+
+    private Setup() {}
+}

@@ -1,0 +1,211 @@
+package io.dipc.buffers.hooks;
+
+import static org.objectweb.asm.Opcodes.ACC_FINAL;
+import static org.objectweb.asm.Opcodes.ACC_PRIVATE;
+import static org.objectweb.asm.Opcodes.ACC_PUBLIC;
+import static org.objectweb.asm.Opcodes.ACC_STATIC;
+import static org.objectweb.asm.Opcodes.ACC_SUPER;
+import static org.objectweb.asm.Opcodes.V17;
+
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.commons.GeneratorAdapter;
+import org.objectweb.asm.commons.Method;
+
+/**
+ * Writes the class that has, for every accessor of the JDK's {@code ScopedMemoryAccess}, the same access with the checks
+ * of {@code Pages} around it. Made from the accessors that this JDK has, so that none is forgotten.
+ *
+ * <pre>
+ * static int getInt(Object base, long offset) {            static void putInt(Object base, long offset, int value) {
+ *     if (!Pages.readable(offset, 4)) {                        long slot = Slots.mine();
+ *         return getInt$slow(base, offset);                    boolean entered;
+ *     }                                                        try {
+ *     int value = UNSAFE.getInt(null, offset);                     entered = Pages.enter(slot, offset, 4);
+ *     Pages.afterRead();                                           if (entered) UNSAFE.putInt(null, offset, value);
+ *     return value;                                            } finally {
+ * }                                                                Slots.clear(slot);
+ *                                                              }
+ *                                                              if (!entered) putInt$slow(base, offset, value);
+ *                                                          }
+ *
+ * static int getInt$slow(Object base, long offset) {
+ *     try {
+ *         Pages.begin(offset, 4, false);
+ *         return UNSAFE.getInt(null, offset);
+ *     } finally {
+ *         Pages.end(offset, 4);
+ *     }
+ * }
+ * </pre>
+ */
+final class AccessGenerator {
+    static final String CLASS = BaseClasses.target("Access");
+    static final String SESSION = "SESSION";
+
+    private static final String SETUP = BaseClasses.target("Setup");
+    private static final Type PAGES = Type.getObjectType(BaseClasses.target("Pages"));
+    private static final Type SLOTS = Type.getObjectType(BaseClasses.target("Slots"));
+    private static final Type UNSAFE = Type.getObjectType("jdk/internal/misc/Unsafe");
+    private static final Type OBJECT = Type.getType(Object.class);
+    private static final Type SELF = Type.getObjectType(CLASS);
+
+    private final ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_FRAMES | ClassWriter.COMPUTE_MAXS) {
+        @Override
+        protected String getCommonSuperClass(String a, String b) {
+            return "java/lang/Object";
+        }
+    };
+
+    AccessGenerator() {
+        writer.visit(V17, ACC_PUBLIC | ACC_FINAL | ACC_SUPER, CLASS, null, "java/lang/Object", null);
+        writer.visitField(ACC_PUBLIC | ACC_STATIC | ACC_FINAL, SESSION, OBJECT.getDescriptor(), null, null);
+        writer.visitField(ACC_PRIVATE | ACC_STATIC | ACC_FINAL, "UNSAFE", UNSAFE.getDescriptor(), null, null);
+        GeneratorAdapter code = method(ACC_STATIC, "<clinit>", "()V");
+        code.getStatic(Type.getObjectType(SETUP), "session", OBJECT);
+        code.putStatic(SELF, SESSION, OBJECT);
+        code.invokeStatic(UNSAFE, new Method("getUnsafe", UNSAFE, new Type[0]));
+        code.putStatic(SELF, "UNSAFE", UNSAFE);
+        code.returnValue();
+        code.endMethod();
+    }
+
+    void add(Accessor accessor) {
+        if (accessor.write()) {
+            write(accessor);
+        } else {
+            read(accessor);
+        }
+        slow(accessor);
+    }
+
+    byte[] toByteArray() {
+        writer.visitEnd();
+        return writer.toByteArray();
+    }
+
+    private GeneratorAdapter method(int access, String name, String descriptor) {
+        MethodVisitor visitor = writer.visitMethod(access, name, descriptor, null, null);
+        return new GeneratorAdapter(visitor, access, name, descriptor);
+    }
+
+    private GeneratorAdapter method(Accessor accessor, String suffix, String annotation) {
+        int access = (suffix.isEmpty() ? ACC_PUBLIC : ACC_PRIVATE) | ACC_STATIC;
+        GeneratorAdapter code = method(access, accessor.name() + suffix, accessor.descriptorWithoutSession());
+        code.visitAnnotation("Ljdk/internal/vm/annotation/" + annotation + ";", true)
+                .visitEnd();
+        code.visitCode();
+        return code;
+    }
+
+    private void read(Accessor accessor) {
+        GeneratorAdapter code = method(accessor, "", "ForceInline");
+        Label fast = code.newLabel();
+        code.loadArg(1);
+        code.push(accessor.size());
+        code.invokeStatic(PAGES, Method.getMethod("boolean readable(long, int)"));
+        code.ifZCmp(GeneratorAdapter.NE, fast);
+        callSlow(accessor, code);
+        code.returnValue();
+        code.mark(fast);
+        access(accessor, code);
+        code.invokeStatic(PAGES, Method.getMethod("void afterRead()"));
+        code.returnValue();
+        code.endMethod();
+    }
+
+    private void write(Accessor accessor) {
+        GeneratorAdapter code = method(accessor, "", "ForceInline");
+        int slot = code.newLocal(Type.LONG_TYPE);
+        int result = newResult(accessor, code);
+        code.invokeStatic(SLOTS, Method.getMethod("long mine()"));
+        code.storeLocal(slot);
+        Label begin = code.mark();
+        code.loadLocal(slot);
+        code.loadArg(1);
+        code.push(accessor.size());
+        code.invokeStatic(PAGES, Method.getMethod("boolean enter(long, long, int)"));
+        Label refused = code.newLabel();
+        code.ifZCmp(GeneratorAdapter.EQ, refused);
+        access(accessor, code);
+        storeResult(result, code);
+        Label end = code.mark();
+        clear(slot, code);
+        loadResult(result, code);
+        code.returnValue();
+        code.mark(refused);
+        clear(slot, code);
+        callSlow(accessor, code);
+        code.returnValue();
+        code.catchException(begin, end, null);
+        clear(slot, code);
+        code.throwException();
+        code.endMethod();
+    }
+
+    private void slow(Accessor accessor) {
+        GeneratorAdapter code = method(accessor, "$slow", "DontInline");
+        int result = newResult(accessor, code);
+        Label begin = code.mark();
+        code.loadArg(1);
+        code.push(accessor.size());
+        code.push(accessor.write());
+        code.invokeStatic(PAGES, Method.getMethod("void begin(long, int, boolean)"));
+        access(accessor, code);
+        storeResult(result, code);
+        Label end = code.mark();
+        end(accessor, code);
+        loadResult(result, code);
+        code.returnValue();
+        code.catchException(begin, end, null);
+        end(accessor, code);
+        code.throwException();
+        code.endMethod();
+    }
+
+    /** Calls the method of {@code Unsafe}. The constant null tells the compiler that no object's field is meant. */
+    private static void access(Accessor accessor, GeneratorAdapter code) {
+        code.getStatic(SELF, "UNSAFE", UNSAFE);
+        code.visitInsn(org.objectweb.asm.Opcodes.ACONST_NULL);
+        int parameters = Type.getArgumentTypes(accessor.descriptorWithoutSession()).length;
+        for (int i = 1; i < parameters; i++) {
+            code.loadArg(i);
+        }
+        code.invokeVirtual(UNSAFE, new Method(accessor.name(), accessor.descriptorWithoutSession()));
+    }
+
+    private static void callSlow(Accessor accessor, GeneratorAdapter code) {
+        code.loadArgs();
+        code.invokeStatic(SELF, new Method(accessor.name() + "$slow", accessor.descriptorWithoutSession()));
+    }
+
+    private static void clear(int slot, GeneratorAdapter code) {
+        code.loadLocal(slot);
+        code.invokeStatic(SLOTS, Method.getMethod("void clear(long)"));
+    }
+
+    private static void end(Accessor accessor, GeneratorAdapter code) {
+        code.loadArg(1);
+        code.push(accessor.size());
+        code.invokeStatic(PAGES, Method.getMethod("void end(long, int)"));
+    }
+
+    /** A local variable for what the access returns; -1 if that is nothing. */
+    private static int newResult(Accessor accessor, GeneratorAdapter code) {
+        return accessor.returnType() == Type.VOID_TYPE ? -1 : code.newLocal(accessor.returnType());
+    }
+
+    private static void storeResult(int result, GeneratorAdapter code) {
+        if (result >= 0) {
+            code.storeLocal(result);
+        }
+    }
+
+    private static void loadResult(int result, GeneratorAdapter code) {
+        if (result >= 0) {
+            code.loadLocal(result);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package io.dipc.buffers.hooks;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.instrument.ClassFileTransformer;
+import java.lang.instrument.Instrumentation;
+import java.lang.instrument.UnmodifiableClassException;
+import java.lang.invoke.MethodHandles;
+import java.security.ProtectionDomain;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.LongBinaryOperator;
+
+/** Installs everything that makes accesses of buffers over regions come to us. Once per JVM. */
+public final class Hooks {
+    private static final String[] OPENED = {
+        "java.nio", "jdk.internal.misc", "jdk.internal.access.foreign", "jdk.internal.foreign", "sun.nio.ch"
+    };
+
+    private final Base base;
+    private final Sessions sessions;
+
+    private Hooks(Base base, Sessions sessions) {
+        this.base = base;
+        this.sessions = sessions;
+    }
+
+    /** The methods of the classes in {@code java.base}. */
+    public Base base() {
+        return base;
+    }
+
+    /** What a buffer over a region has as its segment. */
+    public Object segment() {
+        return sessions.segment();
+    }
+
+    /**
+     * Installs the hooks.
+     *
+     * @param pages see {@code Setup.pages}
+     * @param overwrite see {@code Setup.overwrite}
+     * @param force see {@code Setup.force}
+     * @throws UnsupportedOperationException if this JDK is not as expected; says why
+     */
+    public static Hooks install(
+            Instrumentation instrumentation,
+            LongBinaryOperator pages,
+            BiConsumer<Long, byte[]> overwrite,
+            LongBinaryOperator force) {
+        try {
+            open(instrumentation);
+            Class<?> target = Class.forName(ScopedAccessHooks.TARGET.replace('/', '.'));
+            BaseClasses classes = new BaseClasses(MethodHandles.privateLookupIn(target, MethodHandles.lookup()));
+            boolean proxies = Runtime.version().feature() < 18;
+            Class<?> setup = classes.define("Setup");
+            classes.define(proxies ? "Carrier17" : "Carrier");
+            Sessions sessions = proxies ? Sessions.ofProxies(classes) : Sessions.ofSegments();
+            setup.getField("session").set(null, sessions.session());
+            setup.getField("pages").set(null, pages);
+            setup.getField("overwrite").set(null, overwrite);
+            setup.getField("force").set(null, force);
+            setup.getField("byteArrayBase").setLong(null, byteArrayBase());
+            classes.define("Slots");
+            Class<?> pageClass = classes.define("Pages");
+            Base base = new Base(pageClass, classes.define("Copies"), classes.define("Rewiring"));
+            Class<?> access = classes.define(ScopedAccessHooks.access(classFile(ScopedAccessHooks.TARGET)));
+            // Else the first access would initialise it, in the middle of whatever.
+            Class.forName(access.getName(), true, null);
+            instrumentation.addTransformer(new Transformer(), true);
+            instrumentation.retransformClasses(target);
+            return new Hooks(base, sessions);
+        } catch (ReflectiveOperationException | UnmodifiableClassException | LinkageError e) {
+            throw new UnsupportedOperationException(
+                    "buffers cannot be distributed in JDK " + Runtime.version() + ": its buffers are not as expected: "
+                            + e,
+                    e);
+        }
+    }
+
+    private static void open(Instrumentation instrumentation) {
+        Module module = Object.class.getModule();
+        Map<String, Set<Module>> opened = new HashMap<>();
+        for (String name : OPENED) {
+            if (module.getPackages().contains(name)) {
+                opened.put(name, Set.of(Hooks.class.getModule()));
+            }
+        }
+        instrumentation.redefineModule(module, Set.of(), opened, opened, Set.of(), Map.of());
+    }
+
+    private static long byteArrayBase() throws ReflectiveOperationException {
+        Class<?> unsafe = Class.forName("jdk.internal.misc.Unsafe");
+        return ((Number) unsafe.getField("ARRAY_BYTE_BASE_OFFSET").get(null)).longValue();
+    }
+
+    static byte[] classFile(String name) {
+        try (InputStream in = Object.class.getModule().getResourceAsStream(name + ".class")) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new IllegalStateException("the JDK's classes cannot be read", e);
+        }
+    }
+
+    private static final class Transformer implements ClassFileTransformer {
+        @Override
+        public byte[] transform(
+                Module module, ClassLoader loader, String name, Class<?> type, ProtectionDomain domain, byte[] bytes) {
+            return type != null && ScopedAccessHooks.TARGET.equals(name) ? ScopedAccessHooks.hook(bytes) : null;
+        }
+    }
+}

@@ -1,0 +1,9 @@
+package io.dipc.buffers.jdk;
+
+/** {@code jdk.internal.access.SharedSecrets}. */
+public final class SharedSecrets {
+
+    private SharedSecrets() {}
+
+    public static native JavaLangAccess getJavaLangAccess();
+}

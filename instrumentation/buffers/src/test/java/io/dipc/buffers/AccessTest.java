@@ -1,0 +1,23 @@
+package io.dipc.buffers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class AccessTest {
+
+    static List<Path> jdks() throws IOException {
+        return AgentJvm.jdks();
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void faultsOnceAndThenFindsWhatWasWritten(Path jdk, @TempDir Path directory) throws Exception {
+        assertThat(AgentJvm.run(jdk, directory, FirstAccesses.class)).containsExactly("done");
+    }
+}

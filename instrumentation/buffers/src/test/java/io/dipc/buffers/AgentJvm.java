@@ -1,0 +1,87 @@
+package io.dipc.buffers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.stream.Stream;
+
+/** Runs a main class of the tests under an agent, on each JDK beside the one that runs the tests, too. */
+final class AgentJvm {
+    private static final int LIMIT_MINUTES = 5;
+
+    private AgentJvm() {}
+
+    /** The JDKs of this machine that may run what is tested; the one that runs the tests is the first. */
+    static List<Path> jdks() throws IOException {
+        List<Path> jdks = new ArrayList<>();
+        Path own = Path.of(System.getProperty("java.home")).toRealPath();
+        jdks.add(own);
+        try (Stream<Path> siblings = Files.list(own.getParent())) {
+            for (Path sibling : siblings.sorted().toList()) {
+                if (Files.isExecutable(sibling.resolve("bin/javac"))) {
+                    Path home = sibling.toRealPath();
+                    if (!jdks.contains(home)) {
+                        jdks.add(home);
+                    }
+                }
+            }
+        }
+        return jdks;
+    }
+
+    /** Runs it to its end, which must be a good one without a line on standard error. Returns its output. */
+    static List<String> run(Path jdk, Path directory, Class<?> main, String... arguments) throws Exception {
+        Path agent = agent(directory);
+        Path out = directory.resolve("out");
+        Path err = directory.resolve("err");
+        List<String> command = new ArrayList<>(List.of(
+                jdk.resolve("bin/java").toString(),
+                "-XX:-UsePerfData",
+                "-javaagent:" + agent,
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+        builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS", "JDK_JAVA_OPTIONS"));
+        Process process = builder.start();
+        try {
+            assertThat(process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES))
+                    .as("ended; %s", Files.readString(out))
+                    .isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+        assertThat(Files.readString(err))
+                .as("stderr; stdout: %s", Files.readString(out))
+                .isEmpty();
+        assertThat(process.exitValue()).as(Files.readString(out)).isZero();
+        return Files.readAllLines(out);
+    }
+
+    private static Path agent(Path directory) throws IOException {
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().putValue("Premain-Class", TestAgent.class.getName());
+        manifest.getMainAttributes().putValue("Can-Retransform-Classes", "true");
+        Path file = directory.resolve("agent.jar");
+        String name = TestAgent.class.getName().replace('.', '/') + ".class";
+        try (OutputStream out = Files.newOutputStream(file);
+                JarOutputStream jar = new JarOutputStream(out, manifest)) {
+            jar.putNextEntry(new JarEntry(name));
+            jar.write(TestAgent.class.getResourceAsStream("/" + name).readAllBytes());
+        }
+        return file;
+    }
+}
