@@ -63,16 +63,16 @@ public sealed interface ViewMessage {
     /**
      * The leader of the voters to each of them: do not echo a member's heartbeats any more, or do again.
      *
-     * @param term the leader's term
+     * @param ballot what is higher was said later
      * @param view number of the view in which it leads
      * @param session the member
      * @param silent whether it is suspected
      */
-    record Silence(int term, long view, long session, boolean silent) implements ViewMessage {
+    record Silence(long ballot, long view, long session, boolean silent) implements ViewMessage {
         @Override
         public void write(WireWriter out) {
             out.putByte(Type.SILENCE)
-                    .putInt(term)
+                    .putLong(ballot)
                     .putLong(view)
                     .putFixedLong(session)
                     .putBoolean(silent);
@@ -80,15 +80,16 @@ public sealed interface ViewMessage {
     }
 
     /**
-     * A voter to the leader: I do not echo that member any more.
+     * A voter to the others: I do not echo that member any more.
      *
+     * @param ballot of what it was asked
      * @param sinceEcho nanoseconds since the voter echoed it last
      */
-    record Silenced(int term, long view, long session, long sinceEcho) implements ViewMessage {
+    record Silenced(long ballot, long view, long session, long sinceEcho) implements ViewMessage {
         @Override
         public void write(WireWriter out) {
             out.putByte(Type.SILENCED)
-                    .putInt(term)
+                    .putLong(ballot)
                     .putLong(view)
                     .putFixedLong(session)
                     .putLong(sinceEcho);
@@ -167,8 +168,8 @@ public sealed interface ViewMessage {
             case Type.DECIDED -> new Decided(View.read(in));
             case Type.HEARTBEAT -> new Heartbeat(in.getLong(), in.getFixedLong(), in.getFixedLong());
             case Type.ECHO -> new Echo(in.getLong(), in.getFixedLong(), in.getFixedLong());
-            case Type.SILENCE -> new Silence(in.getInt(), in.getLong(), in.getFixedLong(), in.getBoolean());
-            case Type.SILENCED -> new Silenced(in.getInt(), in.getLong(), in.getFixedLong(), in.getLong());
+            case Type.SILENCE -> new Silence(in.getLong(), in.getLong(), in.getFixedLong(), in.getBoolean());
+            case Type.SILENCED -> new Silenced(in.getLong(), in.getLong(), in.getFixedLong(), in.getLong());
             case Type.SUSPECT -> new Suspect(in.getLong(), in.getFixedLong());
             case Type.GOODBYE -> new Goodbye(in.getBoolean());
             case Type.ENDED -> new Ended(in.getFixedLong());

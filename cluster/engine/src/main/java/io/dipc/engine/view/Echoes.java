@@ -9,7 +9,9 @@ import java.util.Map;
  */
 final class Echoes {
     private final Map<Long, Long> last = new HashMap<>();
-    private final Map<Long, Integer> silenced = new HashMap<>();
+    /** What leaders said last of whom: the number of that, negative for one that is not echoed any more. */
+    private final Map<Long, Long> words = new HashMap<>();
+
     private Electors electors;
     private long votesSince;
 
@@ -19,13 +21,18 @@ final class Echoes {
             votesSince = now;
         }
         electors = view.quorum();
-        silenced.clear();
+        words.clear();
         last.keySet().removeIf(session -> view.find(session) == null);
     }
 
     /** Whether to echo a member's heartbeats. */
     boolean allowed(long session) {
-        return !silenced.containsKey(session);
+        return silencedBy(session) == 0;
+    }
+
+    /** The number of the word by which a member is not echoed; 0 if it is. */
+    long silencedBy(long session) {
+        return Math.max(0, -words.getOrDefault(session, 0L));
     }
 
     /** A member was echoed. */
@@ -33,14 +40,11 @@ final class Echoes {
         last.put(session, now);
     }
 
-    /** A leader wants a member not to be echoed. */
-    void silence(int term, long session) {
-        silenced.merge(session, term, Math::max);
-    }
-
-    /** A leader that has not proposed to exclude a member wants it to be echoed again. */
-    void lift(int term, long session) {
-        silenced.computeIfPresent(session, (s, by) -> term >= by ? null : by);
+    /** A leader wants a member not to be echoed, or to be echoed again; if that is not older than what is known. */
+    void said(long ballot, long session, boolean silent) {
+        if (ballot >= Math.abs(words.getOrDefault(session, 0L))) {
+            words.put(session, silent ? -ballot : ballot);
+        }
     }
 
     /**

@@ -12,7 +12,6 @@ final class LeaseEnds {
     private final VotedMembership.Port port;
     private final Echoes echoes = new Echoes();
     private final Exclusions exclusions = new Exclusions();
-    private int leadingTerm;
 
     LeaseEnds(long self, VotingOptions options, VotedMembership.Port port) {
         this.self = self;
@@ -22,16 +21,13 @@ final class LeaseEnds {
 
     /** A view has begun: nobody is suspected in it. */
     void viewInstalled(View view, long now) {
-        exclusions.reset();
+        exclusions.viewInstalled();
         echoes.viewInstalled(view, now);
     }
 
     /** This member leads the voters: who was suspected in an earlier term is not any more. */
     void leads(int term) {
-        if (leadingTerm != term) {
-            leadingTerm = term;
-            exclusions.reset();
-        }
+        exclusions.leads(term);
     }
 
     /** Whether this voter may echo a member's heartbeats in the newest view. */
@@ -44,53 +40,72 @@ final class LeaseEnds {
         echoes.echoed(session, now);
     }
 
-    /** A leader asks this voter to echo a member no more, or again. */
-    void asked(long leader, ViewMessage.Silence m, long now) {
-        if (m.silent()) {
-            echoes.silence(m.term(), m.session());
-            port.send(
-                    leader, new ViewMessage.Silenced(m.term(), m.view(), m.session(), echoes.since(m.session(), now)));
-        } else {
-            echoes.lift(m.term(), m.session());
+    /**
+     * A member that this voter was asked not to echo is heard, and whoever leads now must know: the leader that asked may
+     * lead no more, or what it said last was lost. Without this the member would be in the view, for ever, without a lease.
+     */
+    void heardThoughSilenced(long session, View newest, long now) {
+        long ballot = echoes.silencedBy(session);
+        if (ballot != 0) {
+            ViewMessage.Silenced word =
+                    new ViewMessage.Silenced(ballot, newest.number(), session, echoes.since(session, now));
+            exclusions.notEchoed(session);
+            toOtherVoters(newest, word);
         }
     }
 
-    /** A voter has promised this leader not to echo a member any more. */
-    void promised(long voter, ViewMessage.Silenced m, long now) {
-        exclusions.promised(m.session(), voter, now - m.sinceEcho());
+    /** A leader asks this voter to echo a member no more, or again. */
+    void asked(long leader, ViewMessage.Silence m, long now) {
+        echoes.said(m.ballot(), m.session(), m.silent());
+        long ballot = echoes.silencedBy(m.session());
+        if (ballot != 0) {
+            port.send(leader, new ViewMessage.Silenced(ballot, m.view(), m.session(), echoes.since(m.session(), now)));
+        }
+    }
+
+    /** A voter does not echo a member any more: it has promised that to this leader, or to an earlier one. */
+    void silenced(long voter, ViewMessage.Silenced m, long now) {
+        exclusions.promised(m.session(), m.ballot(), voter, now - m.sinceEcho());
+        exclusions.notEchoed(m.session());
     }
 
     /**
      * Whether the lease of a suspected member must have ended. Called by the leader, again and again: it sees to it that it
      * does.
      */
-    boolean over(long session, View newest, Voters voters, long now) {
+    boolean over(long session, View newest, long now) {
         if (!options.leases()) {
             return true;
         }
         boolean first = exclusions.suspect(session);
+        long ballot = exclusions.ballot(session);
         if (exclusions.ask(session, now, options.heartbeatNanos())) {
             for (long voter : newest.quorum().voters()) {
                 if (voter != self && exclusions.missing(session, voter)) {
-                    port.send(voter, new ViewMessage.Silence(voters.term(), newest.number(), session, true));
+                    port.send(voter, new ViewMessage.Silence(ballot, newest.number(), session, true));
                 }
             }
         }
         if (first && newest.quorum().has(self)) {
-            echoes.silence(voters.term(), session);
-            exclusions.promised(session, self, now - echoes.since(session, now));
+            echoes.said(ballot, session, true);
+            exclusions.promised(session, ballot, self, now - echoes.since(session, now));
         }
         return exclusions.leaseOver(session, newest.quorum(), now);
     }
 
     /** The leader does not suspect a member, or not any more. */
-    void trust(long session, View newest, Voters voters) {
+    void trust(long session, View newest) {
         if (exclusions.trust(session)) {
-            echoes.lift(voters.term(), session);
-            for (long voter : newest.quorum().voters()) {
-                if (voter != self) {
-                    port.send(voter, new ViewMessage.Silence(voters.term(), newest.number(), session, false));
-                }
+            long ballot = exclusions.ballot(session);
+            echoes.said(ballot, session, false);
+            toOtherVoters(newest, new ViewMessage.Silence(ballot, newest.number(), session, false));
+        }
+    }
+
+    private void toOtherVoters(View newest, ViewMessage message) {
+        for (long voter : newest.quorum().voters()) {
+            if (voter != self) {
+                port.send(voter, message);
             }
         }
     }

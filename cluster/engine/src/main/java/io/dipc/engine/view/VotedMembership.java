@@ -163,8 +163,8 @@ public final class VotedMembership implements Membership {
                 leaseEnds.asked(from, m, now());
             }
         } else if (message instanceof ViewMessage.Silenced m) {
-            if (leads() && m.term() == voters.term() && m.view() == newest.number()) {
-                leaseEnds.promised(from, m, now());
+            if (leads() && m.view() == newest.number()) {
+                leaseEnds.silenced(from, m, now());
                 act();
             }
         } else if (message instanceof ViewMessage.Suspect m) {
@@ -199,9 +199,13 @@ public final class VotedMembership implements Membership {
             port.send(from, new ViewMessage.Decided(newest));
         } else if (m.view() > newest.number()) {
             port.send(from, new ViewMessage.Query(List.of()));
-        } else if (votes() && newest.find(from) != null && leaseEnds.mayEcho(from, newest, voters)) {
-            leaseEnds.echoed(from, now());
-            port.send(from, new ViewMessage.Echo(m.view(), m.nanos(), m.millis()));
+        } else if (votes() && newest.find(from) != null) {
+            if (leaseEnds.mayEcho(from, newest, voters)) {
+                leaseEnds.echoed(from, now());
+                port.send(from, new ViewMessage.Echo(m.view(), m.nanos(), m.millis()));
+            } else {
+                leaseEnds.heardThoughSilenced(from, newest, now());
+            }
         }
     }
 
@@ -250,9 +254,13 @@ public final class VotedMembership implements Membership {
             return;
         }
         ViewMessage.Heartbeat heartbeat = new ViewMessage.Heartbeat(newest.number(), now, millis());
-        if (votes() && leaseEnds.mayEcho(self.session(), newest, voters)) {
-            leaseEnds.echoed(self.session(), now);
-            lease.echoed(self.session(), heartbeat.nanos(), heartbeat.millis());
+        if (votes()) {
+            if (leaseEnds.mayEcho(self.session(), newest, voters)) {
+                leaseEnds.echoed(self.session(), now);
+                lease.echoed(self.session(), heartbeat.nanos(), heartbeat.millis());
+            } else {
+                leaseEnds.heardThoughSilenced(self.session(), newest, now);
+            }
         }
         toVoters(heartbeat);
         if (!lease.valid(now, heartbeat.millis())) {
@@ -375,15 +383,12 @@ public final class VotedMembership implements Membership {
 
     /** Whether a member is suspected and its lease must have ended. Sees to it that it ends. */
     private boolean exclusionDue(long session) {
-        if (session == self.session()) {
-            return false;
-        }
         long now = now();
-        if (!suspicions.suspected(session, newest, leaseNanos(), now)) {
-            leaseEnds.trust(session, newest, voters);
+        if (session == self.session() || !suspicions.suspected(session, newest, leaseNanos(), now)) {
+            leaseEnds.trust(session, newest);
             return false;
         }
-        return leaseEnds.over(session, newest, voters, now)
+        return leaseEnds.over(session, newest, now)
                 && suspicions.confirmed(session, leaseNanos(), now, options.heartbeatNanos() * 3 / 2);
     }
 

@@ -70,10 +70,12 @@ class LeaseTest {
     @Test
     void anothersLeaseIsOverOnlyAfterAMajorityHasPromised() {
         Exclusions exclusions = new Exclusions();
+        exclusions.leads(4);
         assertThat(exclusions.suspect(7)).isTrue();
-        exclusions.promised(7, 1, 0);
+        long ballot = exclusions.ballot(7);
+        exclusions.promised(7, ballot, 1, 0);
         assertThat(exclusions.leaseOver(7, THREE, 10_000 * MILLI)).isFalse();
-        exclusions.promised(7, 2, 500 * MILLI);
+        exclusions.promised(7, ballot, 2, 500 * MILLI);
         assertThat(exclusions.leaseOver(7, THREE, 1500 * MILLI)).isFalse();
         assertThat(exclusions.leaseOver(7, THREE, 1521 * MILLI)).isTrue();
         assertThat(exclusions.trust(7)).isTrue();
@@ -81,12 +83,45 @@ class LeaseTest {
     }
 
     @Test
-    void onlyALaterLeaderLiftsAPromise() {
+    void promisesOfAnEarlierSuspicionDoNotCount() {
+        Exclusions exclusions = new Exclusions();
+        exclusions.leads(4);
+        exclusions.suspect(7);
+        long early = exclusions.ballot(7);
+        exclusions.trust(7);
+        assertThat(exclusions.suspect(7)).isTrue();
+        exclusions.promised(7, early, 1, 0);
+        exclusions.promised(7, early, 2, 0);
+        assertThat(exclusions.leaseOver(7, THREE, 10_000 * MILLI)).isFalse();
+    }
+
+    @Test
+    void whoIsNotEchoedIsEchoedAgainEvenIfAnotherLeaderAskedForIt() {
+        Exclusions earlier = new Exclusions();
+        earlier.leads(4);
+        earlier.suspect(7);
         Echoes echoes = new Echoes();
-        echoes.silence(3, 7);
-        echoes.lift(2, 7);
+        echoes.said(earlier.ballot(7), 7, true);
+
+        Exclusions now = new Exclusions();
+        now.leads(5);
+        assertThat(now.trust(7)).as("nobody has said that it is not echoed").isFalse();
+        now.notEchoed(7);
+        assertThat(now.trust(7)).isTrue();
+        echoes.said(now.ballot(7), 7, false);
+        assertThat(echoes.allowed(7)).isTrue();
+        assertThat(now.trust(7)).isFalse();
+    }
+
+    @Test
+    void onlyALaterWordLiftsAPromise() {
+        Echoes echoes = new Echoes();
+        echoes.said(3, 7, true);
+        echoes.said(2, 7, false);
         assertThat(echoes.allowed(7)).isFalse();
-        echoes.lift(3, 7);
+        echoes.said(4, 7, false);
+        assertThat(echoes.allowed(7)).isTrue();
+        echoes.said(3, 7, true);
         assertThat(echoes.allowed(7)).isTrue();
     }
 }
