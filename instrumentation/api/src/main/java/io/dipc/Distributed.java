@@ -8,7 +8,7 @@ import java.lang.annotation.Target;
 
 /**
  * The object stored in this field or local variable belongs to the whole cluster: every JVM of the cluster that stores
- * an object under the same key holds a proxy of one and the same object. Without the agent the annotation does nothing.
+ * an object under the same key holds a proxy of one and the same object. A buffer is shared itself: its contents are those of all JVMs. Without the agent the annotation does nothing.
  *
  * <p>On an array, {@code @Distributed("fork") Semaphore[] forks}, it means the elements, whose keys are {@code fork[0]},
  * {@code fork[1]} and so on.
@@ -59,4 +59,13 @@ public @interface Distributed {
      * @return the policy
      */
     Execution execution() default Execution.AT_MOST_ONCE;
+
+    /**
+     * How many other members keep what this JVM has written to a buffer before it lets others know of it (it puts into a
+     * distributed queue, releases a distributed semaphore, calls {@code force}): what survives the death of this JVM.
+     * Meaningful for buffers only, and where the key is created.
+     *
+     * @return 0 or 1; -1, the default, means as many as the option {@code region-backups} says
+     */
+    int backups() default -1;
 }

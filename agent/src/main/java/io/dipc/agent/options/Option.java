@@ -43,6 +43,20 @@ public enum Option {
     /** How many members beside the home hold each object. */
     BACKUPS("backups", "1", Values::backups, "how many members beside the home hold each object, 0 to 6"),
 
+    /** How large a page of shared memory is, the same in all members. */
+    PAGE_SIZE(
+            "page-size",
+            "4096",
+            Values::pageSize,
+            "bytes in a page of shared memory: a power of two from 4096 to 1048576, the same in all members"),
+
+    /** How many other members keep what was written to shared memory. */
+    REGION_BACKUPS(
+            "region-backups",
+            "1",
+            Values.oneOf("0", "1"),
+            "how many other members keep what was written to a shared buffer: 0 or 1"),
+
     /** Who decides that a member is out of the cluster. */
     QUORUM(
             "quorum",

@@ -125,15 +125,17 @@ public final class Options {
             throw new OptionException(file + ": " + policy + ": " + place
                     + " has no key (expected: the key of the object, beside what else is said of it)");
         }
-        Enum<?>[] values = switch (policy.substring(slash + 1)) {
+        Object[] values = switch (policy.substring(slash + 1)) {
             case RewriterConfig.ON_CRASH -> OnCrash.values();
             case RewriterConfig.DELIVERY -> Delivery.values();
             case RewriterConfig.EXECUTION -> Execution.values();
+            case RewriterConfig.BACKUPS -> new Integer[] {0, 1};
             default ->
-                throw new OptionException(file + ": " + policy + " (expected: " + RewriterConfig.ON_CRASH + ", "
-                        + RewriterConfig.DELIVERY + " or " + RewriterConfig.EXECUTION + ')');
+                throw new OptionException(
+                        file + ": " + policy + " (expected: " + RewriterConfig.ON_CRASH + ", " + RewriterConfig.DELIVERY
+                                + ", " + RewriterConfig.EXECUTION + " or " + RewriterConfig.BACKUPS + ')');
         };
-        if (Arrays.stream(values).noneMatch(one -> one.name().equals(value))) {
+        if (Arrays.stream(values).noneMatch(one -> one.toString().equals(value))) {
             throw new OptionException(
                     file + ": " + policy + ": " + value + " (expected: one of " + Arrays.toString(values) + ')');
         }

@@ -114,6 +114,16 @@ final class Values {
         return text.length() == 1 && text.charAt(0) >= '0' && text.charAt(0) <= '6' ? null : "a number from 0 to 6";
     }
 
+    static String pageSize(String text) {
+        return text.matches("\\d{4,7}") && isPageSize(Integer.parseInt(text))
+                ? null
+                : "a power of two from 4096 to 1048576";
+    }
+
+    private static boolean isPageSize(int bytes) {
+        return bytes >= 4096 && bytes <= 1 << 20 && Integer.bitCount(bytes) == 1;
+    }
+
     static Option.Check oneOf(String... words) {
         String expected = String.join(", ", Arrays.copyOf(words, words.length - 1)) + " or " + words[words.length - 1];
         return text -> Arrays.asList(words).contains(text) ? null : expected;

@@ -204,7 +204,8 @@ class OptionsTest {
                 "{delivery: AT_LEAST_ONCE} | com.acme.App.jobs/delivery: com.acme.App.jobs has no key (expected: ",
                 "{key: jobs, delivery: TWICE} | com.acme.App.jobs/delivery: TWICE (expected: one of [AT_MOST_ONCE, AT_LE",
                 "{key: jobs, onCrash: ''} | com.acme.App.jobs/onCrash:  (expected: one of [DEFAULT, RELEASE, KEEP])",
-                "{key: jobs, backups: 2} | com.acme.App.jobs/backups (expected: onCrash, delivery or execution)"
+                "{key: jobs, backups: 2} | com.acme.App.jobs/backups: 2 (expected: one of [0, 1])",
+                "{key: jobs, copies: 2} | com.acme.App.jobs/copies (expected: onCrash, delivery, execution or backups)"
             })
     void whatIsSaidOfAPlaceIsChecked(String said, String message) throws IOException {
         write("dipc.yaml", "fields:", "  com.acme.App.jobs: " + said);

@@ -14,8 +14,8 @@ import java.util.TreeSet;
  * @param allocations keys by allocation, {@code com.acme.Main.main/LinkedBlockingQueue#0}: class, method, the
  *     allocated class (simple or full name), and which one of its allocations in that method, in the order of the
  *     source
- * @param policies for configured places, what becomes at a crash of what is held: {@code OnCrash}, {@code Delivery}
- *     or {@code Execution}, as {@code com.acme.App.jobs/delivery}. They go before an annotation's
+ * @param policies for configured places, what becomes at a crash of what is held: {@code OnCrash}, {@code Delivery},
+ *     {@code Execution} or a number of backups, as {@code com.acme.App.jobs/delivery}. They go before an annotation's
  * @param threads classes whose threads are distributed, as {@link Class#getName()} gives them
  * @param failClosed whether what cannot be distributed throws; otherwise it is one warning, and the object stays local
  */
@@ -34,6 +34,9 @@ public record RewriterConfig(
 
     /** Name of the policy for tasks. */
     public static final String EXECUTION = "execution";
+
+    /** Name of the policy for regions: how many backups. */
+    public static final String BACKUPS = "backups";
 
     /**
      * @throws IllegalArgumentException for an entry that names nothing that could exist, or has no key
@@ -82,7 +85,8 @@ public record RewriterConfig(
         return otherwise.with(
                 policies.get(place + "/" + ON_CRASH),
                 policies.get(place + "/" + DELIVERY),
-                policies.get(place + "/" + EXECUTION));
+                policies.get(place + "/" + EXECUTION),
+                policies.get(place + "/" + BACKUPS));
     }
 
     private static void requireKey(String section, String place, String key) {

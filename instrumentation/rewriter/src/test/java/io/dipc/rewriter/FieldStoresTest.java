@@ -88,10 +88,47 @@ class FieldStoresTest {
                 assertThat(bind.owner()).isInstanceOf(app);
             }
         }
-        assertThat(sample.binds.get(3).place().policies()).isEqualTo(new Policies("KEEP", "AT_LEAST_ONCE", "MAYBE"));
+        assertThat(sample.binds.get(3).place().policies())
+                .isEqualTo(new Policies("KEEP", "AT_LEAST_ONCE", "MAYBE", ""));
         assertThat(sample.binds.get(3).place().declaredType()).isEqualTo("java.util.Queue");
         assertThat(sample.binds.get(4).place().policies()).isEqualTo(Policies.DEFAULT);
         assertThat(sample.binds.get(4).place().declaredType()).isEqualTo("java.util.concurrent.ArrayBlockingQueue");
+        assertThat(sample.errors).isEmpty();
+        assertThat(sample.warnings).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("compilers")
+    void buffersAreBoundAndNoCallOfTheirsIsRewritten(Compiler compiler) throws Throwable {
+        Sample sample = Sample.of(compiler, """
+                package com.acme;
+                import io.dipc.*;
+                import java.nio.*;
+                class App {
+                    @Distributed(value = "plate", backups = 0) static MappedByteBuffer plate;
+                    @Distributed("cells-{name}") private final ByteBuffer cells;
+                    final String name = "north";
+
+                    App() { cells = ByteBuffer.allocateDirect(8); }
+
+                    static Object[] run() {
+                        plate = null;
+                        @Distributed("rows") ByteBuffer rows = ByteBuffer.allocateDirect(16);
+                        rows.putLong(8, 7);
+                        return new Object[] {plate, new App().cells, rows};
+                    }
+                }
+                """);
+
+        Object[] stored = (Object[]) sample.call("com.acme.App", "run");
+
+        assertThat(sample.binds)
+                .extracting(bind -> bind.place().key())
+                .containsExactly("plate", "rows", "cells-{name}");
+        assertThat(sample.binds.get(0).place().policies().backups()).isEqualTo("0");
+        assertThat(sample.binds.get(0).place().declaredType()).isEqualTo("java.nio.MappedByteBuffer");
+        assertThat(sample.binds.get(1).place().policies()).isEqualTo(Policies.DEFAULT);
+        assertThat(((java.nio.ByteBuffer) stored[2]).getLong(8)).isEqualTo(7);
         assertThat(sample.errors).isEmpty();
         assertThat(sample.warnings).isEmpty();
     }
@@ -299,8 +336,8 @@ class FieldStoresTest {
         assertThat(sample.binds)
                 .extracting(bind -> bind.place().policies())
                 .containsExactly(
-                        new Policies("KEEP", "AT_MOST_ONCE", "AT_MOST_ONCE"),
-                        new Policies("RELEASE", "AT_LEAST_ONCE", "EXACTLY_ONCE"));
+                        new Policies("KEEP", "AT_MOST_ONCE", "AT_MOST_ONCE", ""),
+                        new Policies("RELEASE", "AT_LEAST_ONCE", "EXACTLY_ONCE", ""));
     }
 
     @Test

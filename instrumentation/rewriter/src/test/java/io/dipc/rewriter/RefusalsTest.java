@@ -74,7 +74,8 @@ class RefusalsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Object", "Object[]", "PriorityQueue<String>", "List<String>", "int[]"})
+    @ValueSource(
+            strings = {"Object", "Object[]", "PriorityQueue<String>", "List<String>", "int[]", "java.nio.ByteBuffer[]"})
     void unsupportedTypeOfAStaticField(String type) {
         Sample sample = app("@Distributed static " + type + " f = null; static Object run() { f = null; return f; }");
 

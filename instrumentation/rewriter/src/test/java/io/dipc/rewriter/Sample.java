@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -144,7 +145,7 @@ final class Sample extends ClassLoader implements Binder, Reports {
     @Override
     public Object bind(Object value, Object owner, Place place) {
         binds.add(new Bind(value, owner, place));
-        if (value == null || isProxy(value)) {
+        if (value == null || isProxy(value) || value instanceof ByteBuffer) {
             return value;
         }
         if (value instanceof Semaphore) {

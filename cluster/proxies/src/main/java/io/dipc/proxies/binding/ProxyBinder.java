@@ -35,7 +35,7 @@ public final class ProxyBinder implements AutoCloseable {
 
     private final Supplier<Cluster> cluster;
     private final Settings settings;
-    private final ProxiesByObject byObject = new ProxiesByObject();
+    private final ByIdentity<DistributedProxy> byObject = new ByIdentity<>();
     private final ProxiesByKey byKey = new ProxiesByKey();
     private final ProxyReferences references = new Travel();
     private final Map<ClassLoader, WeakReference<ElementCodec>> codecs = new WeakHashMap<>();

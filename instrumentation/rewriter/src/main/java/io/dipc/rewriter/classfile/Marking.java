@@ -47,6 +47,7 @@ public record Marking(String key, Policies policies) {
         String onCrash = null;
         String delivery = null;
         String execution = null;
+        String backups = null;
         List<Object> values = annotation.values == null ? List.of() : annotation.values;
         for (int i = 0; i + 1 < values.size(); i += 2) {
             if (values.get(i).equals("value")) {
@@ -57,9 +58,11 @@ public record Marking(String key, Policies policies) {
                 delivery = ((String[]) values.get(i + 1))[1];
             } else if (values.get(i).equals("execution")) {
                 execution = ((String[]) values.get(i + 1))[1];
+            } else if (values.get(i).equals("backups")) {
+                backups = values.get(i + 1).toString();
             }
         }
-        return new Marking(key, Policies.DEFAULT.with(onCrash, delivery, execution));
+        return new Marking(key, Policies.DEFAULT.with(onCrash, delivery, execution, backups));
     }
 
     /**

@@ -30,6 +30,8 @@ public final class PreFilter {
     private static final int LOOKUP_CLASS = 1 << 13;
     private static final int LOOKUP_METHOD = 1 << 14;
     private static final int UPDATER_CLASS = 1 << 15;
+    /** Arrays of this type are supported, too. */
+    private static final int ARRAY_COMPONENT = 1 << 16;
 
     private final byte[][][] namesByLength;
     private final int[][] meaningsByLength;
@@ -45,7 +47,9 @@ public final class PreFilter {
             dictionary.add(name.replace('.', '/'), CONFIGURED);
         }
         for (String name : SupportedTypes.internalNames()) {
-            dictionary.add("L".concat(name).concat(";"), SUPPORTED_TYPE);
+            String descriptor = "L".concat(name).concat(";");
+            boolean component = SupportedTypes.supports("[".concat(descriptor));
+            dictionary.add(descriptor, component ? SUPPORTED_TYPE | ARRAY_COMPONENT : SUPPORTED_TYPE);
         }
         dictionary.add("java/util/concurrent/Semaphore", SEMAPHORE_CLASS);
         dictionary.add("hasQueuedThreads", SEMAPHORE_METHOD);
@@ -85,7 +89,7 @@ public final class PreFilter {
                 case 1 -> {
                     int length = u2(bytes, at + 1);
                     int meaning = meaning(bytes, at + 3, length);
-                    if (meaning == SUPPORTED_TYPE) {
+                    if ((meaning & SUPPORTED_TYPE) != 0) {
                         supportedType = supportedType == null ? new boolean[count] : supportedType;
                         supportedType[i] = true;
                     }
@@ -130,7 +134,7 @@ public final class PreFilter {
                 while (semicolon < end && bytes[semicolon] != ';') {
                     semicolon++;
                 }
-                if (semicolon < end && meaning(bytes, at + 1, semicolon - at) == SUPPORTED_TYPE) {
+                if (semicolon < end && (meaning(bytes, at + 1, semicolon - at) & ARRAY_COMPONENT) != 0) {
                     return ARRAY;
                 }
                 at = semicolon;

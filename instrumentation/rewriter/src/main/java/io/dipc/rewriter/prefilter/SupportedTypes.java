@@ -1,7 +1,7 @@
 package io.dipc.rewriter.prefilter;
 
 /**
- * The declared types of which a distributed field or variable can be: these, and arrays of them.
+ * The declared types of which a distributed field or variable can be: these, and arrays of them, except of buffers.
  */
 public final class SupportedTypes {
     private static final String[] INTERFACES = {
@@ -32,6 +32,8 @@ public final class SupportedTypes {
         "java/util/concurrent/ThreadPoolExecutor",
     };
 
+    private static final String[] BUFFERS = {"java/nio/ByteBuffer", "java/nio/MappedByteBuffer"};
+
     private SupportedTypes() {}
 
     /**
@@ -39,9 +41,10 @@ public final class SupportedTypes {
      *     keep
      */
     public static String[] internalNames() {
-        String[] names = new String[INTERFACES.length + CLASSES.length];
+        String[] names = new String[INTERFACES.length + BUFFERS.length + CLASSES.length];
         System.arraycopy(INTERFACES, 0, names, 0, INTERFACES.length);
-        System.arraycopy(CLASSES, 0, names, INTERFACES.length, CLASSES.length);
+        System.arraycopy(BUFFERS, 0, names, INTERFACES.length, BUFFERS.length);
+        System.arraycopy(CLASSES, 0, names, INTERFACES.length + BUFFERS.length, CLASSES.length);
         return names;
     }
 
@@ -50,7 +53,7 @@ public final class SupportedTypes {
      * @return whether it is that of a supported class, not of an interface
      */
     public static boolean isClass(String internalName) {
-        return isIn(CLASSES, internalName);
+        return isIn(CLASSES, internalName) || isIn(BUFFERS, internalName);
     }
 
     /**
@@ -63,7 +66,7 @@ public final class SupportedTypes {
             return false;
         }
         String name = descriptor.substring(dimensions + 1, descriptor.length() - 1);
-        return isIn(INTERFACES, name) || isIn(CLASSES, name);
+        return isIn(INTERFACES, name) || isIn(CLASSES, name) || dimensions == 0 && isIn(BUFFERS, name);
     }
 
     private static boolean isIn(String[] names, String name) {

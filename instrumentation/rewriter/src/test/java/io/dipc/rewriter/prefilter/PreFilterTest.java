@@ -72,6 +72,8 @@ class PreFilterTest {
         "(Ljava/util/Queue;[I)V, false",
         "([Ljava/lang/Object;Ljava/util/Queue;)V, false",
         "[Ljava/util/Queue, false",
+        "[Ljava/nio/ByteBuffer;, false",
+        "(Ljava/nio/MappedByteBuffer;[Ljava/nio/MappedByteBuffer;)V, false",
         "[, false",
         "(, false",
     })

@@ -1,21 +1,22 @@
 package io.dipc.proxies.binding;
 
 import io.dipc.engine.Reachability;
-import io.dipc.proxies.DistributedProxy;
 import java.lang.ref.WeakReference;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The proxies of local objects, by identity. Holds none of the objects, and a proxy for as long as its object can be
+ * What is known of objects, by identity. Holds none of the objects, and what is known of one for as long as it can be
  * reached. Thread-safe.
  *
  * <p>No {@link java.util.WeakHashMap}: that one lets go of values only when it is used the next time, which here may be
  * never, and asking it for that when an object is found to be gone may be too early: its own references to what one
  * collection has found are handed out in no certain order with those of others.
+ *
+ * @param <V> what is known
  */
-final class ProxiesByObject {
-    private final Map<Identity, DistributedProxy> proxies = new ConcurrentHashMap<>();
+public final class ByIdentity<V> {
+    private final Map<Identity, V> known = new ConcurrentHashMap<>();
 
     /** An object, which others may find as long as it is there; the same key for ever. */
     private static final class Identity extends WeakReference<Object> {
@@ -41,21 +42,21 @@ final class ProxiesByObject {
         }
     }
 
-    /** The proxy of an object, or null. */
-    DistributedProxy get(Object object) {
-        return proxies.get(new Identity(object));
+    /** What is known of an object, or null. */
+    public V get(Object object) {
+        return known.get(new Identity(object));
     }
 
     /**
-     * Notes the proxy of an object, unless it has one.
+     * Notes something of an object, unless something is known of it.
      *
-     * @return the one that it had, or null
+     * @return what was known, or null
      */
-    DistributedProxy putIfAbsent(Object object, DistributedProxy proxy) {
+    public V putIfAbsent(Object object, V value) {
         Identity identity = new Identity(object);
-        DistributedProxy earlier = proxies.putIfAbsent(identity, proxy);
+        V earlier = known.putIfAbsent(identity, value);
         if (earlier == null) {
-            Reachability.watch(object, () -> proxies.remove(identity));
+            Reachability.watch(object, () -> known.remove(identity));
         }
         return earlier;
     }
