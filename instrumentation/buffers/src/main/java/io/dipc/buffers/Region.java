@@ -72,7 +72,7 @@ final class Region implements Reservation {
 
     @Override
     public void protect(int firstPage, int count, PageState state) {
-        memory.protect(start(firstPage), (long) count * pageSize, (byte) state.ordinal());
+        memory.protect(start(firstPage), (long) count * pageSize, (byte) (state.ordinal() + 1));
     }
 
     @Override

@@ -20,4 +20,13 @@ class AccessTest {
     void faultsOnceAndThenFindsWhatWasWritten(Path jdk, @TempDir Path directory) throws Exception {
         assertThat(AgentJvm.run(jdk, directory, FirstAccesses.class)).containsExactly("done");
     }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void everyKindOfAccessFaultsAndIsAsInAnOrdinaryBuffer(Path jdk, @TempDir Path directory) throws Exception {
+        assertThat(AgentJvm.run(jdk, directory, Coverage.class))
+                .singleElement()
+                .asString()
+                .endsWith(" kinds");
+    }
 }

@@ -24,10 +24,12 @@ public final class Pages {
 
     private static final long MASK = CELL - 1;
 
-    /** States, in order: each allows what those before it allow. */
-    public static final byte INVALID = 0;
+    /** States, in order: each allows what those before it allow. What is in no region has 0. */
+    static final byte INVALID = 1;
 
-    public static final byte DIRTY = 3;
+    static final byte SHARED = 2;
+    static final byte CLEAN = 3;
+    static final byte DIRTY = 4;
 
     /** Which of the pages of an access were waited for. */
     private static final int FIRST = 1;
@@ -69,7 +71,7 @@ public final class Pages {
     /**
      * Reserves addresses.
      *
-     * @return the first one; 0 if the system gives none, or none in the window
+     * @return the first one, of cells that are all invalid; 0 if the system gives none, or none in the window
      */
     public static long reserve(long bytes) {
         long size = Math.max(bytes + 2 * CELL, 64L << 20);
@@ -83,7 +85,14 @@ public final class Pages {
             UNSAFE.freeMemory(block);
             return 0;
         }
-        return block + MASK & ~MASK;
+        long address = block + MASK & ~MASK;
+        UNSAFE.setMemory(null, STATES + (address - WINDOW >>> SHIFT), bytes + MASK >>> SHIFT, INVALID);
+        return address;
+    }
+
+    /** Whether an address belongs to a region. */
+    static boolean isRegion(long address) {
+        return address >= WINDOW && address < WINDOW + WINDOW_SIZE && state(address) != 0;
     }
 
     // ---- accesses, in the program's threads
@@ -92,7 +101,7 @@ public final class Pages {
     @ForceInline
     static boolean readable(long address, int size) {
         long offset = address - WINDOW;
-        return (offset & MASK) <= CELL - size && UNSAFE.getByteAcquire(null, STATES + (offset >>> SHIFT)) != INVALID;
+        return (offset & MASK) <= CELL - size && UNSAFE.getByteAcquire(null, STATES + (offset >>> SHIFT)) > INVALID;
     }
 
     /** After each read: it and what follows keep their order, as reads of one memory do. */
@@ -139,9 +148,9 @@ public final class Pages {
     @DontInline
     static void begin(long address, int size, boolean write) {
         long last = address + size - 1;
-        byte least = write ? DIRTY : 1;
+        byte least = write ? DIRTY : SHARED;
         for (; ; ) {
-            int awaited = await(address, last, least);
+            int awaited = await(address, last, least, least);
             long slot = Slots.mine();
             Slots.setAwaited(slot, awaited);
             if (enter(slot, address, last, least, least)) {
@@ -179,26 +188,26 @@ public final class Pages {
      *
      * @return for {@link #used}
      */
-    static int await(long first, long last, byte least) {
-        int awaited = 0;
-        if (state(first) < least) {
-            awaitPage(first, least);
-            awaited = FIRST;
+    static int await(long first, long last, byte leastFirst, byte leastLast) {
+        if (first - WINDOW >>> SHIFT == last - WINDOW >>> SHIFT) {
+            byte least = leastFirst > leastLast ? leastFirst : leastLast;
+            return awaitPage(first, least) ? FIRST : 0;
         }
-        if (first - WINDOW >>> SHIFT != last - WINDOW >>> SHIFT && state(last) < least) {
-            try {
-                awaitPage(last, least);
-            } catch (Throwable e) {
-                used(first, last, awaited);
-                throw e;
-            }
-            awaited |= LAST;
+        int awaited = awaitPage(first, leastFirst) ? FIRST : 0;
+        try {
+            return awaitPage(last, leastLast) ? awaited | LAST : awaited;
+        } catch (Throwable e) {
+            used(first, last, awaited);
+            throw e;
         }
-        return awaited;
     }
 
-    static void awaitPage(long address, byte least) {
+    private static boolean awaitPage(long address, byte least) {
+        if (state(address) >= least) {
+            return false;
+        }
         Setup.pages.applyAsLong(address, least == DIRTY ? Setup.AWAIT_WRITE : Setup.AWAIT_READ);
+        return true;
     }
 
     static void used(long first, long last, int awaited) {

@@ -28,12 +28,23 @@ final class BaseClasses {
      */
     BaseClasses(MethodHandles.Lookup lookup) {
         this.lookup = lookup;
-        for (String name :
-                new String[] {"Setup", "Carrier", "Pages", "Slots", "Copies", "Rewiring", "Bulk", "Scope17", "Segment17"
-                }) {
+        for (String name : new String[] {
+            "Setup",
+            "Carrier",
+            "Sessions",
+            "Pages",
+            "Slots",
+            "Copies",
+            "Rewiring",
+            "Bulk",
+            "Mapped",
+            "Scope17",
+            "Segment17"
+        }) {
             names.put(OURS + name, target(name));
         }
         names.put(OURS + "Carrier17", target("Carrier"));
+        names.put(OURS + "Sessions17", target("Sessions"));
         jdk("Unsafe", "jdk/internal/misc/Unsafe");
         jdk("ForceInline", "jdk/internal/vm/annotation/ForceInline");
         jdk("DontInline", "jdk/internal/vm/annotation/DontInline");
@@ -42,6 +53,8 @@ final class BaseClasses {
         jdk("MemorySegmentProxy", "jdk/internal/access/foreign/MemorySegmentProxy");
         jdk("JavaLangAccess", "jdk/internal/access/JavaLangAccess");
         jdk("SharedSecrets", "jdk/internal/access/SharedSecrets");
+        jdk("MemorySession", "jdk/internal/foreign/MemorySessionImpl");
+        jdk("MemorySegmentImpl", "jdk/internal/foreign/AbstractMemorySegmentImpl");
         jdk("ArraysSupport", "jdk/internal/util/ArraysSupport");
     }
 

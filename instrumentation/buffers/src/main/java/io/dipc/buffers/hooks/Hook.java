@@ -8,6 +8,7 @@ import org.objectweb.asm.Type;
 /**
  * Begins an instance method with: if one of some parameters is the session of our buffers, return what another method
  * does. That one is static, and is given the other parameters; the sessions, too, if there is more than one.
+ * Its parameters that are objects are just that.
  */
 final class Hook extends MethodVisitor {
     private final Type[] parameters;
@@ -49,7 +50,7 @@ final class Hook extends MethodVisitor {
             Type type = parameters[i];
             if (i >= sessions || sessions > 1) {
                 visitVarInsn(type.getOpcode(Opcodes.ILOAD), local);
-                descriptor.append(i < sessions ? "Ljava/lang/Object;" : type.getDescriptor());
+                descriptor.append(type.getSort() == Type.OBJECT ? "Ljava/lang/Object;" : type.getDescriptor());
             }
             local += type.getSize();
         }

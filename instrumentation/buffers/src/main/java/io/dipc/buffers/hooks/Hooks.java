@@ -57,6 +57,7 @@ public final class Hooks {
             boolean proxies = Runtime.version().feature() < 18;
             Class<?> setup = classes.define("Setup");
             classes.define(proxies ? "Carrier17" : "Carrier");
+            classes.define(proxies ? "Sessions17" : "Sessions");
             Sessions sessions = proxies ? Sessions.ofProxies(classes) : Sessions.ofSegments();
             setup.getField("session").set(null, sessions.session());
             setup.getField("pages").set(null, pages);
@@ -66,6 +67,8 @@ public final class Hooks {
             classes.define("Slots");
             Class<?> pageClass = classes.define("Pages");
             Base base = new Base(pageClass, classes.define("Copies"), classes.define("Rewiring"));
+            classes.define("Bulk");
+            classes.define("Mapped");
             Class<?> access = classes.define(ScopedAccessHooks.access(classFile(ScopedAccessHooks.TARGET)));
             // Else the first access would initialise it, in the middle of whatever.
             Class.forName(access.getName(), true, null);

@@ -1,10 +1,13 @@
 package io.dipc.buffers.hooks;
 
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
 
 /**
  * Rewrites {@code jdk.internal.misc.ScopedMemoryAccess}: each of its public methods that accesses memory begins with
@@ -13,6 +16,12 @@ import org.objectweb.asm.Opcodes;
  */
 final class ScopedAccessHooks {
     static final String TARGET = "jdk/internal/misc/ScopedMemoryAccess";
+
+    private static final String BULK = BaseClasses.target("Bulk");
+    private static final Pattern VECTORS = Pattern.compile("(loadFrom|storeInto)(ByteBuffer|MemorySegment)(Masked)?");
+
+    private static final Set<String> SOURCES =
+            Set.of("java/nio/ByteBuffer", "jdk/internal/foreign/AbstractMemorySegmentImpl");
 
     private ScopedAccessHooks() {}
 
@@ -50,10 +59,46 @@ final class ScopedAccessHooks {
                         if (accessor != null) {
                             return new Hook(next, descriptor, 1, AccessGenerator.CLASS, name);
                         }
-                        return next;
+                        if ((access & Opcodes.ACC_PUBLIC) == 0) {
+                            return next;
+                        }
+                        if ((access & Opcodes.ACC_STATIC) != 0) {
+                            return VECTORS.matcher(name).matches() ? new VectorCheck(next, descriptor) : next;
+                        }
+                        return switch (name) {
+                            case "copyMemory", "copySwapMemory", "vectorizedMismatch" ->
+                                new Hook(next, descriptor, 2, BULK, name);
+                            case "setMemory" -> new Hook(next, descriptor, 1, BULK, name);
+                            case "force", "load", "isLoaded", "unload" ->
+                                new Hook(next, descriptor, 1, BaseClasses.target("Mapped"), name);
+                            default -> next;
+                        };
                     }
                 },
                 0);
         return writer.toByteArray();
+    }
+
+    /** Begins a method that loads or stores vectors with a check of the buffer or segment that it has as a parameter. */
+    private static final class VectorCheck extends MethodVisitor {
+        private final Type[] parameters;
+
+        VectorCheck(MethodVisitor next, String descriptor) {
+            super(Opcodes.ASM9, next);
+            parameters = Type.getArgumentTypes(descriptor);
+        }
+
+        @Override
+        public void visitCode() {
+            super.visitCode();
+            int local = 0;
+            for (Type parameter : parameters) {
+                if (SOURCES.contains(parameter.getInternalName())) {
+                    visitVarInsn(Opcodes.ALOAD, local);
+                    visitMethodInsn(Opcodes.INVOKESTATIC, BULK, "checkVectors", "(Ljava/lang/Object;)V", false);
+                }
+                local += parameter.getSize();
+            }
+        }
     }
 }
