@@ -2,6 +2,7 @@ package io.dipc.objects;
 
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * One distributed object: a deterministic state machine. Replicas that were given the same calls in the same order are
@@ -52,6 +53,25 @@ public interface StateMachine {
      * they hold is treated as the kind prescribes.
      */
     void sessionsEnded(List<EndedSession> ended, Effects effects);
+
+    /**
+     * The same where some of the JVMs may still run, cut off, and their threads may have what they were given: what
+     * commands in doubt have in hand stays there until {@link #accept}, {@link #decline}, or {@link #sessionsEnded(List,
+     * Effects)} for the same session.
+     *
+     * <p>By default nothing stays: right for kinds that never give a second time what may have arrived, and for what a
+     * lease protects, so that it is certain that it is not used any more.
+     *
+     * @param inDoubt whether a command of one of the sessions is in doubt
+     */
+    default void sessionsEnded(List<EndedSession> ended, Predicate<CommandId> inDoubt, Effects effects) {
+        sessionsEnded(ended, effects);
+    }
+
+    /** How many elements a command has in hand; 0 for kinds that leave nothing in doubt. */
+    default int inHand(CommandId id) {
+        return 0;
+    }
 
     /** Whether the state is the one in which a new object of this kind with these parameters would begin. */
     boolean initial();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -60,6 +61,13 @@ public final class Twins {
         RecordedEffects others = new RecordedEffects();
         first.sessionsEnded(ended, effects);
         second.sessionsEnded(ended, others);
+        assertSame(effects, others);
+    }
+
+    public void sessionsEnded(List<EndedSession> ended, Predicate<CommandId> inDoubt, RecordedEffects effects) {
+        RecordedEffects others = new RecordedEffects();
+        first.sessionsEnded(ended, inDoubt, effects);
+        second.sessionsEnded(ended, inDoubt, others);
         assertSame(effects, others);
     }
 

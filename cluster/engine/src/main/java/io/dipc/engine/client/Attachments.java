@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * Objects that the program can no longer reach here: the session leaves them, so that a home may forget those that nobody
@@ -15,6 +16,7 @@ import java.util.function.Consumer;
  */
 final class Attachments {
     private final Map<Long, KeyState> keys;
+    private final LongSupplier self;
     private final Consumer<Inquiry> inquirer;
     private final List<KeyState> unused = new ArrayList<>();
     /** For keys whose object the session is leaving: what waits for that. */
@@ -22,10 +24,12 @@ final class Attachments {
 
     /**
      * @param keys the objects that the session has joined, by incarnation
+     * @param self the session
      * @param inquirer asks inquiries
      */
-    Attachments(Map<Long, KeyState> keys, Consumer<Inquiry> inquirer) {
+    Attachments(Map<Long, KeyState> keys, LongSupplier self, Consumer<Inquiry> inquirer) {
         this.keys = keys;
+        this.self = self;
         this.inquirer = inquirer;
     }
 
@@ -73,10 +77,11 @@ final class Attachments {
         keys.remove(key.incarnation());
         key.detached = true;
         detaching.put(key.name(), new ArrayList<>());
+        long session = self.getAsLong();
         inquirer.accept(new Inquiry(key.partition()) {
             @Override
             protected Request request(long reference) {
-                return new Request.Detach(reference, key.incarnation());
+                return new Request.Detach(reference, key.incarnation(), session);
             }
 
             @Override

@@ -4,6 +4,8 @@ import io.dipc.OutcomeUnknownException;
 import io.dipc.engine.Grant;
 import io.dipc.engine.ObjectHandle.Wait;
 import io.dipc.engine.protocol.Status;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 
 /** A command for whose answer a thread waits. */
 final class BlockingCommand extends Command implements Grant, Submitter.Caller {
@@ -13,13 +15,27 @@ final class BlockingCommand extends Command implements Grant, Submitter.Caller {
     /** Instead of a number of exclusions: however often this JVM was excluded. */
     static final int WHENEVER = -1;
 
+    private static final int UNDECIDED = 0;
+    private static final int ACCEPTED = 1;
+    private static final int LOST = 2;
+    private static final VarHandle HAND;
+
+    static {
+        try {
+            HAND = MethodHandles.lookup().findVarHandle(BlockingCommand.class, "hand", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
     private final Waiter waiter = new Waiter();
     private final Submitter submitter;
     private final boolean keeps;
     private Status status;
     private byte[] answer;
     private RuntimeException failure;
-    private volatile boolean lost;
+    /** Whose word comes first: the caller's, that it has what was given out, or the node's, that the session is over. */
+    private volatile int hand = UNDECIDED;
 
     /**
      * @param keeps whether what it gives out is accepted only when the thread comes back or ends
@@ -138,9 +154,7 @@ final class BlockingCommand extends Command implements Grant, Submitter.Caller {
     public void accept() {
         if (receipt()) {
             submitter.execute(keeps ? requests -> requests.keep(this) : requests -> requests.accept(this));
-            if (lost) {
-                throw Failures.lost(key().name());
-            }
+            checkNotLost();
         }
     }
 
@@ -148,9 +162,14 @@ final class BlockingCommand extends Command implements Grant, Submitter.Caller {
     public void acceptLater() {
         if (receipt()) {
             submitter.execute(requests -> requests.acceptLater(this));
-            if (lost) {
-                throw Failures.lost(key().name());
-            }
+            checkNotLost();
+        }
+    }
+
+    /** The node may not have come to the acceptance yet when it finds that the session is over: then this is what counts. */
+    private void checkNotLost() {
+        if (!HAND.compareAndSet(this, UNDECIDED, ACCEPTED) && hand == LOST) {
+            throw Failures.lost(key().name());
         }
     }
 
@@ -184,8 +203,13 @@ final class BlockingCommand extends Command implements Grant, Submitter.Caller {
     }
 
     @Override
-    protected void lost() {
-        lost = true;
+    protected boolean repeats() {
+        return keeps;
+    }
+
+    @Override
+    protected boolean lost() {
+        return HAND.compareAndSet(this, UNDECIDED, LOST) || hand == LOST;
     }
 
     @Override

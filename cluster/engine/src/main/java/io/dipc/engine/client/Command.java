@@ -66,8 +66,19 @@ public abstract class Command {
      */
     protected abstract boolean ended(Status status, byte[] answer);
 
-    /** What the command gave out has gone back, because the session is over. */
-    protected void lost() {}
+    /** Whether what it gives out goes back in any case if the session ends before it is accepted. */
+    protected boolean repeats() {
+        return false;
+    }
+
+    /**
+     * The session is over before the home has heard that the caller has what the command gave out. Called perhaps twice.
+     *
+     * @return whether the caller hears of it, and what was given out goes back; false if the caller has accepted it
+     */
+    protected boolean lost() {
+        return true;
+    }
 
     /** There will be no answer. */
     protected abstract void failed(RuntimeException reason);

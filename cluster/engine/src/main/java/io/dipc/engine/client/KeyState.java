@@ -1,5 +1,6 @@
 package io.dipc.engine.client;
 
+import io.dipc.engine.protocol.Accepted;
 import io.dipc.engine.replication.Incarnations;
 import io.dipc.objects.Descriptor;
 import io.dipc.objects.Kind;
@@ -127,6 +128,16 @@ public final class KeyState {
         if (waiting != null) {
             waiting.forEach(Runnable::run);
         }
+    }
+
+    /** Of which commands the callers have the answers, now that the session is over. */
+    Accepted accepted() {
+        long[] sequences = new long[slots.size()];
+        for (Slot slot : slots) {
+            boolean last = slot.state == State.IDLE || slot.state == State.HELD && !slot.command.lost();
+            sequences[slot.number] = last ? slot.sequence : slot.sequence - 1;
+        }
+        return new Accepted(sequences);
     }
 
     /**

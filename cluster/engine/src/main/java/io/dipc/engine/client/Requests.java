@@ -42,7 +42,7 @@ public final class Requests {
         this.port = port;
         this.inquiries = new Inquiries(port);
         this.acceptances = new Acceptances(port, inquiries::ask);
-        this.attachments = new Attachments(keys, inquiries::ask);
+        this.attachments = new Attachments(keys, port::self, inquiries::ask);
         this.succession = new Succession(this);
     }
 
@@ -328,7 +328,7 @@ public final class Requests {
         Command command = slot.command;
         port.ask(
                 key.partition(),
-                new Request.Command(key.incarnation(), slot.number, slot.sequence, command.bytes()),
+                new Request.Command(key.incarnation(), slot.number, slot.sequence, command.bytes(), command.repeats()),
                 true);
         if (command.cancelled) {
             cancel(command);

@@ -1,6 +1,7 @@
 package io.dipc.engine.client;
 
 import io.dipc.OutcomeUnknownException;
+import io.dipc.engine.protocol.Accepted;
 import io.dipc.engine.protocol.Request;
 import io.dipc.engine.protocol.Status;
 import io.dipc.objects.CommandId;
@@ -30,13 +31,16 @@ final class Succession {
                 afterwards.add(again(slot.command, new CommandId(old, slot.number, slot.sequence)));
             }
         }
+        Accepted accepted = key.accepted();
         key.reset();
         if (key.rejoining != null) {
-            // Excluded once more before it was joined again: the request to join is still to be answered.
+            // Excluded once more before it was joined again: the request to join is still to be answered, and the
+            // session
+            // that is over now was given nothing.
             key.rejoining.addAll(afterwards);
         } else {
             key.rejoining = afterwards;
-            requests.submit(new Rejoin(key));
+            requests.submit(new Rejoin(key, old, accepted));
         }
     }
 
@@ -78,18 +82,22 @@ final class Succession {
         });
     }
 
-    /** Joins an object again after a change of session. */
+    /** Joins an object again after a change of session, and says what of that which the former one was given has arrived. */
     private static final class Rejoin extends Inquiry {
         private final KeyState key;
+        private final long former;
+        private final Accepted accepted;
 
-        Rejoin(KeyState key) {
+        Rejoin(KeyState key, long former, Accepted accepted) {
             super(key.partition());
             this.key = key;
+            this.former = former;
+            this.accepted = accepted;
         }
 
         @Override
         protected Request request(long reference) {
-            return new Request.Attach(reference, key.incarnation(), key.name());
+            return new Request.Attach(reference, key.incarnation(), key.name(), former, accepted);
         }
 
         @Override

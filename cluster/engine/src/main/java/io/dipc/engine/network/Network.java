@@ -60,10 +60,12 @@ public interface Network extends AutoCloseable {
         void members(List<Member> oldestFirst);
 
         /**
-         * It is certain that a session is over: the member has left, has begun a new session, or its process does not
-         * run any more. Said in addition to {@link #members}, and not of every session that ends.
+         * It is certain that a session is over. Said in addition to {@link #members}, and not of every session that ends;
+         * of one session perhaps twice.
+         *
+         * @param dead whether the member's process does not run any more, or has left; false if it has begun a new session
          */
-        void over(long session);
+        void over(long session, boolean dead);
 
         /**
          * This JVM was excluded and is back as a new member (its session has changed), or cannot come back.

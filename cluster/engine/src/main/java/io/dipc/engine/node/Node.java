@@ -8,6 +8,7 @@ import io.dipc.engine.network.Member;
 import io.dipc.engine.network.Network;
 import io.dipc.engine.protocol.Message;
 import io.dipc.engine.protocol.Request;
+import io.dipc.engine.replication.Doubts;
 import io.dipc.engine.view.View;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -30,6 +31,7 @@ public final class Node implements Network.Listener, Submitter {
     private final NodeOptions options;
     private final Mailbox mailbox;
     private final Traffic traffic = new Traffic();
+    private final Doubts doubts = new Doubts();
     private final Requests requests;
     private final Surveys surveys;
     private final Session.Surroundings surroundings;
@@ -50,7 +52,7 @@ public final class Node implements Network.Listener, Submitter {
         this.requests = new Requests(new RequestsPort());
         this.surveys = new Surveys(new SurveysPort());
         this.surroundings =
-                new Session.Surroundings(network, options, traffic, requests, surveys, this::excludedByOthers);
+                new Session.Surroundings(network, options, traffic, doubts, requests, surveys, this::excludedByOthers);
         this.patience =
                 new Patience(options.voting() == null ? 0 : options.voting().leaseMillis() * 1_000_000);
         begin(network.self());
@@ -66,6 +68,11 @@ public final class Node implements Network.Listener, Submitter {
         return traffic;
     }
 
+    /** What homes here have kept aside so far, and what became of it. */
+    public Doubts doubts() {
+        return doubts;
+    }
+
     /** The current view, or null if there is none yet. */
     public View view() {
         return session.view();
@@ -79,6 +86,14 @@ public final class Node implements Network.Listener, Submitter {
     /** Whether all partitions whose home this member is are active. Exact only on the node's thread. */
     public boolean homesActive() {
         return session.homesActive();
+    }
+
+    /**
+     * How many elements homes here keep aside, since they may have arrived at sessions that are over. Exact only on the
+     * node's thread.
+     */
+    public int inDoubt() {
+        return session.inDoubt();
     }
 
     /** Whether this member may answer now. Exact only on the node's thread. */
@@ -146,8 +161,8 @@ public final class Node implements Network.Listener, Submitter {
     }
 
     @Override
-    public void over(long ended) {
-        postUnlessClosed(() -> session.over(ended));
+    public void over(long ended, boolean dead) {
+        postUnlessClosed(() -> session.over(ended, dead));
     }
 
     @Override

@@ -8,6 +8,8 @@ import io.dipc.engine.network.Member;
 import io.dipc.engine.network.Network;
 import io.dipc.engine.protocol.Message;
 import io.dipc.engine.protocol.Request;
+import io.dipc.engine.replication.Doubts;
+import io.dipc.engine.replication.Partition;
 import io.dipc.engine.replication.Port;
 import io.dipc.engine.view.Coordinator;
 import io.dipc.engine.view.Membership;
@@ -18,6 +20,7 @@ import io.dipc.engine.view.VotedMembership;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,6 +36,8 @@ final class Session {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
     /** Frames kept while there is no lease; others are sent again. */
     private static final int MOST_HELD = 4096;
+    /** More than come and go while something of them is remembered, as a rule. */
+    private static final int MOST_NAMES = 1024;
 
     /**
      * What outlives a session.
@@ -40,6 +45,7 @@ final class Session {
      * @param network the way to other members
      * @param options what the node was given
      * @param traffic counts what is sent
+     * @param doubts counts what is in doubt
      * @param requests hears the answers of homes
      * @param surveys hears questions of members and their answers
      * @param excluded runs when others have gone on without this session; may be in the middle of something
@@ -48,6 +54,7 @@ final class Session {
             Network network,
             NodeOptions options,
             Traffic traffic,
+            Doubts doubts,
             Requests requests,
             Surveys surveys,
             Runnable excluded) {}
@@ -55,6 +62,7 @@ final class Session {
     private final Member self;
     private final NodeOptions options;
     private final Traffic traffic;
+    private final Doubts doubts;
     private final Requests requests;
     private final Surveys surveys;
 
@@ -70,6 +78,9 @@ final class Session {
     /** The sessions that the network shows. */
     private final Set<Long> present = new HashSet<>();
 
+    /** For people: of those that are not members any more, too. */
+    private final Map<Long, String> names = new LinkedHashMap<>();
+
     private volatile View view;
     private Placement placement;
     private Confirmations confirmations;
@@ -84,6 +95,7 @@ final class Session {
         this.self = self;
         this.options = surroundings.options();
         this.traffic = surroundings.traffic();
+        this.doubts = surroundings.doubts();
         this.requests = surroundings.requests();
         this.surveys = surroundings.surveys();
         this.peers = new Peers(self.session(), surroundings.network(), traffic);
@@ -117,6 +129,11 @@ final class Session {
 
     boolean homesActive() {
         return view != null && partitions.homesActive();
+    }
+
+    /** How many elements homes here keep aside, since they may have arrived at sessions that are over. */
+    int inDoubt() {
+        return partitions.stream().mapToInt(Partition::inDoubt).sum();
     }
 
     /** Whether anything may be let out or used that came in. */
@@ -181,8 +198,8 @@ final class Session {
     }
 
     /** It is known that a session is over. */
-    void over(long session) {
-        membership.over(session);
+    void over(long session, boolean dead) {
+        membership.over(session, dead);
     }
 
     /** Time has passed; also without a lease. */
@@ -303,6 +320,10 @@ final class Session {
                     .toList());
         }
         view = next;
+        next.members().forEach(m -> names.put(m.member().session(), m.member().name()));
+        while (names.size() > MOST_NAMES) {
+            names.remove(names.keySet().iterator().next());
+        }
         viewSince = now();
         placement = new Placement(next);
         confirmations = new Confirmations(placement);
@@ -359,6 +380,21 @@ final class Session {
         @Override
         public void settleLater(int partition) {
             partitions.settleLater(partition);
+        }
+
+        @Override
+        public boolean dead(long session) {
+            return membership.dead(session);
+        }
+
+        @Override
+        public Doubts doubts() {
+            return doubts;
+        }
+
+        @Override
+        public String name(long session) {
+            return names.getOrDefault(session, Long.toHexString(session));
         }
 
         @Override

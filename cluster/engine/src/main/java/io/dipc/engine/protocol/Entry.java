@@ -50,11 +50,15 @@ public sealed interface Entry {
         }
     }
 
-    /** A session's command. */
-    record Apply(long incarnation, CommandId id, byte[] command) implements Entry {
+    /**
+     * A session's command.
+     *
+     * @param repeats as in {@link Request.Command}
+     */
+    record Apply(long incarnation, CommandId id, byte[] command, boolean repeats) implements Entry {
         @Override
         public void write(WireWriter out) {
-            Entry.putId(out, 3, incarnation, id).putBytes(command);
+            Entry.putId(out, repeats ? 12 : 3, incarnation, id).putBytes(command);
         }
     }
 
@@ -92,7 +96,10 @@ public sealed interface Entry {
         public void write(WireWriter out) {
             out.putByte(7).putInt(ended.size());
             for (EndedSession e : ended) {
-                out.putFixedLong(e.session()).putBoolean(e.orderly()).putBoolean(e.departed());
+                out.putFixedLong(e.session())
+                        .putBoolean(e.orderly())
+                        .putBoolean(e.departed())
+                        .putBoolean(e.dead());
             }
             out.putLong(now);
         }
@@ -148,6 +155,18 @@ public sealed interface Entry {
         }
     }
 
+    /**
+     * It is known, or assumed, what became of what a session that is over was given.
+     *
+     * @param accepted what its threads have got; the rest goes back
+     */
+    record Settle(long incarnation, long session, Accepted accepted) implements Entry {
+        @Override
+        public void write(WireWriter out) {
+            accepted.write(out.putByte(13).putLong(incarnation).putFixedLong(session));
+        }
+    }
+
     /** Reads one entry. */
     static Entry read(WireReader in) {
         int type = in.getByte();
@@ -162,7 +181,7 @@ public sealed interface Entry {
                         in.getFixedLong(),
                         in.getLong());
             case 2 -> new Attach(in.getLong(), in.getFixedLong());
-            case 3 -> new Apply(in.getLong(), getId(in), in.getBytes());
+            case 3 -> new Apply(in.getLong(), getId(in), in.getBytes(), false);
             case 4 -> new Cancel(in.getLong(), getId(in));
             case 5 -> new Accept(in.getLong(), getId(in));
             case 6 -> new Decline(in.getLong(), getId(in));
@@ -170,7 +189,7 @@ public sealed interface Entry {
                 int size = in.getInt();
                 List<EndedSession> ended = new ArrayList<>();
                 for (int i = 0; i < size; i++) {
-                    ended.add(new EndedSession(in.getFixedLong(), in.getBoolean(), in.getBoolean()));
+                    ended.add(new EndedSession(in.getFixedLong(), in.getBoolean(), in.getBoolean(), in.getBoolean()));
                 }
                 yield new EndSessions(ended, in.getLong());
             }
@@ -178,6 +197,8 @@ public sealed interface Entry {
             case 9 -> new Forget(in.getLong());
             case 10 -> new Time(in.getLong(), in.getLong());
             case 11 -> new Detach(in.getLong(), in.getFixedLong());
+            case 12 -> new Apply(in.getLong(), getId(in), in.getBytes(), true);
+            case 13 -> new Settle(in.getLong(), in.getFixedLong(), Accepted.read(in));
             default -> throw new IllegalArgumentException("unknown entry type: " + type);
         };
     }

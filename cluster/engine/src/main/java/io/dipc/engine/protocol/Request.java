@@ -27,11 +27,16 @@ public sealed interface Request {
         }
     }
 
-    /** Apply a command, unless that was done. It also accepts what the slot's command before it gave out. */
-    record Command(long incarnation, int slot, long sequence, byte[] bytes) implements Request {
+    /**
+     * Apply a command, unless that was done. It also accepts what the slot's command before it gave out.
+     *
+     * @param repeats whether what it gives out goes back in any case if the session ends before it is accepted, also if the
+     *     caller may have got it
+     */
+    record Command(long incarnation, int slot, long sequence, byte[] bytes, boolean repeats) implements Request {
         @Override
         public void write(WireWriter out) {
-            Request.putId(out, 2, incarnation, slot, sequence).putBytes(bytes);
+            Request.putId(out, repeats ? 12 : 2, incarnation, slot, sequence).putBytes(bytes);
         }
     }
 
@@ -83,11 +88,18 @@ public sealed interface Request {
      * Join an object that an earlier session of this JVM had joined.
      *
      * @param key its key; an object of another key is another one, that a second half of the cluster made
+     * @param former the session that had joined it last
+     * @param accepted what its threads have got; whatever else it was given goes back
      */
-    record Attach(long reference, long incarnation, String key) implements Request {
+    record Attach(long reference, long incarnation, String key, long former, Accepted accepted) implements Request {
         @Override
         public void write(WireWriter out) {
-            out.putByte(8).putLong(reference).putLong(incarnation).putString(key);
+            out.putByte(8)
+                    .putLong(reference)
+                    .putLong(incarnation)
+                    .putString(key)
+                    .putFixedLong(former);
+            accepted.write(out);
         }
     }
 
@@ -104,11 +116,15 @@ public sealed interface Request {
         }
     }
 
-    /** Leave an object that this session does not use any more; no command is in progress, and all answers have arrived. */
-    record Detach(long reference, long incarnation) implements Request {
+    /**
+     * Leave an object that a session does not use any more; no command is in progress, and all answers have arrived.
+     *
+     * @param session this one, or an earlier one of this JVM
+     */
+    record Detach(long reference, long incarnation, long session) implements Request {
         @Override
         public void write(WireWriter out) {
-            out.putByte(10).putLong(reference).putLong(incarnation);
+            out.putByte(10).putLong(reference).putLong(incarnation).putFixedLong(session);
         }
     }
 
@@ -127,16 +143,18 @@ public sealed interface Request {
             case 1 ->
                 new Open(
                         in.getLong(), in.getFixedLong(), in.getString(), Message.Type.getDescriptor(in), in.getBytes());
-            case 2 -> new Command(in.getLong(), Message.Type.getSlot(in), in.getLong(), Message.Type.getContent(in));
+            case 2, 12 ->
+                new Command(
+                        in.getLong(), Message.Type.getSlot(in), in.getLong(), Message.Type.getContent(in), type == 12);
             case 3 -> new Cancel(in.getLong(), Message.Type.getSlot(in), in.getLong());
             case 4 -> new Accept(in.getLong(), Message.Type.getSlot(in), in.getLong());
             case 5 -> new Decline(in.getLong(), Message.Type.getSlot(in), in.getLong());
             case 6 -> new Query(in.getLong(), in.getLong(), Message.Type.getContent(in));
             case 7 -> new Remove(in.getLong(), in.getFixedLong(), in.getString());
-            case 8 -> new Attach(in.getLong(), in.getLong(), in.getString());
+            case 8 -> new Attach(in.getLong(), in.getLong(), in.getString(), in.getFixedLong(), Accepted.read(in));
             case 9 ->
                 new Outcome(in.getLong(), in.getLong(), new CommandId(in.getFixedLong(), in.getInt(), in.getLong()));
-            case 10 -> new Detach(in.getLong(), in.getLong());
+            case 10 -> new Detach(in.getLong(), in.getLong(), in.getFixedLong());
             case 11 -> new Sync(in.getLong());
             default -> throw new IllegalArgumentException("unknown request type: " + type);
         };

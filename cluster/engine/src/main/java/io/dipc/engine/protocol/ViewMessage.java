@@ -112,11 +112,15 @@ public sealed interface ViewMessage {
         }
     }
 
-    /** A member to the voters: that session is over; it is proven that its process does not run any more. */
-    record Ended(long session) implements ViewMessage {
+    /**
+     * A member to others: it is proven that a session is over.
+     *
+     * @param dead whether its process does not run any more or has left; false if it may go on in another session
+     */
+    record Ended(long session, boolean dead) implements ViewMessage {
         @Override
         public void write(WireWriter out) {
-            out.putByte(Type.ENDED).putFixedLong(session);
+            out.putByte(Type.ENDED).putFixedLong(session).putBoolean(dead);
         }
     }
 
@@ -172,7 +176,7 @@ public sealed interface ViewMessage {
             case Type.SILENCED -> new Silenced(in.getLong(), in.getLong(), in.getFixedLong(), in.getLong());
             case Type.SUSPECT -> new Suspect(in.getLong(), in.getFixedLong());
             case Type.GOODBYE -> new Goodbye(in.getBoolean());
-            case Type.ENDED -> new Ended(in.getFixedLong());
+            case Type.ENDED -> new Ended(in.getFixedLong(), in.getBoolean());
             case Type.QUERY -> new Query(Type.getSessions(in));
             case Type.ANSWER -> new Answer(in.getBoolean() ? View.read(in) : null);
             case Type.RAFT -> new Raft(in.getLong(), Message.Type.getContent(in));

@@ -1,5 +1,6 @@
 package io.dipc.engine.replication;
 
+import io.dipc.engine.protocol.Accepted;
 import io.dipc.engine.protocol.Entry;
 import io.dipc.engine.protocol.Message;
 import io.dipc.engine.protocol.Request;
@@ -15,12 +16,15 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An active home: executes the requests for one partition in one view. The commit rule: nothing is heard by a session,
  * not even the answer to a question, before all backups have acknowledged every entry that it depends on.
  */
 final class Home {
+    private static final Logger LOG = LoggerFactory.getLogger(Home.class);
     /** How long ended sessions and removed keys are remembered. */
     static final long REMEMBER_MILLIS = 600_000;
 
@@ -84,11 +88,7 @@ final class Home {
         } else if (request instanceof Request.Remove r) {
             remove(from, r);
         } else if (request instanceof Request.Detach r) {
-            ReplicatedObject object = replica.find(r.incarnation());
-            if (object != null && object.attached(from) != null) {
-                append(new Entry.Detach(r.incarnation(), from), false);
-            }
-            reply(from, r.reference(), Status.OK, null);
+            detach(from, r);
         } else if (request instanceof Request.Sync r) {
             reply(from, r.reference(), Status.OK, null);
         }
@@ -110,9 +110,36 @@ final class Home {
     /** Forgets what has been remembered for long enough. */
     void tick() {
         long before = port.wallClock() - REMEMBER_MILLIS;
+        for (ReplicatedObject object : List.copyOf(replica.doubtful())) {
+            object.doubts().forEach(session -> settle(object, session, before));
+        }
         if (replica.remembersBefore(before)) {
             append(new Entry.Forget(before), false);
         }
+    }
+
+    /** What a session that is over may have got goes back if that is certain now, or was not told before a moment. */
+    private void settle(ReplicatedObject object, SessionRecord session, long before) {
+        if (port.dead(session.session())) {
+            settle(object, session.session(), Accepted.NOTHING, Doubts.End.DEAD);
+        } else if (session.endedBefore(before)) {
+            LOG.warn(
+                    "{}: what {} may have taken when it was cut off ({} elements) goes back, since it was not heard of for"
+                            + " {} min; if it still runs, they are delivered twice",
+                    object.key(),
+                    port.name(session.session()),
+                    object.countInDoubt(session.session(), Accepted.EVERYTHING),
+                    REMEMBER_MILLIS / 60_000);
+            settle(object, session.session(), Accepted.NOTHING, Doubts.End.EXPIRED);
+        }
+    }
+
+    /** @param rest what is said of what was not accepted */
+    private void settle(ReplicatedObject object, long session, Accepted accepted, Doubts.End rest) {
+        int arrived = object.countInDoubt(session, accepted);
+        port.doubts().end(Doubts.End.ARRIVED, arrived);
+        port.doubts().end(rest, object.countInDoubt(session, Accepted.EVERYTHING) - arrived);
+        append(new Entry.Settle(object.incarnation(), session, accepted), true);
     }
 
     /** Tells the time to the objects that wait for it. */
@@ -155,7 +182,10 @@ final class Home {
         SessionRecord.Slot slot = session.slot(r.slot());
         if (r.sequence() > slot.sequence) {
             tellTime(object);
-            append(new Entry.Apply(r.incarnation(), new CommandId(from, r.slot(), r.sequence()), r.bytes()), true);
+            append(
+                    new Entry.Apply(
+                            r.incarnation(), new CommandId(from, r.slot(), r.sequence()), r.bytes(), r.repeats()),
+                    true);
             wakeLater(object);
         } else if (r.sequence() == slot.sequence && slot.state == SessionRecord.State.ENDED) {
             answer(from, r.incarnation(), r.slot(), r.sequence(), slot.status, slot.answer);
@@ -235,8 +265,25 @@ final class Home {
             reply(from, r.reference(), gone(r.incarnation()), null);
             return;
         }
+        if (object.attached(r.former()) != null) {
+            // Asked again in the next view, in which it is over.
+            return;
+        }
+        if (object.inDoubt(r.former())) {
+            settle(object, r.former(), r.accepted(), Doubts.End.NOT_ARRIVED);
+        }
         if (object.attached(from) == null) {
             append(new Entry.Attach(r.incarnation(), from), true);
+        }
+        reply(from, r.reference(), Status.OK, null);
+    }
+
+    private void detach(long from, Request.Detach r) {
+        ReplicatedObject object = replica.find(r.incarnation());
+        if (object != null && object.attached(r.session()) != null) {
+            append(new Entry.Detach(r.incarnation(), r.session()), false);
+        } else if (object != null && object.inDoubt(r.session())) {
+            settle(object, r.session(), Accepted.EVERYTHING, Doubts.End.NOT_ARRIVED);
         }
         reply(from, r.reference(), Status.OK, null);
     }
@@ -278,10 +325,22 @@ final class Home {
         if (!gone.isEmpty()) {
             List<EndedSession> ended = gone.stream()
                     .map(s -> new EndedSession(
-                            s, port.view().endedOrderly(s), port.view().departed(s)))
+                            s,
+                            port.view().endedOrderly(s),
+                            port.view().departed(s),
+                            port.view().dead(s) || port.dead(s)))
                     .toList();
+            int before = inDoubt();
             append(new Entry.EndSessions(ended, port.wallClock()), true);
+            port.doubts().keepAside(inDoubt() - before);
         }
+    }
+
+    /** How many elements are kept aside, since they may have arrived at sessions that are over. */
+    int inDoubt() {
+        return replica.doubtful().stream()
+                .mapToInt(ReplicatedObject::countInDoubt)
+                .sum();
     }
 
     private SessionRecord.State state(long incarnation, CommandId id) {

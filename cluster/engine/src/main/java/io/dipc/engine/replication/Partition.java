@@ -81,12 +81,13 @@ public final class Partition {
     /** Tells of each object in the copy here. */
     public void describe(Description description) {
         for (ReplicatedObject object : copy.objects()) {
-            description.object(
-                    object.key(),
-                    object.incarnation(),
-                    object.descriptor(),
-                    object.machine().info());
+            description.object(object.key(), object.incarnation(), object.descriptor(), object.info());
         }
+    }
+
+    /** How many elements the home here keeps aside, since they may have arrived at sessions that are over. */
+    public int inDoubt() {
+        return home == null ? 0 : home.inDoubt();
     }
 
     /** Receives what there is to say of an object. */

@@ -22,6 +22,15 @@ public interface Port {
     /** {@link Partition#settle} shall be called when the present batch of inputs is done. */
     void settleLater(int partition);
 
+    /** Whether a session's JVM is known not to run any more or to have left, perhaps since the view was made. */
+    boolean dead(long session);
+
+    /** Counts what is in doubt. */
+    Doubts doubts();
+
+    /** For people: the member that had a session. */
+    String name(long session);
+
     /** Milliseconds since 1970. */
     long wallClock();
 

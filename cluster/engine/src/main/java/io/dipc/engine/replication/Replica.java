@@ -32,6 +32,9 @@ final class Replica {
     /** Those for which time passes. */
     private final Map<Long, ReplicatedObject> timed = new LinkedHashMap<>();
 
+    /** Those that keep something aside. */
+    private final Map<Long, ReplicatedObject> doubtful = new LinkedHashMap<>();
+
     private final Map<Long, Removal> removals = new LinkedHashMap<>();
     private long view;
     private long index;
@@ -69,6 +72,11 @@ final class Replica {
     /** The objects for which time passes. */
     Collection<ReplicatedObject> timed() {
         return Collections.unmodifiableCollection(timed.values());
+    }
+
+    /** The objects that keep something aside, since it may have arrived at a session that is over. */
+    Collection<ReplicatedObject> doubtful() {
+        return Collections.unmodifiableCollection(doubtful.values());
     }
 
     ReplicatedObject find(String key) {
@@ -109,7 +117,7 @@ final class Replica {
     void apply(Entry entry, Outcomes outcomes) {
         index++;
         if (entry instanceof Entry.Apply e) {
-            find(e.incarnation()).apply(e.id(), e.command(), outcomes);
+            find(e.incarnation()).apply(e.id(), e.command(), e.repeats(), outcomes);
         } else if (entry instanceof Entry.Accept e) {
             find(e.incarnation()).accept(e.target(), outcomes);
         } else if (entry instanceof Entry.Cancel e) {
@@ -132,8 +140,17 @@ final class Replica {
         } else if (entry instanceof Entry.EndSessions e) {
             for (ReplicatedObject object : byKey.values()) {
                 object.endSessions(e.ended(), e.now(), outcomes);
+                if (!object.doubts().isEmpty()) {
+                    doubtful.put(object.incarnation(), object);
+                }
             }
             dropUnused();
+        } else if (entry instanceof Entry.Settle e) {
+            ReplicatedObject object = find(e.incarnation());
+            object.settle(e.session(), e.accepted(), outcomes);
+            if (object.doubts().isEmpty()) {
+                doubtful.remove(e.incarnation());
+            }
         } else if (entry instanceof Entry.Remove e) {
             remove(e, outcomes);
         } else if (entry instanceof Entry.Forget e) {
@@ -218,12 +235,16 @@ final class Replica {
         if (object.timed() != null) {
             timed.put(object.incarnation(), object);
         }
+        if (!object.doubts().isEmpty()) {
+            doubtful.put(object.incarnation(), object);
+        }
     }
 
     private void remove(Entry.Remove e, Outcomes outcomes) {
         ReplicatedObject object = byIncarnation.remove(e.incarnation());
         byKey.remove(object.key());
         timed.remove(e.incarnation());
+        doubtful.remove(e.incarnation());
         removals.put(e.incarnation(), new Removal(e.incarnation(), e.session(), e.reference(), e.now()));
         for (var waiting : object.machine().info().waiting()) {
             outcomes.ended(e.incarnation(), waiting.id(), Status.REMOVED, null);
@@ -244,5 +265,6 @@ final class Replica {
     private void forget(ReplicatedObject object) {
         byIncarnation.remove(object.incarnation());
         timed.remove(object.incarnation());
+        doubtful.remove(object.incarnation());
     }
 }

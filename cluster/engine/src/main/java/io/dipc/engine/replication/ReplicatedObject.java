@@ -1,5 +1,6 @@
 package io.dipc.engine.replication;
 
+import io.dipc.engine.protocol.Accepted;
 import io.dipc.engine.protocol.Entry;
 import io.dipc.engine.protocol.Status;
 import io.dipc.objects.CommandId;
@@ -7,14 +8,17 @@ import io.dipc.objects.Descriptor;
 import io.dipc.objects.Effects;
 import io.dipc.objects.EndedSession;
 import io.dipc.objects.Kind;
+import io.dipc.objects.ObjectInfo;
 import io.dipc.objects.StateMachine;
 import io.dipc.objects.TimedStateMachine;
 import io.dipc.objects.codec.WireReader;
 import io.dipc.objects.codec.WireWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** One object in a replica: its state machine and the sessions that use it. */
 final class ReplicatedObject {
@@ -98,13 +102,14 @@ final class ReplicatedObject {
         return record != null && !record.alive() && !record.reached(id);
     }
 
-    void apply(CommandId id, byte[] command, Outcomes outcomes) {
+    void apply(CommandId id, byte[] command, boolean repeats, Outcomes outcomes) {
         SessionRecord.Slot slot = sessions.get(id.session()).slot(id.slot());
         if (slot.state == SessionRecord.State.ENDED) {
             machine.accept(new CommandId(id.session(), id.slot(), slot.sequence), effects(outcomes));
         }
         slot.sequence = id.sequence();
         slot.state = SessionRecord.State.PARKED;
+        slot.repeats = repeats;
         slot.status = null;
         slot.answer = null;
         byte[] answer;
@@ -162,10 +167,16 @@ final class ReplicatedObject {
         if (concerned.isEmpty()) {
             return;
         }
-        machine.sessionsEnded(concerned, effects(outcomes));
+        Set<Long> maybeAlive = new HashSet<>();
+        concerned.stream().filter(e -> !e.dead()).forEach(e -> maybeAlive.add(e.session()));
+        machine.sessionsEnded(
+                concerned,
+                id -> maybeAlive.contains(id.session())
+                        && sessions.get(id.session()).mayHaveGiven(id),
+                effects(outcomes));
         for (EndedSession e : concerned) {
             SessionRecord record = sessions.get(e.session());
-            record.end(now);
+            record.end(now, count(record, Accepted.EVERYTHING) > 0);
             // A JVM that was excluded while alive comes back, asks what became of its commands and looks for the
             // object.
             if (e.departed()) {
@@ -174,9 +185,59 @@ final class ReplicatedObject {
         }
     }
 
+    /** The sessions that are over and may have got something of which that is not known. */
+    List<SessionRecord> doubts() {
+        return sessions.values().stream().filter(SessionRecord::inDoubt).toList();
+    }
+
+    /** Whether it is not known what of that which a session was given has arrived. */
+    boolean inDoubt(long session) {
+        SessionRecord record = sessions.get(session);
+        return record != null && record.inDoubt();
+    }
+
+    /** How many elements are kept aside, since they may have arrived at sessions that are over. */
+    int countInDoubt() {
+        return doubts().stream().mapToInt(s -> count(s, Accepted.EVERYTHING)).sum();
+    }
+
+    /** How many of the elements that are kept aside for a session are among those that have arrived. */
+    int countInDoubt(long session, Accepted accepted) {
+        return inDoubt(session) ? count(sessions.get(session), accepted) : 0;
+    }
+
+    private int count(SessionRecord record, Accepted accepted) {
+        return record.unheard().stream()
+                .filter(id -> accepted.contains(id.slot(), id.sequence()))
+                .mapToInt(machine::inHand)
+                .sum();
+    }
+
+    /** It is known, or assumed, what of that which a session was given has arrived; the rest goes back. */
+    void settle(long session, Accepted accepted, Outcomes outcomes) {
+        SessionRecord record = sessions.get(session);
+        for (CommandId id : record.unheard()) {
+            if (accepted.contains(id.slot(), id.sequence())) {
+                machine.accept(id, effects(outcomes));
+                record.find(id).accept();
+            }
+        }
+        machine.sessionsEnded(List.of(new EndedSession(session, false)), effects(outcomes));
+        record.settled();
+    }
+
     /** Forgets sessions that ended before a moment. */
     void forget(long before) {
-        sessions.values().removeIf(s -> s.endedBefore(before));
+        sessions.values().removeIf(s -> s.endedBefore(before) && !s.inDoubt());
+    }
+
+    /** What to show a person who asks. */
+    ObjectInfo info() {
+        ObjectInfo info = machine.info();
+        int inDoubt = countInDoubt();
+        return inDoubt == 0
+                ? info
+                : new ObjectInfo(info.state() + " (" + inDoubt + " in doubt)", info.waiting(), info.holders());
     }
 
     /** Whether nobody would notice if the object were gone. */

@@ -26,6 +26,8 @@ final class SessionRecord {
         State state = State.ACCEPTED;
         Status status;
         byte[] answer;
+        /** Whether what the command gave out goes back in any case if the session ends before it is accepted. */
+        boolean repeats;
 
         void end(Status how, byte[] bytes) {
             state = State.ENDED;
@@ -47,6 +49,8 @@ final class SessionRecord {
     private final List<Slot> slots = new ArrayList<>();
     /** When the session ended, in milliseconds since 1970 by the clock of the home then; 0 while it lives. */
     private long endedAt;
+    /** Whether the session is over and it is not known what of that which it was given has arrived. */
+    private boolean inDoubt;
 
     SessionRecord(long session) {
         this.session = session;
@@ -64,9 +68,29 @@ final class SessionRecord {
         return endedAt != 0 && endedAt < moment;
     }
 
-    /** The session is over. What ended unheard of stays, for those who ask later. */
-    void end(long now) {
+    /** Whether a command of the session, if it is over, may have given something to a thread that goes on with it. */
+    boolean mayHaveGiven(CommandId id) {
+        Slot slot = find(id);
+        return slot == null || !slot.repeats;
+    }
+
+    boolean inDoubt() {
+        return inDoubt;
+    }
+
+    /** It is known, or assumed, what has arrived. */
+    void settled() {
+        inDoubt = false;
+    }
+
+    /**
+     * The session is over. What ended unheard of stays, for those who ask later.
+     *
+     * @param doubt whether it is not known what of that which it was given has arrived
+     */
+    void end(long now, boolean doubt) {
         endedAt = now;
+        inDoubt = doubt;
         for (Slot slot : slots) {
             if (slot.state == State.PARKED) {
                 slot.end(Status.CANCELLED, null);
@@ -111,9 +135,12 @@ final class SessionRecord {
     }
 
     void write(WireWriter out) {
-        out.putFixedLong(session).putLong(endedAt).putInt(slots.size());
+        out.putFixedLong(session).putLong(endedAt).putBoolean(inDoubt).putInt(slots.size());
         for (Slot slot : slots) {
-            out.putLong(slot.sequence).putByte(slot.state.ordinal()).putBoolean(slot.status != null);
+            out.putLong(slot.sequence)
+                    .putByte(slot.state.ordinal())
+                    .putBoolean(slot.repeats)
+                    .putBoolean(slot.status != null);
             if (slot.status != null) {
                 out.putByte(slot.status.ordinal());
             }
@@ -124,11 +151,13 @@ final class SessionRecord {
     static SessionRecord read(WireReader in) {
         SessionRecord record = new SessionRecord(in.getFixedLong());
         record.endedAt = in.getLong();
+        record.inDoubt = in.getBoolean();
         int size = in.getInt();
         for (int i = 0; i < size; i++) {
             Slot slot = record.slot(i);
             slot.sequence = in.getLong();
             slot.state = in.getOneOf(STATES);
+            slot.repeats = in.getBoolean();
             slot.status = in.getBoolean() ? in.getOneOf(STATUSES) : null;
             slot.answer = in.getBytes();
         }

@@ -73,7 +73,7 @@ public final class Coordinator implements Membership {
 
     /** The network shows it by {@link #members}; this tells that it is right. */
     @Override
-    public void over(long session) {
+    public void over(long session, boolean dead) {
         proven.add(session);
         if (proven.size() > REMEMBERED) {
             proven.remove(proven.iterator().next());

@@ -17,6 +17,8 @@ final class Departures {
     private final Map<Long, Boolean> goodbyes = new LinkedHashMap<>();
 
     private final Set<Long> over = new LinkedHashSet<>();
+    /** Those of them whose JVMs do not run any more, or have left. */
+    private final Set<Long> dead = new LinkedHashSet<>();
     /** They do not come back. */
     private final Set<Long> leftOut = new LinkedHashSet<>();
 
@@ -24,6 +26,7 @@ final class Departures {
     Departures(Departures former) {
         if (former != null) {
             over.addAll(former.over);
+            dead.addAll(former.dead);
         }
     }
 
@@ -37,6 +40,23 @@ final class Departures {
         boolean news = over.add(session);
         limit(over);
         return news;
+    }
+
+    /** A session's JVM is proven not to run any more, or has left. Returns whether that is news. */
+    boolean died(long session) {
+        boolean news = dead.add(session);
+        limit(dead);
+        return news;
+    }
+
+    /** Whether a session's JVM is proven not to run any more, or has left. */
+    boolean dead(long session) {
+        return dead.contains(session);
+    }
+
+    /** The sessions of which {@link #dead} is true, for the next view. */
+    List<Long> dead() {
+        return List.copyOf(dead);
     }
 
     /** A member says goodbye. Returns whether that is news. */
@@ -65,6 +85,7 @@ final class Departures {
             limit(leftOut);
         }
         view.ended().forEach(session -> goodbyes.putIfAbsent(session, true));
+        view.dead().forEach(this::died);
         for (ViewMember m : view.members()) {
             if (m.leaving()) {
                 goodbyes.putIfAbsent(m.member().session(), m.orderly());

@@ -19,8 +19,17 @@ public interface Membership {
     /** The network's list of members has changed. */
     void members(List<Member> oldestFirst);
 
-    /** It is known that a session is over: its process does not run any more, or the session has been given up. */
-    void over(long session);
+    /**
+     * It is known that a session is over.
+     *
+     * @param dead whether its process does not run any more or has left; false if it may go on in another session
+     */
+    void over(long session, boolean dead);
+
+    /** Whether {@link #over} has said, here or elsewhere, that a session's process does not run any more, or has left. */
+    default boolean dead(long session) {
+        return false;
+    }
 
     /** This member says goodbye, as often as it takes. Idempotent. */
     void leave(boolean orderly);

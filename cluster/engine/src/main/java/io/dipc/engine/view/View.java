@@ -14,13 +14,15 @@ import java.util.List;
  * @param backups how many members beside the home hold each partition
  * @param members the oldest first
  * @param ended sessions that said goodbye in order and are no longer members, as far as they are remembered
+ * @param dead sessions of JVMs that are known not to run any more or have left, as far as they are remembered
  * @param quorum who decides the next view; null where it is decided without a majority
  */
-public record View(long number, int backups, List<ViewMember> members, List<Long> ended, Electors quorum) {
+public record View(
+        long number, int backups, List<ViewMember> members, List<Long> ended, List<Long> dead, Electors quorum) {
 
     /** A view that was decided without a majority. */
     public View(long number, int backups, List<ViewMember> members, List<Long> ended) {
-        this(number, backups, members, ended, null);
+        this(number, backups, members, ended, List.of(), null);
     }
 
     /** The number of the view after the one numbered {@code previous}, made by {@code coordinator}. */
@@ -61,6 +63,14 @@ public record View(long number, int backups, List<ViewMember> members, List<Long
         return member == null ? ended.contains(session) : member.leaving();
     }
 
+    /**
+     * Whether a session is over and none of its threads can have what it was given, as far as that was known when the view
+     * was made. Without a majority suspicion counts as proof.
+     */
+    public boolean dead(long session) {
+        return departed(session) || (quorum == null ? find(session) == null : dead.contains(session));
+    }
+
     public void write(WireWriter out) {
         out.putLong(number).putInt(backups).putInt(members.size());
         for (ViewMember m : members) {
@@ -69,6 +79,8 @@ public record View(long number, int backups, List<ViewMember> members, List<Long
         }
         out.putInt(ended.size());
         ended.forEach(out::putFixedLong);
+        out.putInt(dead.size());
+        dead.forEach(out::putFixedLong);
         out.putBoolean(quorum != null);
         if (quorum != null) {
             quorum.write(out);
@@ -83,11 +95,16 @@ public record View(long number, int backups, List<ViewMember> members, List<Long
         for (int i = 0; i < size; i++) {
             members.add(new ViewMember(Member.read(in), in.getBoolean(), in.getBoolean(), in.getLong()));
         }
-        List<Long> ended = new ArrayList<>();
+        List<Long> ended = readSessions(in);
+        List<Long> dead = readSessions(in);
+        return new View(number, backups, List.copyOf(members), ended, dead, in.getBoolean() ? Electors.read(in) : null);
+    }
+
+    private static List<Long> readSessions(WireReader in) {
+        List<Long> sessions = new ArrayList<>();
         for (int left = in.getInt(); left > 0; left--) {
-            ended.add(in.getFixedLong());
+            sessions.add(in.getFixedLong());
         }
-        return new View(
-                number, backups, List.copyOf(members), List.copyOf(ended), in.getBoolean() ? Electors.read(in) : null);
+        return List.copyOf(sessions);
     }
 }

@@ -105,17 +105,30 @@ public final class VotedMembership implements Membership {
     }
 
     @Override
-    public void over(long session) {
-        if (!ended && session != self.session() && departures.ended(session)) {
+    public void over(long session, boolean dead) {
+        if (ended || session == self.session()) {
+            return;
+        }
+        boolean died = dead && departures.died(session);
+        boolean over = departures.ended(session);
+        if (newest != null && (died || over && newest.find(session) != null)) {
+            // Also of one that is not in the view any more: what it was given may be kept aside until this is known.
+            toAll(new ViewMessage.Ended(session, dead));
+        }
+        if (over) {
             joins.settled(session);
-            if (newest != null && newest.find(session) != null) {
-                toAll(new ViewMessage.Ended(session));
-                if (voters != null && newest.quorum().has(session)) {
-                    voters.over(session);
-                }
+            if (voters != null
+                    && newest.find(session) != null
+                    && newest.quorum().has(session)) {
+                voters.over(session);
             }
             act();
         }
+    }
+
+    @Override
+    public boolean dead(long session) {
+        return departures.dead(session);
     }
 
     @Override
@@ -177,10 +190,10 @@ public final class VotedMembership implements Membership {
             if (m.session() == self.session()) {
                 exclude();
             } else {
-                over(m.session());
+                over(m.session(), m.dead());
             }
         } else if (message instanceof ViewMessage.Query m) {
-            m.over().forEach(this::over);
+            m.over().forEach(session -> over(session, false));
             port.send(from, new ViewMessage.Answer(newest));
         } else if (message instanceof ViewMessage.Answer m) {
             survivors.answered(from, m.newest());
@@ -214,7 +227,7 @@ public final class VotedMembership implements Membership {
             return;
         }
         if (departures.leftOut(from)) {
-            port.send(from, new ViewMessage.Ended(from));
+            port.send(from, new ViewMessage.Ended(from, false));
             return;
         }
         if (newest.find(from) == null) {
@@ -276,7 +289,8 @@ public final class VotedMembership implements Membership {
         }
         for (ViewMember m : newest.members()) {
             if (over().contains(m.member().session())) {
-                toAll(new ViewMessage.Ended(m.member().session()));
+                toAll(new ViewMessage.Ended(
+                        m.member().session(), departures.dead(m.member().session())));
             }
         }
         for (long session : port.stalled()) {
@@ -378,6 +392,7 @@ public final class VotedMembership implements Membership {
                 newest == null ? options.backups() : newest.backups(),
                 List.copyOf(members),
                 departures.endedInOrder(members),
+                departures.dead(),
                 Electors.of(members, number, before, leaseMillis()));
     }
 

@@ -41,21 +41,21 @@ public final class InProcessNetwork {
 
     private synchronized List<End> remove(End end) {
         if (ends.remove(end.self.session()) != null) {
-            over(end.self.session());
+            over(end.self.session(), true);
             tellAll();
         }
         return List.copyOf(ends.values());
     }
 
-    /** Whoever goes here goes for good, and all know it. */
-    private void over(long session) {
-        new ArrayList<>(ends.values()).forEach(e -> e.over(session));
+    /** All know it. */
+    private void over(long session, boolean dead) {
+        new ArrayList<>(ends.values()).forEach(e -> e.over(session, dead));
     }
 
     private synchronized void renewed(End end, long before) {
         ends.remove(before);
         ends.put(end.self.session(), end);
-        over(before);
+        over(before, false);
         tellAll();
     }
 
@@ -185,11 +185,11 @@ public final class InProcessNetwork {
             }
         }
 
-        private void over(long session) {
+        private void over(long session, boolean dead) {
             later(() -> {
                 Listener current = listener;
                 if (current != null) {
-                    current.over(session);
+                    current.over(session, dead);
                 }
             });
         }

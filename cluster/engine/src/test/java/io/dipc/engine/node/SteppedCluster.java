@@ -170,6 +170,11 @@ abstract class SteppedCluster {
             }
 
             @Override
+            protected boolean lost() {
+                return false;
+            }
+
+            @Override
             protected void failed(RuntimeException e) {
                 result[0] = e;
             }
@@ -185,6 +190,11 @@ abstract class SteppedCluster {
             @Override
             protected Object taker() {
                 return taker;
+            }
+
+            @Override
+            protected boolean repeats() {
+                return true;
             }
 
             @Override

@@ -278,6 +278,12 @@ final class SimulatedClient {
                 return wanted;
             }
 
+            /** The thread goes on as soon as it has the answer. */
+            @Override
+            protected boolean lost() {
+                return false;
+            }
+
             @Override
             protected void failed(RuntimeException reason) {
                 observations.check(

@@ -50,7 +50,7 @@ final class SimulatedNetwork {
         ends.remove(end.self.session());
         end.listener = null;
         if (proven) {
-            tellOver(end.self.session());
+            tellDead(end);
         }
         tellAll();
     }
@@ -91,11 +91,22 @@ final class SimulatedNetwork {
         return List.copyOf(ends.values());
     }
 
-    private void tellOver(long session) {
+    /** It becomes known that a member that has crashed is dead. */
+    void prove(End end) {
+        tellDead(end);
+    }
+
+    /** Of all its sessions: those who met it later do not know of the former ones. */
+    private void tellDead(End end) {
+        end.former.forEach(session -> tellOver(session, true));
+        tellOver(end.self.session(), true);
+    }
+
+    private void tellOver(long session, boolean dead) {
         for (End end : ends.values()) {
             end.process.after((1 + random.nextInt(60)) * SimulatedTime.MILLI, () -> {
                 if (end.listener != null) {
-                    end.listener.over(session);
+                    end.listener.over(session, dead);
                 }
             });
         }
@@ -106,6 +117,7 @@ final class SimulatedNetwork {
         private final SimulatedProcess process;
         private final Set<End> unseen = new LinkedHashSet<>();
         private final List<List<Member>> told = new ArrayList<>();
+        private final List<Long> former = new ArrayList<>();
         private Member self;
         private Listener listener;
         private Runnable renewed = () -> {};
@@ -149,7 +161,8 @@ final class SimulatedNetwork {
             self = new Member(random.nextLong() | 1, self.name(), self.address(), self.hosts());
             ends.put(self.session(), this);
             told.clear();
-            tellOver(before);
+            former.add(before);
+            tellOver(before, false);
             tellAll();
             return self;
         }

@@ -171,8 +171,9 @@ final class SimulatedVisitor {
         }
 
         @Override
-        protected void lost() {
+        protected boolean lost() {
             lost = true;
+            return true;
         }
 
         @Override

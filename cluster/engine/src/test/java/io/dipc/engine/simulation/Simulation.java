@@ -10,6 +10,7 @@ import io.dipc.engine.node.Survey;
 import io.dipc.engine.protocol.Message;
 import io.dipc.engine.protocol.Request;
 import io.dipc.engine.protocol.Status;
+import io.dipc.engine.replication.Doubts;
 import io.dipc.engine.view.Placement;
 import io.dipc.engine.view.VotingOptions;
 import io.dipc.histories.Action;
@@ -112,6 +113,9 @@ final class Simulation {
     private final SimulatedNetwork network;
     private final Observations observations = new Observations(time);
     private final List<Jvm> jvms = new ArrayList<>();
+    /** Those that are gone, too. */
+    private final List<Jvm> allJvms = new ArrayList<>();
+
     private final Leases leases;
     private int started;
 
@@ -153,6 +157,7 @@ final class Simulation {
         }
         // what was declined goes back, even if that has to be said several times
         time.runUntil(time.now() + 2_000 * SimulatedTime.MILLI);
+        awaitSettled();
         boolean[] drained = new boolean[1];
         drain(jvms.get(0), drained);
         await(20_000, () -> drained[0]);
@@ -165,6 +170,27 @@ final class Simulation {
             awaitForgotten();
         }
         return observations.violations(plan.capacity(), plan.permits(), plan.linearizability());
+    }
+
+    /** What is kept aside goes back: when it is proven that the JVMs are dead that may have it, or after a long time. */
+    private void awaitSettled() {
+        if (inDoubt() > 0 && random.nextBoolean()) {
+            allJvms.stream().filter(j -> j.gone).forEach(j -> network.prove(j.network));
+            time.runUntil(time.now() + 2_000 * SimulatedTime.MILLI);
+        }
+        if (inDoubt() > 0) {
+            time.runUntil(time.now() + MEMORY);
+        }
+        observations.check(inDoubt() == 0, inDoubt() + " elements stay in doubt");
+    }
+
+    private int inDoubt() {
+        return jvms.stream().mapToInt(j -> j.node.inDoubt()).sum();
+    }
+
+    /** What all homes have kept aside. */
+    List<Doubts> doubts() {
+        return allJvms.stream().map(j -> j.node.doubts()).toList();
     }
 
     /** Keys that nobody uses any more must go, at the latest with the memory of sessions that ended while using them. */
@@ -305,6 +331,7 @@ final class Simulation {
         int number = started++;
         Jvm jvm = new Jvm("j" + number);
         jvms.add(jvm);
+        allJvms.add(jvm);
         jvm.node.start();
         tick(jvm);
         open(
@@ -421,6 +448,11 @@ final class Simulation {
                     drained[0] = true;
                 }
                 return true;
+            }
+
+            @Override
+            protected boolean lost() {
+                return false;
             }
 
             @Override

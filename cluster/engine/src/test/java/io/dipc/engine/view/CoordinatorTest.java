@@ -123,7 +123,7 @@ class CoordinatorTest {
         Coordinator coordinator = coordinator(B);
         coordinator.decided(view(5, A, B));
 
-        coordinator.over(A.session());
+        coordinator.over(A.session(), true);
         coordinator.members(List.of(B));
 
         assertThat(installed).hasSize(2);

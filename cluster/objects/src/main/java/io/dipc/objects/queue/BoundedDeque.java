@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -131,14 +132,24 @@ public final class BoundedDeque implements StateMachine {
 
     @Override
     public void sessionsEnded(List<EndedSession> ended, Effects effects) {
+        sessionsEnded(ended, id -> false, effects);
+    }
+
+    @Override
+    public void sessionsEnded(List<EndedSession> ended, Predicate<CommandId> inDoubt, Effects effects) {
         Set<Long> sessions = new HashSet<>();
         for (EndedSession session : ended) {
             sessions.add(session.session());
         }
         takes.keySet().removeIf(id -> sessions.contains(id.session()));
         puts.keySet().removeIf(id -> sessions.contains(id.session()));
-        inHand.removeOf(sessions).forEach(this::putBack);
+        inHand.removeOf(sessions, inDoubt).forEach(this::putBack);
         serve(effects);
+    }
+
+    @Override
+    public int inHand(CommandId id) {
+        return inHand.count(id);
     }
 
     @Override

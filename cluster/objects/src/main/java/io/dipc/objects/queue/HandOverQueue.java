@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -123,7 +124,7 @@ public abstract class HandOverQueue<T extends HandOverQueue.Item> implements Sta
     /** Cancels a command that is not a take, if it is parked. */
     protected abstract void cancelOwn(CommandId target, Effects effects);
 
-    /** Commands of these sessions leave the line; what the sessions had in hand has gone back before. */
+    /** Commands of these sessions leave the line; what the sessions had in hand has gone back before, or is in doubt. */
     protected abstract void sessionsEndedOwn(Set<Long> sessions, Effects effects);
 
     /** Parked commands that are not takes. */
@@ -212,13 +213,26 @@ public abstract class HandOverQueue<T extends HandOverQueue.Item> implements Sta
 
     @Override
     public final void sessionsEnded(List<EndedSession> ended, Effects effects) {
+        sessionsEnded(ended, id -> false, effects);
+    }
+
+    @Override
+    public final void sessionsEnded(List<EndedSession> ended, Predicate<CommandId> inDoubt, Effects effects) {
         Set<Long> sessions = ended.stream().map(EndedSession::session).collect(Collectors.toSet());
         takes.removeIf(id -> sessions.contains(id.session()));
         List<T> back = new ArrayList<>();
-        inHand.entrySet().removeIf(hand -> sessions.contains(hand.getKey().session()) && back.addAll(hand.getValue()));
+        inHand.entrySet()
+                .removeIf(hand -> sessions.contains(hand.getKey().session())
+                        && !inDoubt.test(hand.getKey())
+                        && back.addAll(hand.getValue()));
         declined(back, effects);
         sessionsEndedOwn(sessions, effects);
         serve(effects);
+    }
+
+    @Override
+    public final int inHand(CommandId id) {
+        return inHand.getOrDefault(id, List.of()).size();
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** What commands of a queue gave out and nobody has accepted yet, in the order of giving out. Not thread-safe. */
 final class InHand {
@@ -39,11 +40,15 @@ final class InHand {
     }
 
     /**
-     * @return what commands of the sessions had given out and is in hand no more
+     * @param stays what commands have given out that stays in hand
+     * @return what other commands of the sessions had given out and is in hand no more
      */
-    List<Element[]> removeOf(Set<Long> sessions) {
+    List<Element[]> removeOf(Set<Long> sessions, Predicate<CommandId> stays) {
         List<Element[]> removed = new ArrayList<>();
-        hands.entrySet().removeIf(hand -> sessions.contains(hand.getKey().session()) && removed.add(hand.getValue()));
+        hands.entrySet()
+                .removeIf(hand -> sessions.contains(hand.getKey().session())
+                        && !stays.test(hand.getKey())
+                        && removed.add(hand.getValue()));
         return removed;
     }
 
@@ -81,6 +86,12 @@ final class InHand {
     /** How many elements are in hand. */
     int count() {
         return hands.values().stream().mapToInt(hand -> hand.length).sum();
+    }
+
+    /** How many elements a command has in hand. */
+    int count(CommandId id) {
+        Element[] hand = hands.get(id);
+        return hand == null ? 0 : hand.length;
     }
 
     /** Not to be changed. */

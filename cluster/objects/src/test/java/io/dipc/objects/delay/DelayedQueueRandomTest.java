@@ -29,10 +29,10 @@ class DelayedQueueRandomTest extends HandOverQueueRandomTest {
     @Override
     protected void come() {
         if (!told || random.nextInt(3) == 0) {
-            told = true;
             // a clock may go back a little when another member becomes the home
             long clock = now + random.nextInt(200) - 20;
-            now = Math.max(now, clock);
+            now = told ? Math.max(now, clock) : clock;
+            told = true;
             queue.time(clock, effects);
             if (parkedTakes.isEmpty()) {
                 assertThat(queue.wakeAt()).isEqualTo(TimedStateMachine.NEVER);

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -136,11 +137,15 @@ class BoundedDequeRandomTest {
         switch (random.nextInt(8)) {
             case 0:
                 long session = random.nextInt(4);
+                boolean doubt = random.nextBoolean();
+                Predicate<CommandId> inDoubt = command -> doubt && command.slot() % 2 == 0;
                 parkedTakes.removeIf(parked -> parked.session() == session);
                 parkedPuts.keySet().removeIf(parked -> parked.session() == session);
                 inHand.entrySet()
-                        .removeIf(hand -> hand.getKey().session() == session && queued.addAll(hand.getValue()));
-                queue.sessionsEnded(List.of(new EndedSession(session, random.nextBoolean())), effects);
+                        .removeIf(hand -> hand.getKey().session() == session
+                                && !inDoubt.test(hand.getKey())
+                                && queued.addAll(hand.getValue()));
+                queue.sessionsEnded(List.of(new EndedSession(session, random.nextBoolean())), inDoubt, effects);
                 break;
             case 1:
                 queue.apply(id, QueueCommand.clear(), effects);

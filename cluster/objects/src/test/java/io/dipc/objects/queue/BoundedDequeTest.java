@@ -76,6 +76,56 @@ class BoundedDequeTest {
     }
 
     @Test
+    void whatIsInDoubtStaysInHandUntilItIsAccepted() {
+        fill();
+        CommandId taker = id(1);
+        poll(taker);
+        queue.sessionsEnded(List.of(excluded(1)), taker::equals, effects);
+        assertThat(elements()).containsExactly("b", "c");
+        assertThat(offer("d")).as("does not count for the capacity").isTrue();
+        assertThat(queue.inHand(taker)).isEqualTo(1);
+        queue.accept(taker, effects);
+        queue.sessionsEnded(List.of(new EndedSession(1, false)), effects);
+        assertThat(elements()).containsExactly("b", "c", "d");
+    }
+
+    @Test
+    void whatIsInDoubtGoesBackToItsPlaceWhenItsTakerIsDead() {
+        fill();
+        CommandId first = id(1);
+        CommandId second = id(1);
+        poll(first);
+        poll(second);
+        CommandId waiting = id(2);
+        queue.sessionsEnded(List.of(excluded(1)), id -> true, effects);
+        offer("d");
+        offer("e");
+        StateMachine copy = bounded(3);
+        queue.snapshot().forEachRemaining(copy::restore);
+        queue = copy;
+        queue.sessionsEnded(List.of(new EndedSession(1, false)), effects);
+        assertThat(elements()).containsExactly("a", "b", "c", "d", "e");
+        assertThat(poll(waiting)).isEqualTo("a");
+    }
+
+    @Test
+    void onlyWhatIsInDoubtIsKeptAside() {
+        fill();
+        CommandId first = id(1);
+        CommandId second = id(1);
+        poll(first);
+        poll(second);
+        queue.apply(id(1), QueueCommand.takeLast(), effects);
+        queue.sessionsEnded(List.of(excluded(1)), second::equals, effects);
+        assertThat(elements()).containsExactly("a", "c");
+        assertThat(queue.initial()).isFalse();
+    }
+
+    private static EndedSession excluded(long session) {
+        return new EndedSession(session, false, false, false);
+    }
+
+    @Test
     void parkedTakesAreServedInOrder() {
         CommandId first = id(1);
         CommandId second = id(2);

@@ -16,6 +16,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -187,10 +188,15 @@ public abstract class HandOverQueueRandomTest {
                 long session = random.nextInt(SESSIONS);
                 parkedTakes.removeIf(parked -> parked.session() == session);
                 Set<Integer> back = new TreeSet<>();
-                inHand.entrySet().removeIf(hand -> hand.getKey().session() == session && back.addAll(hand.getValue()));
+                boolean doubt = random.nextBoolean();
+                Predicate<CommandId> inDoubt = command -> doubt && command.slot() % 2 == 0;
+                inHand.entrySet()
+                        .removeIf(hand -> hand.getKey().session() == session
+                                && !inDoubt.test(hand.getKey())
+                                && back.addAll(hand.getValue()));
                 back.forEach(this::comesBack);
                 sessionEnds(session);
-                queue.sessionsEnded(List.of(new EndedSession(session, random.nextBoolean())), effects);
+                queue.sessionsEnded(List.of(new EndedSession(session, random.nextBoolean())), inDoubt, effects);
                 break;
             case 1:
                 if (random.nextInt(5) == 0) {

@@ -183,7 +183,7 @@ public final class HazelcastNetwork implements Network {
                 // Members may say so as soon as they are connected, long before this network is started.
                 long before = sessions.renew(first, from);
                 if (before != from && listener != null) {
-                    over(before);
+                    over(before, false);
                     publish();
                 }
             });
@@ -204,17 +204,17 @@ public final class HazelcastNetwork implements Network {
         }
     }
 
-    private void over(long session) {
+    private void over(long session, boolean dead) {
         Listener current = listener;
         if (current != null) {
-            current.over(session);
+            current.over(session, dead);
         }
     }
 
     /** Excludes a member of which it is known that it does not run any more. */
     private void gone(MemberImpl member, String why) {
         known.ended(member);
-        over(sessions.of(member));
+        sessions.all(member).forEach(session -> over(session, true));
         node.getClusterService().suspectMember(member, why, true);
     }
 

@@ -3,9 +3,12 @@ package io.dipc.engine.network.hazelcast;
 import com.hazelcast.cluster.impl.MemberImpl;
 import io.dipc.engine.Quorum;
 import io.dipc.engine.network.Member;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Members of Hazelcast as members of the engine's network. Where views are decided by majority, a JVM's session has
@@ -18,6 +21,8 @@ final class Sessions {
     private volatile boolean lasting;
     /** By the first session of a JVM, its present one, if that is another. */
     private final Map<Long, Long> renewed = new ConcurrentHashMap<>();
+    /** By the first session of a JVM, those before its present one. */
+    private final Map<Long, List<Long>> former = new ConcurrentHashMap<>();
 
     /** Says how members decide; to be called before any member is asked for. Renewals may come before. */
     void decidedBy(Quorum quorum) {
@@ -42,8 +47,19 @@ final class Sessions {
 
     /** A JVM has begun another session. Returns the one before. */
     long renew(long first, long session) {
-        Long before = renewed.put(first, session);
-        return before == null ? first : before;
+        Long put = renewed.put(first, session);
+        long before = put == null ? first : put;
+        if (before != session) {
+            former.computeIfAbsent(first, f -> new CopyOnWriteArrayList<>()).add(before);
+        }
+        return before;
+    }
+
+    /** All sessions that a member has had, as far as they are known here, the present one last. */
+    List<Long> all(MemberImpl member) {
+        List<Long> all = new ArrayList<>(former.getOrDefault(first(member), List.of()));
+        all.add(of(member));
+        return all;
     }
 
     Member member(MemberImpl member) {

@@ -77,7 +77,7 @@ final class ChildMain {
         }
 
         @Override
-        public void over(long session) {}
+        public void over(long session, boolean dead) {}
 
         @Override
         public void excluded(Member self) {

@@ -117,7 +117,7 @@ final class FrameBenchmark {
                 }
 
                 @Override
-                public void over(long session) {}
+                public void over(long session, boolean dead) {}
 
                 @Override
                 public void excluded(Member self) {
@@ -170,7 +170,7 @@ final class FrameBenchmark {
         }
 
         @Override
-        public void over(long session) {}
+        public void over(long session, boolean dead) {}
 
         @Override
         public void excluded(Member self) {

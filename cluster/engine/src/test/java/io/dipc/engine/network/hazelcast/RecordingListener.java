@@ -40,7 +40,7 @@ final class RecordingListener implements Network.Listener {
     }
 
     @Override
-    public synchronized void over(long session) {
+    public synchronized void over(long session, boolean dead) {
         over.add(session);
         notifyAll();
     }
