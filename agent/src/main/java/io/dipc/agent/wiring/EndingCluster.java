@@ -2,10 +2,12 @@ package io.dipc.agent.wiring;
 
 import io.dipc.DipcException;
 import io.dipc.engine.Cluster;
+import io.dipc.engine.Companion;
 import io.dipc.engine.Grant;
 import io.dipc.engine.KeyInfo;
 import io.dipc.engine.MemberInfo;
 import io.dipc.engine.ObjectHandle;
+import io.dipc.engine.Standing;
 import io.dipc.objects.Descriptor;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -51,6 +53,16 @@ final class EndingCluster implements Cluster {
     @Override
     public List<MemberInfo> members() {
         return cluster.members();
+    }
+
+    @Override
+    public Standing standing() {
+        return cluster.standing();
+    }
+
+    @Override
+    public void accompany(Companion companion) {
+        cluster.accompany(companion);
     }
 
     private DipcException unlessEnding(DipcException e) {

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dipc.ClusterUnavailableException;
 import io.dipc.engine.Cluster;
+import io.dipc.engine.Companion;
 import io.dipc.engine.KeyInfo;
 import io.dipc.engine.MemberInfo;
 import io.dipc.engine.ObjectHandle;
+import io.dipc.engine.Standing;
 import io.dipc.objects.Descriptor;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,6 +108,16 @@ class SharedClusterTest {
         @Override
         public List<MemberInfo> members() {
             return List.of();
+        }
+
+        @Override
+        public Standing standing() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void accompany(Companion companion) {
+            throw new UnsupportedOperationException();
         }
 
         @Override

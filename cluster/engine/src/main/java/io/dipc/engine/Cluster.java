@@ -33,6 +33,12 @@ public interface Cluster {
     /** The members of the current view, the oldest first. */
     List<MemberInfo> members();
 
+    /** How this JVM stands in the cluster. */
+    Standing standing();
+
+    /** Names who goes before what this JVM does; of several, the last one counts. Commands that wait already go without. */
+    void accompany(Companion companion);
+
     /**
      * Ends this session: hands over what is hosted here, within the time given, and leaves.
      *

@@ -47,6 +47,7 @@ public final class EngineCluster implements Cluster, AutoCloseable {
     private final ExecutorService helper;
     private final Ticker ticker;
     private final long settleNanos;
+    private volatile Companion companion;
     private volatile boolean closed;
 
     private EngineCluster(Network network, ClusterOptions options) {
@@ -133,7 +134,24 @@ public final class EngineCluster implements Cluster, AutoCloseable {
                     + existing.getString() + "; " + descriptor.creator() + " wants to store a "
                     + descriptor.kind().words() + " there; use another key for one of them");
         }
-        return new BlockingHandle(inquiry.key(), opened.created(), node, settleNanos);
+        return new BlockingHandle(inquiry.key(), opened.created(), node, settleNanos, this::beforeGiving);
+    }
+
+    @Override
+    public Standing standing() {
+        return node;
+    }
+
+    @Override
+    public void accompany(Companion next) {
+        companion = next;
+    }
+
+    private void beforeGiving() {
+        Companion current = companion;
+        if (current != null) {
+            current.beforeGiving();
+        }
     }
 
     @Override
@@ -208,9 +226,14 @@ public final class EngineCluster implements Cluster, AutoCloseable {
         if (closed) {
             return;
         }
+        long start = System.nanoTime();
+        Companion current = companion;
+        if (current != null) {
+            current.beforeLeaving(nanos);
+        }
         node.leave(orderly);
         try {
-            node.gone().get(nanos, TimeUnit.NANOSECONDS);
+            node.gone().get(Math.max(0, nanos - (System.nanoTime() - start)), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             LOG.warn("not everything could be handed over in {} ms; the backups go on with it", nanos / 1_000_000);
         } catch (ExecutionException e) {

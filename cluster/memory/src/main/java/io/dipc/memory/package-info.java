@@ -1,7 +1,7 @@
 /**
- * Shared memory: a region is cut into pages, of which each member has copies that are kept coherent. So far the protocol
- * alone, as deterministic code without threads, clocks, input or output; what it needs comes through {@link
- * io.dipc.memory.port ports}. {@code docs/memory.md} has the states, the messages and the races.
+ * Shared memory: a region is cut into pages, of which each member has copies that are kept coherent. The protocol
+ * is deterministic code without threads, clocks, input or output; what it needs comes through {@link io.dipc.memory.port
+ * ports}. The {@link io.dipc.memory.runtime runtime} makes regions of it. {@code docs/memory.md} has the states, the messages and the races.
  *
  * <p>{@link io.dipc.memory.RegionNode} is one member's part in one region. It consists of {@link
  * io.dipc.memory.directory the directory} of the pages whose home this member is, and {@link io.dipc.memory.cache the

@@ -8,6 +8,8 @@ import io.dipc.objects.executor.SharedExecutor;
 import io.dipc.objects.priority.PriorityQueue;
 import io.dipc.objects.queue.BoundedDeque;
 import io.dipc.objects.queue.QueueParameters;
+import io.dipc.objects.region.RegionParameters;
+import io.dipc.objects.region.SharedRegion;
 import io.dipc.objects.semaphore.SemaphoreParameters;
 import io.dipc.objects.semaphore.SharedSemaphore;
 import io.dipc.objects.threads.SharedThreads;
@@ -84,6 +86,13 @@ public enum Kind {
         @Override
         public StateMachine create(byte[] parameters) {
             return new SharedThreads();
+        }
+    },
+    /** Shared memory: who uses it and what of it was written; its pages are elsewhere. */
+    REGION("region") {
+        @Override
+        public StateMachine create(byte[] parameters) {
+            return new SharedRegion(RegionParameters.of(parameters));
         }
     };
 

@@ -14,6 +14,7 @@ public final class BlockingHandle implements ObjectHandle {
     private final boolean created;
     private final Submitter submitter;
     private final long settleGivingNanos;
+    private final Runnable beforeGiving;
     private final boolean keeps;
 
     /**
@@ -21,16 +22,25 @@ public final class BlockingHandle implements ObjectHandle {
      * @param created whether this session created it
      * @param submitter the way to the requests
      * @param settleGivingNanos how long a giving command waits for the cluster when its own time is over
+     * @param beforeGiving {@link io.dipc.engine.Companion#beforeGiving}
      */
-    public BlockingHandle(KeyState key, boolean created, Submitter submitter, long settleGivingNanos) {
-        this(key, created, submitter, settleGivingNanos, false);
+    public BlockingHandle(
+            KeyState key, boolean created, Submitter submitter, long settleGivingNanos, Runnable beforeGiving) {
+        this(key, created, submitter, settleGivingNanos, beforeGiving, false);
     }
 
-    private BlockingHandle(KeyState key, boolean created, Submitter submitter, long settleGivingNanos, boolean keeps) {
+    private BlockingHandle(
+            KeyState key,
+            boolean created,
+            Submitter submitter,
+            long settleGivingNanos,
+            Runnable beforeGiving,
+            boolean keeps) {
         this.key = key;
         this.created = created;
         this.submitter = submitter;
         this.settleGivingNanos = settleGivingNanos;
+        this.beforeGiving = beforeGiving;
         this.keeps = keeps;
         watch(this, key, submitter);
     }
@@ -63,7 +73,7 @@ public final class BlockingHandle implements ObjectHandle {
     @Override
     public ObjectHandle keeping() {
         submitter.execute(requests -> requests.retain(key));
-        return new BlockingHandle(key, created, submitter, settleGivingNanos, true);
+        return new BlockingHandle(key, created, submitter, settleGivingNanos, beforeGiving, true);
     }
 
     @Override
@@ -73,6 +83,7 @@ public final class BlockingHandle implements ObjectHandle {
 
     @Override
     public byte[] call(byte[] command, int exclusions) {
+        beforeGiving.run();
         try {
             Grant grant = new BlockingCommand(key, command, false, false, submitter).execute(exclusions);
             if (grant == null) {
@@ -102,6 +113,9 @@ public final class BlockingHandle implements ObjectHandle {
     @Override
     public Grant await(byte[] command, long nanos, Wait wait) throws InterruptedException {
         boolean receipt = wait != Wait.GIVING;
+        if (!receipt) {
+            beforeGiving.run();
+        }
         try {
             return new BlockingCommand(key, command, receipt, keeps, submitter).execute(nanos, wait, settleGivingNanos);
         } finally {

@@ -1,6 +1,7 @@
 package io.dipc.engine.node;
 
 import io.dipc.ClusterUnavailableException;
+import io.dipc.engine.Standing;
 import io.dipc.engine.client.Requests;
 import io.dipc.engine.client.Submitter;
 import io.dipc.engine.link.Traffic;
@@ -22,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * this JVM and ticks; the {@link Mailbox} orders them. Given the same inputs in the same order, a node does the same: the
  * simulation relies on it.
  */
-public final class Node implements Network.Listener, Submitter {
+public final class Node implements Network.Listener, Submitter, Standing {
     private static final Logger LOG = LoggerFactory.getLogger(Node.class);
     /** Every how many ticks answers that have arrived are confirmed, and homes look for what may be forgotten. */
     private static final int TICKS_PER_ROUND = 20;
@@ -43,7 +44,7 @@ public final class Node implements Network.Listener, Submitter {
     private volatile int exclusions;
     private int ticks;
     private boolean finishing;
-    private boolean closed;
+    private volatile boolean closed;
 
     public Node(Network network, NodeOptions options) {
         this.network = network;
@@ -81,6 +82,16 @@ public final class Node implements Network.Listener, Submitter {
     /** This JVM as a member. */
     public Member self() {
         return session.self();
+    }
+
+    @Override
+    public long session() {
+        return session.self().session();
+    }
+
+    @Override
+    public long leaseNanos() {
+        return closed ? 0 : session.leaseNanos();
     }
 
     /** Whether all partitions whose home this member is are active. Exact only on the node's thread. */

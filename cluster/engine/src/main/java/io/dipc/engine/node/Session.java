@@ -141,6 +141,11 @@ final class Session {
         return membership.leased(now(), options.wallClock().getAsLong());
     }
 
+    /** For how long. May be called by any thread. */
+    long leaseNanos() {
+        return membership.leaseNanos(now(), options.wallClock().getAsLong());
+    }
+
     /** Whether those whom this member has joined are gone before they took it in. */
     boolean stranded() {
         return membership.stranded();

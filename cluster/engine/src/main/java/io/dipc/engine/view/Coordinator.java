@@ -62,8 +62,8 @@ public final class Coordinator implements Membership {
 
     /** Suspicion counts as proof: who is suspected is out, and no lease could tell it. */
     @Override
-    public boolean leased(long nowNanos, long nowMillis) {
-        return true;
+    public long leaseNanos(long nowNanos, long nowMillis) {
+        return Long.MAX_VALUE;
     }
 
     /** The session that decides, as far as this member knows, or 0. */

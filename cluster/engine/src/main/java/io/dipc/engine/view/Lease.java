@@ -7,7 +7,7 @@ import java.util.Map;
 /**
  * Until when this member may answer. It counts from the moment at which the last heartbeat was sent that a majority of
  * voters echoed, by the clock for durations and by the wall clock: the first stands still while the machine sleeps, the
- * second can be set.
+ * second can be set. Single-threaded but for what is said to be otherwise.
  */
 final class Lease {
     private final long self;
@@ -18,6 +18,10 @@ final class Lease {
     private boolean begun;
     private long nanos;
     private long millis;
+    private volatile Term term = new Term(false, false, 0, 0, 0);
+
+    /** How things stand, for all threads. */
+    private record Term(boolean alone, boolean begun, long nanos, long millis, long leaseMillis) {}
 
     Lease(long self) {
         this.self = self;
@@ -34,6 +38,7 @@ final class Lease {
         millisByVoter.keySet().retainAll(now.voters());
         alone = now.voters().equals(List.of(self));
         begun |= alone;
+        publish();
     }
 
     /** A voter has echoed the heartbeat that was sent then. */
@@ -47,15 +52,34 @@ final class Lease {
             }
             millis = Math.max(millis, ofMajority(millisByVoter));
             begun = true;
+            publish();
         }
+    }
+
+    private void publish() {
+        term = new Term(alone, begun, nanos, millis, electors.leaseMillis());
     }
 
     /** Whether this member may answer. */
     boolean valid(long nowNanos, long nowMillis) {
-        return alone
-                || begun
-                        && nowNanos - nanos < electors.leaseMillis() * 1_000_000
-                        && nowMillis - millis < electors.leaseMillis();
+        return left(nowNanos, nowMillis) > 0;
+    }
+
+    /**
+     * For how long this member may answer, in nanoseconds; not positive: it may not; {@link Long#MAX_VALUE}: as long as
+     * nobody else decides. May be called by any thread.
+     */
+    long left(long nowNanos, long nowMillis) {
+        Term now = term;
+        if (now.alone) {
+            return Long.MAX_VALUE;
+        }
+        if (!now.begun) {
+            return 0;
+        }
+        return Math.min(
+                now.nanos - nowNanos + now.leaseMillis * 1_000_000,
+                (now.millis + now.leaseMillis - nowMillis) * 1_000_000);
     }
 
     /** The latest moment that a majority has reached. */

@@ -14,7 +14,16 @@ public interface Membership {
     View newest();
 
     /** Whether this member may let anything out and use what came in. */
-    boolean leased(long nowNanos, long nowMillis);
+    default boolean leased(long nowNanos, long nowMillis) {
+        return leaseNanos(nowNanos, nowMillis) > 0;
+    }
+
+    /**
+     * How long that will be so at least; not positive: it is not so. May be called by any thread.
+     *
+     * @return in nanoseconds; {@link Long#MAX_VALUE}: for ever
+     */
+    long leaseNanos(long nowNanos, long nowMillis);
 
     /** The network's list of members has changed. */
     void members(List<Member> oldestFirst);

@@ -48,7 +48,7 @@ public final class VotedMembership implements Membership {
     private final Suspicions suspicions;
     private final Joins joins;
 
-    private View newest;
+    private volatile View newest;
     private Voters voters;
     private Boolean leaving;
     private long lastBeat;
@@ -88,8 +88,11 @@ public final class VotedMembership implements Membership {
     }
 
     @Override
-    public boolean leased(long nowNanos, long nowMillis) {
-        return newest != null && (!options.leases() || lease.valid(nowNanos, nowMillis));
+    public long leaseNanos(long nowNanos, long nowMillis) {
+        if (newest == null) {
+            return 0;
+        }
+        return options.leases() ? lease.left(nowNanos, nowMillis) : Long.MAX_VALUE;
     }
 
     @Override

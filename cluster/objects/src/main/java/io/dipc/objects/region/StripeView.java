@@ -63,6 +63,20 @@ public final class StripeView {
         return new StripeView(number, members.clone(), hosts.clone(), newHomes, newEpochs);
     }
 
+    /**
+     * A view as it was written by {@link #epochs}.
+     *
+     * @param epochs for each stripe the number of the view in which it was last rebuilt
+     */
+    static StripeView of(long number, long[] members, long[] hosts, long[] epochs) {
+        return new StripeView(
+                number, members.clone(), hosts.clone(), Rendezvous.homes(hosts, epochs.length), epochs.clone());
+    }
+
+    long[] epochs() {
+        return epochs.clone();
+    }
+
     /** Views are ordered by their numbers. */
     public long number() {
         return number;

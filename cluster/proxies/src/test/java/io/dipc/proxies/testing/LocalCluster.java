@@ -2,9 +2,11 @@ package io.dipc.proxies.testing;
 
 import io.dipc.KindMismatchException;
 import io.dipc.engine.Cluster;
+import io.dipc.engine.Companion;
 import io.dipc.engine.KeyInfo;
 import io.dipc.engine.MemberInfo;
 import io.dipc.engine.ObjectHandle;
+import io.dipc.engine.Standing;
 import io.dipc.objects.CommandId;
 import io.dipc.objects.Descriptor;
 import java.util.HashMap;
@@ -60,6 +62,16 @@ public final class LocalCluster implements Cluster {
 
     @Override
     public List<MemberInfo> members() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Standing standing() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void accompany(Companion companion) {
         throw new UnsupportedOperationException();
     }
 

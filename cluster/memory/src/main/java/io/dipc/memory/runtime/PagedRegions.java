@@ -1,0 +1,246 @@
+package io.dipc.memory.runtime;
+
+import io.dipc.ClusterUnavailableException;
+import io.dipc.NotDistributableException;
+import io.dipc.engine.Cluster;
+import io.dipc.engine.Companion;
+import io.dipc.memory.port.AddressSpace;
+import io.dipc.objects.Descriptor;
+import io.dipc.objects.Kind;
+import io.dipc.objects.region.RegionAnswer;
+import io.dipc.objects.region.RegionParameters;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+/** The regions of this JVM, in whichever session it has. */
+public final class PagedRegions implements Regions, Companion {
+    /** So many sets of pages have a home each, if there are as many runs. */
+    private static final int STRIPES = 64;
+    /** Pages in a row that have one home; fewer in small regions, so that several members are homes. */
+    private static final int LONGEST_RUN = 32;
+
+    private static final int RUNS_AT_LEAST = 8;
+
+    /** A key as it is used here; who opens it holds its lock. */
+    private static final class Place {
+        private PagedRegion region;
+        private RegionFile file;
+    }
+
+    private final Supplier<Cluster> cluster;
+    private final AddressSpace addresses;
+    private final Transports transports;
+    private final String memberName;
+    private final ExecutorService helpers = Executors.newCachedThreadPool(PagedRegions::helper);
+    private final Map<String, Place> places = new ConcurrentHashMap<>();
+    /** Those that are not over; copied on write. */
+    private volatile List<PagedRegion> open = List.of();
+
+    private Pager pager;
+    private boolean left;
+
+    /**
+     * @param cluster answers the cluster, which is started if need be
+     * @param addresses where the copies of regions are
+     * @param transports the way of pages to others
+     * @param memberName how this JVM is called in messages
+     */
+    public PagedRegions(Supplier<Cluster> cluster, AddressSpace addresses, Transports transports, String memberName) {
+        this.cluster = cluster;
+        this.addresses = addresses;
+        this.transports = transports;
+        this.memberName = memberName;
+    }
+
+    private static Thread helper(Runnable work) {
+        Thread thread = new Thread(null, work, "dipc-region", 0, false);
+        thread.setDaemon(true);
+        thread.setContextClassLoader(null);
+        return thread;
+    }
+
+    @Override
+    public Region bind(String key, ByteBuffer buffer, RegionSettings settings, String creator) {
+        if (!buffer.isDirect() || buffer.capacity() == 0) {
+            throw new NotDistributableException(creator + ": " + key + ": a buffer on the heap or of no bytes"
+                    + " (expected: a mapped or direct buffer of at least one byte)");
+        }
+        Place place = places.computeIfAbsent(key, k -> new Place());
+        synchronized (place) {
+            if (place.region == null || place.region.over()) {
+                open(key, place, buffer, settings, creator);
+            } else {
+                validate(place.region.object(), buffer, settings, creator);
+                place.region.memory().rewire(buffer);
+            }
+            return place.region;
+        }
+    }
+
+    private void open(String key, Place place, ByteBuffer buffer, RegionSettings settings, String creator) {
+        Cluster joined = cluster.get();
+        joined.accompany(this);
+        Descriptor descriptor =
+                new Descriptor(Kind.REGION, parameters(buffer, settings).toBytes(), creator);
+        RegionObject object = new RegionObject(joined.open(key, descriptor, null));
+        validate(object, buffer, settings, creator);
+        PagedRegion region;
+        boolean stays;
+        do {
+            region = new PagedRegion(object, pager(joined), helpers);
+            region.begin(addresses);
+            stays = attach(region, buffer, settings);
+        } while (!stays);
+        place.region = region;
+        boolean first = fill(region, buffer);
+        place.file = new RegionFile(region, region.memory().rewire(buffer));
+        region.keptIn(place.file);
+        if (first && RegionFile.keeps(buffer)) {
+            helpers.execute(place.file::serve);
+        }
+    }
+
+    /** Whether the session is still the one whose region it is. */
+    private boolean attach(PagedRegion region, ByteBuffer buffer, RegionSettings settings) {
+        Pager of = region.pager();
+        of.execute(region, () -> of.add(region));
+        InetSocketAddress address = of.address();
+        RegionAnswer.Attached attached = region.object()
+                .attach(
+                        buffer.capacity(),
+                        settings.pageSize(),
+                        address.getAddress().getHostAddress(),
+                        address.getPort(),
+                        memberName);
+        if (attached.session() != of.session()) {
+            return false;
+        }
+        Attendance attendance = new Attendance(region, attached.view());
+        synchronized (this) {
+            List<PagedRegion> next = new ArrayList<>(open);
+            next.removeIf(PagedRegion::over);
+            next.add(region);
+            open = List.copyOf(next);
+        }
+        helpers.execute(attendance::follow);
+        return true;
+    }
+
+    /** Waits until the first contents are in; answers whether they are those of the buffer. */
+    private static boolean fill(PagedRegion region, ByteBuffer buffer) {
+        RegionAnswer.Fill fill = region.object().fill(RegionFile.keeps(buffer));
+        if (fill == RegionAnswer.Fill.NO_MEMBER) {
+            throw region.overNow();
+        }
+        if (fill == RegionAnswer.Fill.YOURS) {
+            try {
+                new BulkPages(region).fill(buffer, region.object().touched());
+                region.object().filled();
+            } catch (RuntimeException e) {
+                // Others wait for that, and must not do so for ever.
+                Attendance.leave(region, 0);
+                throw e;
+            }
+        }
+        return fill == RegionAnswer.Fill.YOURS;
+    }
+
+    private static RegionParameters parameters(ByteBuffer buffer, RegionSettings settings) {
+        int pages = (buffer.capacity() - 1) / settings.pageSize() + 1;
+        return new RegionParameters(
+                ThreadLocalRandom.current().nextLong(),
+                buffer.capacity(),
+                settings.pageSize(),
+                settings.backups(),
+                Math.min(STRIPES, pages),
+                Math.max(1, Math.min(LONGEST_RUN, pages / RUNS_AT_LEAST)));
+    }
+
+    private static void validate(RegionObject object, ByteBuffer buffer, RegionSettings settings, String creator) {
+        RegionParameters region = object.parameters();
+        if (buffer.capacity() > region.size()) {
+            throw new NotDistributableException(creator + ": a buffer of " + buffer.capacity() + " bytes for "
+                    + object.key() + " (expected: at most " + region.size() + " bytes, the size with which "
+                    + object.creator() + " created it); map less, or remove the key first");
+        }
+        if (settings.pageSize() != region.pageSize()) {
+            throw new NotDistributableException(creator + ": pages of " + settings.pageSize() + " bytes for "
+                    + object.key() + " (expected: " + region.pageSize() + ", with which " + object.creator()
+                    + " created it); give all JVMs the same page size");
+        }
+    }
+
+    private synchronized Pager pager(Cluster joined) {
+        if (left) {
+            throw new ClusterUnavailableException("this JVM has left the cluster; no region can be used any more");
+        }
+        if (pager == null || pager.over()) {
+            pager = Pager.open(joined.standing(), transports);
+        }
+        return pager;
+    }
+
+    @Override
+    public void release() {
+        for (PagedRegion region : open) {
+            region.releases().release();
+        }
+    }
+
+    @Override
+    public List<Region> all() {
+        return List.copyOf(open);
+    }
+
+    @Override
+    public void leave(long nanos) {
+        Pager last;
+        synchronized (this) {
+            left = true;
+            last = pager;
+        }
+        long deadline = System.nanoTime() + nanos;
+        List<Future<?>> leaving = new ArrayList<>();
+        for (PagedRegion region : open) {
+            leaving.add(helpers.submit(() -> Attendance.leave(region, deadline - System.nanoTime())));
+        }
+        try {
+            for (Future<?> one : leaving) {
+                one.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        } catch (TimeoutException e) {
+            // said by the one who waited for it
+        } finally {
+            if (last != null) {
+                last.end();
+            }
+            helpers.shutdown();
+        }
+    }
+
+    @Override
+    public void beforeGiving() {
+        release();
+    }
+
+    @Override
+    public void beforeLeaving(long nanos) {
+        leave(nanos);
+    }
+}

@@ -1,0 +1,260 @@
+package io.dipc.memory.runtime;
+
+import io.dipc.engine.Standing;
+import io.dipc.memory.message.Envelope;
+import io.dipc.memory.transport.Transport;
+import io.dipc.objects.region.RegionMember;
+import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The one thread that feeds all regions of one session of this JVM; it is the transport's. Inputs are faults of the
+ * program's threads, messages, views, and what the regions' objects answer. It runs no code of the program, takes no lock
+ * that the program can hold, touches no buffer of a region, and waits for nothing.
+ *
+ * <p>It also watches the lease. Without one no input is used and nothing is sent, and no page can be accessed; if the lease
+ * is renewed, all goes on, since then nobody has given this session's pages to others. If the session is over, it stays so.
+ *
+ * <p>Methods may be called in the pager's thread alone, but for those that say otherwise.
+ */
+final class Pager {
+    /** How often the lease is looked at, at least: another member may have come, so that there is one from now on. */
+    private static final long LONGEST_WATCH_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private record Input(PagedRegion region, Runnable what) {}
+
+    private record Unsent(long to, long region, Envelope envelope) {}
+
+    private final Standing standing;
+    private final long session;
+    private final Map<Long, PagedRegion> regions = new HashMap<>();
+    /** For each region whom it needs. */
+    private final Map<PagedRegion, Set<Long>> peers = new HashMap<>();
+    /** What this member has sent to itself. */
+    private final ArrayDeque<Input> toSelf = new ArrayDeque<>();
+    /** Inputs that came without a lease. */
+    private final ArrayDeque<Input> held = new ArrayDeque<>();
+    /** What was to be sent when the lease was over. */
+    private final ArrayDeque<Unsent> unsent = new ArrayDeque<>();
+
+    private Transport transport;
+    private boolean suspended;
+    private boolean settling;
+    private volatile boolean over;
+
+    private Pager(Standing standing, long session) {
+        this.standing = standing;
+        this.session = session;
+    }
+
+    /** Begins to take part in the transport of pages, for the current session. Any thread. */
+    static Pager open(Standing standing, Transports transports) {
+        Pager pager = new Pager(standing, standing.session());
+        pager.transport = transports.open(pager.session, pager::received);
+        pager.transport.executor().execute(pager::watch);
+        return pager;
+    }
+
+    /** Any thread. */
+    long session() {
+        return session;
+    }
+
+    /** Any thread. */
+    InetSocketAddress address() {
+        return transport.address();
+    }
+
+    /** Whether this session is known to be over. Any thread. */
+    boolean over() {
+        return over || standing.session() != session;
+    }
+
+    /** Whether nobody should wait for a lease any longer. Any thread. */
+    boolean cutOff() {
+        return standing.cutOff();
+    }
+
+    /**
+     * Gives the pager an input. Any thread; does not wait.
+     *
+     * @return whether it is taken; if not, the pager has ended
+     */
+    boolean execute(PagedRegion region, Runnable input) {
+        try {
+            transport.executor().execute(() -> run(new Input(region, input)));
+            return true;
+        } catch (RejectedExecutionException e) {
+            return false;
+        }
+    }
+
+    /** The same, when some time has passed. */
+    void executeAfter(PagedRegion region, Runnable input, long nanos) {
+        transport.executor().schedule(() -> run(new Input(region, input)), nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** Does something when the present input is done. */
+    void executeNext(PagedRegion region, Runnable input) {
+        toSelf.add(new Input(region, input));
+    }
+
+    /** From now on the region's messages are taken. */
+    void add(PagedRegion region) {
+        regions.put(region.identity(), region);
+    }
+
+    /** The region needs nothing any more. */
+    void remove(PagedRegion region) {
+        if (regions.remove(region.identity(), region)) {
+            needs(region, Set.of());
+        }
+    }
+
+    /** The members of a region are these now. */
+    void members(PagedRegion region, List<RegionMember> members) {
+        Set<Long> sessions = new HashSet<>();
+        for (RegionMember member : members) {
+            if (member.session() != session) {
+                sessions.add(member.session());
+                transport.know(member.session(), new InetSocketAddress(member.host(), member.port()));
+            }
+        }
+        needs(region, sessions);
+    }
+
+    private void needs(PagedRegion region, Set<Long> sessions) {
+        Set<Long> before = sessions.isEmpty() ? peers.remove(region) : peers.put(region, sessions);
+        if (before != null) {
+            before.stream()
+                    .filter(peer -> peers.values().stream().noneMatch(needed -> needed.contains(peer)))
+                    .forEach(transport::forget);
+        }
+    }
+
+    /** Sends a message of a region, which may be to this member itself. */
+    void send(PagedRegion region, long to, Envelope envelope) {
+        if (to == session) {
+            executeNext(region, () -> region.receive(envelope));
+        } else if (unsent.isEmpty() && leased()) {
+            transport.send(to, region.identity(), envelope);
+        } else if (!over) {
+            unsent.add(new Unsent(to, region.identity(), envelope));
+        }
+    }
+
+    private void received(long identity, Envelope envelope) {
+        PagedRegion region = regions.get(identity);
+        if (region != null) {
+            run(new Input(region, () -> region.receive(envelope)));
+        }
+    }
+
+    private void run(Input input) {
+        if (over || usable()) {
+            perform(input);
+            settle();
+        } else {
+            held.add(input);
+        }
+    }
+
+    private void perform(Input input) {
+        try {
+            input.what.run();
+            input.region.settle();
+        } catch (RuntimeException | Error e) {
+            input.region.broken(e);
+        }
+    }
+
+    private void settle() {
+        if (settling) {
+            return;
+        }
+        settling = true;
+        Input next;
+        while ((next = toSelf.poll()) != null) {
+            perform(next);
+        }
+        settling = false;
+    }
+
+    private boolean leased() {
+        return standing.leaseNanos() > 0 && standing.session() == session;
+    }
+
+    /** Whether inputs may be used; sees to it that pages are accessible accordingly. */
+    private boolean usable() {
+        if (leased()) {
+            if (suspended) {
+                resume();
+            }
+            return true;
+        }
+        if (standing.session() != session) {
+            expire();
+            return true;
+        }
+        if (!suspended) {
+            suspended = true;
+            regions.values().forEach(PagedRegion::suspend);
+        }
+        return false;
+    }
+
+    private void resume() {
+        suspended = false;
+        regions.values().forEach(PagedRegion::resume);
+        Unsent message;
+        while ((message = unsent.poll()) != null) {
+            transport.send(message.to, message.region, message.envelope);
+        }
+        useHeld();
+    }
+
+    private void useHeld() {
+        List<Input> inputs = new ArrayList<>(held);
+        held.clear();
+        inputs.forEach(this::run);
+    }
+
+    private void expire() {
+        over = true;
+        unsent.clear();
+        toSelf.clear();
+        List.copyOf(regions.values()).forEach(PagedRegion::sessionLost);
+        useHeld();
+        transport.close();
+    }
+
+    /** Ends everything, soon; no page can be accessed any more. Any thread. */
+    void end() {
+        try {
+            transport.executor().execute(() -> {
+                over = true;
+                List.copyOf(regions.values()).forEach(PagedRegion::left);
+                transport.close();
+            });
+        } catch (RejectedExecutionException e) {
+            // it has ended
+        }
+    }
+
+    private void watch() {
+        if (over || usable() && over) {
+            return;
+        }
+        long left = standing.leaseNanos();
+        long pause = left > 0 ? Math.min(left, LONGEST_WATCH_NANOS) : LONGEST_WATCH_NANOS / 10;
+        transport.executor().schedule(this::watch, pause, TimeUnit.NANOSECONDS);
+    }
+}

@@ -1,0 +1,89 @@
+package io.dipc.memory.runtime;
+
+import io.dipc.memory.cuts.Release;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Sees to it that what was written here survives this member before others can be told of it. Thread-safe. */
+final class Releases {
+    private static final long HOPE_MILLIS = 250;
+
+    private final PagedRegion region;
+    private final boolean on;
+    private final AtomicInteger inProgress = new AtomicInteger();
+    /** Whether a thread got the right to write that it had not; without that, nothing was written since the last cut. */
+    private volatile boolean written;
+
+    /**
+     * @param on whether there are backups
+     */
+    Releases(PagedRegion region, boolean on) {
+        this.region = region;
+        this.on = on;
+    }
+
+    void written() {
+        if (on && !written) {
+            written = true;
+        }
+    }
+
+    /** Waits until all that was written so far is at the backup. */
+    void release() {
+        // A release in progress may be that of what this thread has seen written.
+        if (!written && inProgress.get() == 0) {
+            return;
+        }
+        inProgress.incrementAndGet();
+        try {
+            written = false;
+            CompletableFuture<Boolean> kept = new CompletableFuture<>();
+            region.release(new Release() {
+                @Override
+                public void done() {
+                    kept.complete(true);
+                }
+
+                @Override
+                public void failed() {
+                    kept.complete(false);
+                }
+            });
+            await(kept);
+        } catch (RuntimeException e) {
+            written = true;
+            throw e;
+        } finally {
+            inProgress.decrementAndGet();
+        }
+    }
+
+    private void await(CompletableFuture<Boolean> kept) {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    if (!kept.get(HOPE_MILLIS, TimeUnit.MILLISECONDS)) {
+                        throw region.overNow();
+                    }
+                    return;
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                } catch (TimeoutException e) {
+                    if (region.hopeless()) {
+                        throw region.hopelessNow("what goes before a release");
+                    }
+                } catch (ExecutionException e) {
+                    throw new IllegalStateException(e.getCause());
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.dipc.memory.runtime;
+
+import io.dipc.memory.port.PageState;
+import io.dipc.objects.region.MemberReport;
+import java.util.concurrent.TimeUnit;
+
+/** Tells the region's object from time to time what people may want to know of this member. Of the pager's thread. */
+final class Reporting {
+    private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final PagedRegion region;
+    private long told = -1;
+    private boolean telling;
+
+    Reporting(PagedRegion region) {
+        this.region = region;
+    }
+
+    void begin() {
+        region.executeAfter(this::report, PAUSE_NANOS);
+    }
+
+    private void report() {
+        if (region.over()) {
+            return;
+        }
+        long events = region.counters().events();
+        if (events != told && !telling) {
+            told = events;
+            telling = true;
+            MemberReport report = now();
+            region.ask(
+                    object -> {
+                        object.report(report);
+                        return null;
+                    },
+                    nothing -> telling = false);
+        }
+        begin();
+    }
+
+    private MemberReport now() {
+        int shared = 0;
+        int exclusive = 0;
+        for (PageState state : region.statesNow()) {
+            if (state.exclusive()) {
+                exclusive++;
+            } else if (state == PageState.SHARED) {
+                shared++;
+            }
+        }
+        RegionStatistics statistics = region.statistics();
+        return new MemberReport(
+                shared,
+                exclusive,
+                statistics.readFaults() + statistics.writeFaults(),
+                statistics.bytesReceived() + statistics.bytesSent());
+    }
+}

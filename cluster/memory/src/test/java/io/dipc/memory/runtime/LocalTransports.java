@@ -1,0 +1,101 @@
+package io.dipc.memory.runtime;
+
+import io.dipc.memory.message.Envelope;
+import io.dipc.memory.transport.Receiver;
+import io.dipc.memory.transport.Transport;
+import java.net.InetSocketAddress;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+
+/** Transports between members in one JVM. */
+final class LocalTransports implements Transports {
+    private final Map<Long, Local> open = new ConcurrentHashMap<>();
+
+    @Override
+    public Transport open(long session, Receiver receiver) {
+        Local local = new Local(session, receiver);
+        open.put(session, local);
+        return local;
+    }
+
+    private final class Local implements Transport {
+        private final long session;
+        private final Receiver receiver;
+        private final Set<Long> known = ConcurrentHashMap.newKeySet();
+        private final Set<Long> forgotten = ConcurrentHashMap.newKeySet();
+        private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, work -> {
+            Thread made = new Thread(work, "pager");
+            made.setDaemon(true);
+            return made;
+        });
+
+        Local(long session, Receiver receiver) {
+            this.session = session;
+            this.receiver = receiver;
+        }
+
+        @Override
+        public InetSocketAddress address() {
+            return new InetSocketAddress("127.0.0.1", 1);
+        }
+
+        @Override
+        public void know(long peer, InetSocketAddress address) {
+            known.add(peer);
+        }
+
+        @Override
+        public void forget(long peer) {
+            known.remove(peer);
+            forgotten.add(peer);
+        }
+
+        @Override
+        public void send(long to, long region, Envelope envelope) {
+            Local receiving = open.get(to);
+            if (known.contains(to) && !forgotten.contains(to) && receiving != null) {
+                receiving.take(session, region, envelope);
+            }
+        }
+
+        private void take(long from, long region, Envelope envelope) {
+            try {
+                thread.execute(() -> {
+                    if (!forgotten.contains(from)) {
+                        receiver.received(region, envelope);
+                    }
+                });
+            } catch (RejectedExecutionException e) {
+                // it is gone
+            }
+        }
+
+        @Override
+        public long unsent(long to) {
+            return 0;
+        }
+
+        @Override
+        public ScheduledExecutorService executor() {
+            return thread;
+        }
+
+        @Override
+        public void close() {
+            open.remove(session, this);
+            thread.shutdownNow();
+        }
+    }
+
+    /** A session's transport breaks, with all that is on its way. */
+    void cut(long session) {
+        Local local = open.get(session);
+        if (local != null) {
+            local.close();
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package io.dipc.memory.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dipc.ClusterUnavailableException;
+import io.dipc.KeyRemovedException;
+import io.dipc.NotDistributableException;
+import io.dipc.PageLostException;
+import io.dipc.engine.inprocess.InProcessNetwork;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(120)
+class PagedRegionsTest {
+    private static final int PAGE = TestMember.PAGE;
+
+    private final InProcessNetwork network = new InProcessNetwork();
+    private final LocalTransports transports = new LocalTransports();
+    private final List<TestMember> members = new ArrayList<>();
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+
+    private TestMember member(String name) {
+        TestMember member = new TestMember(name, network.join(name), transports);
+        members.add(member);
+        return member;
+    }
+
+    @AfterEach
+    void closeAll() {
+        threads.shutdownNow();
+        members.forEach(TestMember::kill);
+    }
+
+    @Test
+    void whatOneWritesTheOthersRead() {
+        ArrayMemory.Copy one = member("a").bind("grid", 4, 7);
+        ArrayMemory.Copy other = member("b").bind("grid", 4, 1000);
+        assertThat(other.get(0)).as("the first creator's contents").isEqualTo(7);
+        other.set(PAGE + 8, 42);
+        assertThat(one.get(PAGE + 8)).isEqualTo(42);
+        one.set(PAGE + 8, 43);
+        assertThat(other.get(PAGE + 8)).isEqualTo(43);
+        assertThat(one.get(2 * PAGE)).as("never written").isZero();
+    }
+
+    @Test
+    void countersCountWhateverThreadsOfWhicheverMember() throws Exception {
+        List<ArrayMemory.Copy> copies = new ArrayList<>();
+        for (String name : List.of("a", "b", "c")) {
+            copies.add(member(name).bind("counters", 3, 0));
+        }
+        int times = 300;
+        List<Future<?>> counting = new ArrayList<>();
+        for (ArrayMemory.Copy copy : copies) {
+            for (int thread = 0; thread < 2; thread++) {
+                counting.add(threads.submit(() -> {
+                    for (int i = 0; i < times; i++) {
+                        copy.update(i % 3 * PAGE + 16, n -> n + 1);
+                    }
+                }));
+            }
+        }
+        for (Future<?> one : counting) {
+            one.get(100, TimeUnit.SECONDS);
+        }
+        for (ArrayMemory.Copy copy : copies) {
+            for (int page = 0; page < 3; page++) {
+                assertThat(copy.get(page * PAGE + 16)).isEqualTo(2 * times);
+            }
+        }
+    }
+
+    @Test
+    void whatWasReleasedSurvivesAndWhatWasNotIsLost() {
+        ArrayMemory.Copy survivor = member("a").bind("grid", 8, 7);
+        TestMember victim = member("b");
+        ArrayMemory.Copy copy = victim.bind("grid", 8, 0);
+        copy.set(PAGE, 1);
+        copy.set(0, 8);
+        victim.regions().release();
+        victim.kill();
+        assertThat(survivor.get(PAGE)).isEqualTo(1);
+        assertThat(survivor.get(0)).isEqualTo(8);
+    }
+
+    @Test
+    void aLostPageThrowsUntilItIsOverwritten() {
+        ArrayMemory.Copy survivor = member("a").bind("grid", ByteBuffer.allocateDirect(8 * PAGE), 0);
+        TestMember victim = member("victim");
+        ArrayMemory.Copy copy = victim.bind("grid", ByteBuffer.allocateDirect(8 * PAGE), 0);
+        copy.set(PAGE, 1);
+        survivor.set(2 * PAGE, 3);
+        victim.kill();
+        assertThatThrownBy(() -> survivor.get(PAGE))
+                .isInstanceOf(PageLostException.class)
+                .hasMessageContaining("page 1 of grid, bytes 4096 to 8191")
+                .hasMessageContaining("victim");
+        assertThatThrownBy(() -> survivor.set(PAGE, 4)).isInstanceOf(PageLostException.class);
+        assertThat(survivor.get(2 * PAGE)).as("other pages go on").isEqualTo(3);
+        survivor.overwrite(1, new byte[PAGE]);
+        assertThat(survivor.get(PAGE)).isZero();
+    }
+
+    @Test
+    void whoLeavesInOrderLeavesItsPages() {
+        TestMember leaver = member("a");
+        ArrayMemory.Copy gone =
+                leaver.bind("grid", ByteBuffer.allocateDirect(8 * PAGE).putLong(0, 7), 0);
+        ArrayMemory.Copy stays = member("b").bind("grid", ByteBuffer.allocateDirect(8 * PAGE), 0);
+        gone.set(3 * PAGE, 9);
+        leaver.leave();
+        assertThat(stays.get(0)).isEqualTo(7);
+        assertThat(stays.get(3 * PAGE)).isEqualTo(9);
+        assertThatThrownBy(() -> gone.get(3 * PAGE))
+                .isInstanceOf(ClusterUnavailableException.class)
+                .hasMessageContaining("has left the cluster");
+    }
+
+    @Test
+    void aLargerBufferAndOtherPagesAreRefused() {
+        member("a").bind("grid", 2, 7);
+        TestMember other = member("b");
+        assertThatThrownBy(() -> other.bind("grid", 3, 7))
+                .isInstanceOf(NotDistributableException.class)
+                .hasMessageContaining("a buffer of 12288 bytes for grid (expected: at most 8192 bytes");
+        assertThatThrownBy(() -> other.regions()
+                        .bind("grid", ByteBuffer.allocateDirect(PAGE), new RegionSettings(2 * PAGE, 1), "b"))
+                .isInstanceOf(NotDistributableException.class)
+                .hasMessageContaining("pages of 8192 bytes for grid (expected: 4096");
+        assertThatThrownBy(
+                        () -> other.regions().bind("grid", ByteBuffer.allocate(PAGE), new RegionSettings(PAGE, 1), "b"))
+                .isInstanceOf(NotDistributableException.class);
+        assertThat(other.bind("grid", 1, 0).get(0)).as("a smaller one").isEqualTo(7);
+    }
+
+    @Test
+    void aRemovedKeyCannotBeAccessed() {
+        TestMember member = member("a");
+        ArrayMemory.Copy copy = member.bind("grid", 2, 7);
+        assertThat(copy.get(0)).isEqualTo(7);
+        member.cluster().remove("grid");
+        assertThatThrownBy(() -> {
+                    while (true) {
+                        copy.faults().await(0, true);
+                        copy.faults().used(0);
+                    }
+                })
+                .isInstanceOf(KeyRemovedException.class);
+    }
+}

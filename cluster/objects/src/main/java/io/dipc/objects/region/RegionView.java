@@ -1,0 +1,72 @@
+package io.dipc.objects.region;
+
+import io.dipc.objects.codec.WireReader;
+import io.dipc.objects.codec.WireWriter;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Who uses a region, from some moment on.
+ *
+ * @param stripes the view as the protocol of pages sees it
+ * @param members who it is, in the order in which they came
+ * @param lost for people: the names of those that were lost last
+ */
+public record RegionView(StripeView stripes, List<RegionMember> members, List<String> lost) {
+
+    public RegionView {
+        members = List.copyOf(members);
+        lost = List.copyOf(lost);
+    }
+
+    /**
+     * @throws IllegalArgumentException if the bytes are not a view
+     */
+    public static RegionView of(byte[] bytes) {
+        WireReader reader = new WireReader(bytes);
+        long number = reader.getLong();
+        List<RegionMember> members = new ArrayList<>();
+        for (int left = reader.getInt(); left > 0; left--) {
+            members.add(RegionMember.readFrom(reader));
+        }
+        List<String> lost = new ArrayList<>();
+        for (int left = reader.getInt(); left > 0; left--) {
+            lost.add(reader.getString());
+        }
+        int stripes = reader.getInt();
+        if (stripes < 1 || stripes > reader.remaining() || members.isEmpty()) {
+            throw new IllegalArgumentException("a view of " + stripes + " stripes and " + members.size()
+                    + " members (expected: at least one of each)");
+        }
+        long[] epochs = new long[stripes];
+        for (int stripe = 0; stripe < stripes; stripe++) {
+            epochs[stripe] = number - reader.getLong();
+        }
+        return new RegionView(StripeView.of(number, sessions(members), hosts(members), epochs), members, lost);
+    }
+
+    byte[] toBytes() {
+        WireWriter writer = new WireWriter(256).putLong(stripes.number()).putInt(members.size());
+        members.forEach(member -> member.writeTo(writer));
+        writer.putInt(lost.size());
+        lost.forEach(writer::putString);
+        writer.putInt(stripes.stripes());
+        for (long epoch : stripes.epochs()) {
+            writer.putLong(stripes.number() - epoch);
+        }
+        return writer.toBytes();
+    }
+
+    static long[] sessions(List<RegionMember> members) {
+        return members.stream().mapToLong(RegionMember::session).toArray();
+    }
+
+    /** Who may be a home: those that stay, or all if nobody does. */
+    static long[] hosts(List<RegionMember> members) {
+        long[] hosts = members.stream()
+                .filter(member -> !member.leaving())
+                .mapToLong(RegionMember::session)
+                .toArray();
+        return hosts.length == 0 ? sessions(members) : hosts;
+    }
+}
