@@ -3,6 +3,7 @@ package io.dipc.it.executors;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dipc.Execution;
+import io.dipc.it.executors.apps.Awaiting;
 import io.dipc.it.executors.apps.Counted;
 import io.dipc.it.harness.ChildJvm;
 import io.dipc.it.harness.Jdk;
@@ -12,11 +13,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -25,6 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class WorkerKillsIT {
     private static final int KILLS = Integer.getInteger("kills", 1);
+    private static final String EXCLUDED = "\\[dipc] WARN this JVM was excluded .*";
     private static final String RUNS = "runs-";
     private static final int TASKS = 10_000;
     /** For so many, on a busy machine. */
@@ -40,40 +44,93 @@ class WorkerKillsIT {
 
     private static void kill(Execution execution) throws IOException, InterruptedException {
         try (TestCluster cluster = new TestCluster(Jdk.all().get(0))) {
-            String directory = cluster.directory().toString();
-            ChildJvm one = cluster.startPlain(
-                    List.of("-javaagent:" + Product.dipcJar() + "=helper", "-cp", Product.testPrograms()),
-                    Counted.class);
-            ChildJvm main = cluster.start(Counted.class, execution.name(), directory, Integer.toString(TASKS));
+            ChildJvm helper = helper(cluster, Counted.class);
+            ChildJvm main = main(cluster, execution);
             main.awaitLine("under way", LIMIT);
-            one.kill();
-            main.awaitSuccess(LIMIT);
+            helper.kill();
+            main.awaitLine("results .*", LIMIT);
+            end(main);
             main.assertStderr();
-            count(execution, main.stdout(), cluster.directory(), one);
+            count(execution, main.stdout(), directory(cluster, execution), helper);
         }
     }
 
-    /** One of three members that decide stands still for longer than it is waited for. */
-    @ParameterizedTest
-    @EnumSource(
-            value = Execution.class,
-            names = {"AT_MOST_ONCE", "EXACTLY_ONCE"})
-    void aWorkerThatStandsStillHoldsUpNobody(Execution execution) throws Exception {
+    /** One of three members that decide stands still for longer than it is waited for, and goes on. */
+    @Test
+    void aWorkerThatStandsStillHoldsUpNobodyAndItsLateResultsDoNotCount() throws Exception {
         try (TestCluster cluster = new TestCluster(Jdk.all().get(0)).option("detection", "20s")) {
-            String directory = cluster.directory().toString();
-            ChildJvm first = null;
+            List<Execution> executions = List.of(Execution.AT_MOST_ONCE, Execution.EXACTLY_ONCE);
+            ChildJvm worker = null;
             for (int i = 0; i < 3; i++) {
-                ChildJvm held = cluster.start(Counted.class, execution.name(), directory);
+                ChildJvm held = cluster.start(Counted.class, "AT_MOST_ONCE,EXACTLY_ONCE");
                 held.awaitLine("ready");
-                first = first == null ? held : first;
+                worker = worker == null ? held : worker;
             }
-            ChildJvm main = cluster.start(Counted.class, execution.name(), directory, Integer.toString(TASKS));
-            main.awaitLine("under way", LIMIT);
-            first.pause();
-            main.awaitSuccess(LIMIT);
-            count(execution, main.stdout(), cluster.directory(), first);
-            first.resume();
+            List<ChildJvm> mains = new ArrayList<>();
+            for (Execution execution : executions) {
+                mains.add(main(cluster, execution));
+            }
+            for (ChildJvm main : mains) {
+                main.awaitLine("under way", LIMIT);
+            }
+            worker.pause();
+            for (ChildJvm main : mains) {
+                main.awaitLine("results .*", LIMIT);
+            }
+            worker.resume();
+            worker.awaitErrorLine(EXCLUDED);
+            for (int i = 0; i < mains.size(); i++) {
+                end(mains.get(i));
+                Execution execution = executions.get(i);
+                count(execution, mains.get(i).stdout(), directory(cluster, execution), worker);
+            }
         }
+    }
+
+    /** It goes on as another member: the futures of before fail, once, and the pool takes new tasks. */
+    @Test
+    void whoStandsStillWhileItWaitsForTasksIsToldThatTheyAreLost() throws Exception {
+        try (TestCluster cluster = new TestCluster(Jdk.all().get(0)).option("detection", "20s")) {
+            ChildJvm main = cluster.start(Awaiting.class);
+            ChildJvm helper = helper(cluster, Awaiting.class);
+            main.awaitLine("waiting");
+            ChildJvm watch = cluster.start(Awaiting.class, "watch");
+            cluster.awaitListing("ls", "(?s).*awaiting.member .*\\b" + watch.pid() + "@.*");
+            main.pause();
+            watch.awaitLine("it is out");
+            main.resume();
+            main.awaitErrorLine(EXCLUDED);
+            main.awaitLines("outcomes \\{SessionLostException=60}", 2);
+            main.send("");
+            main.awaitLines("outcomes \\{result=60}", 2);
+            main.awaitSuccess(LIMIT);
+            main.assertStderr(EXCLUDED);
+            assertThat(main.stdout())
+                    .filteredOn(line -> line.startsWith("still"))
+                    .hasSize(2)
+                    .containsOnly("still {SessionLostException=60} true");
+            assertThat(main.stdout()).contains("terminated true").doesNotContain("terminated false");
+            helper.assertStderr();
+        }
+    }
+
+    private static ChildJvm helper(TestCluster cluster, Class<?> program) {
+        return cluster.startPlain(
+                List.of("-javaagent:" + Product.dipcJar() + "=helper", "-cp", Product.testPrograms()), program);
+    }
+
+    private static ChildJvm main(TestCluster cluster, Execution execution) throws IOException {
+        Path directory = Files.createDirectory(directory(cluster, execution));
+        return cluster.start(Counted.class, execution.name(), directory.toString(), Integer.toString(TASKS));
+    }
+
+    private static void end(ChildJvm main) throws InterruptedException {
+        main.send("");
+        main.awaitSuccess(LIMIT);
+    }
+
+    private static Path directory(TestCluster cluster, Execution execution) {
+        return cluster.directory().resolve("files-" + execution);
     }
 
     private static void count(Execution execution, List<String> printed, Path directory, ChildJvm victim)
@@ -105,7 +162,7 @@ class WorkerKillsIT {
     private static Set<Integer> lost(List<String> lines) {
         Set<Integer> lost = new HashSet<>();
         for (String line : lines) {
-            assertThat(line).matches("ready|under way|lost \\d+|results \\d+ nulls \\d+");
+            assertThat(line).matches("ready|under way|lost \\d+|results \\d+ nulls \\d+|unchanged true");
             if (line.startsWith("lost ")) {
                 lost.add(Integer.parseInt(line.substring(5)));
             }

@@ -9,7 +9,10 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -20,10 +23,13 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Runs tasks, each of which leaves its number in a file of its JVM, which outlives a kill. Arguments: how tasks are executed,
- * the directory of the files, and, in the JVM that submits them, their number. It begins when others work for it, too.
+ * in one or several ways, and, in the JVM that submits them, the directory of the files and their number. It begins when
+ * others work for it, too. When a line comes on standard input it looks whether all futures are as they were.
  */
 public final class Counted {
     private static final int THREADS = 3;
+    private static final String RESULT = "result";
+    private static final String NULL = "null";
     private static final long WORK_NANOS = 200_000;
 
     @Distributed(value = "at-most-once", execution = Execution.AT_MOST_ONCE)
@@ -44,14 +50,18 @@ public final class Counted {
     @Distributed("counted.go")
     private static final Semaphore GO = new Semaphore(0);
 
-    private static OutputStream runs;
+    /** By directory; guarded by this class. */
+    private static final Map<String, OutputStream> RUNS = new HashMap<>();
 
     private Counted() {}
 
     public static void main(String[] args) throws IOException, InterruptedException {
-        ExecutorService pool = store(Execution.valueOf(args[0]));
+        ExecutorService pool = null;
+        for (String execution : args[0].split(",")) {
+            pool = store(Execution.valueOf(execution));
+        }
         System.out.println("ready");
-        if (args.length == 2) {
+        if (args.length == 1) {
             System.in.read();
             return;
         }
@@ -64,7 +74,10 @@ public final class Counted {
                 System.out.println("under way");
             }
         }
-        count(futures);
+        List<String> outcomes = outcomes(futures);
+        tell(outcomes);
+        System.in.read();
+        System.out.println("unchanged " + outcomes(futures).equals(outcomes));
         pool.shutdown();
     }
 
@@ -97,31 +110,35 @@ public final class Counted {
         }
     }
 
-    private static void count(List<Future<Integer>> futures) throws InterruptedException {
-        int results = 0;
-        int nulls = 0;
+    private static List<String> outcomes(List<Future<Integer>> futures) throws InterruptedException {
+        List<String> outcomes = new ArrayList<>();
         for (int i = 0; i < futures.size(); i++) {
             try {
                 Integer result = futures.get(i).get();
-                if (result == null) {
-                    nulls++;
-                } else if (result == i) {
-                    results++;
-                } else {
-                    System.out.println("wrong " + i + " " + result);
-                }
+                boolean wrong = result != null && result != i;
+                outcomes.add(wrong ? "wrong " + i + " " + result : result == null ? NULL : RESULT);
             } catch (ExecutionException e) {
                 boolean lost = e.getCause() instanceof TaskLostException;
-                System.out.println(lost ? "lost " + i : "failed " + e.getCause());
+                outcomes.add(lost ? "lost " + i : "failed " + e.getCause());
             }
         }
-        System.out.println("results " + results + " nulls " + nulls);
+        return outcomes;
+    }
+
+    private static void tell(List<String> outcomes) {
+        outcomes.stream()
+                .filter(outcome -> !outcome.equals(RESULT) && !outcome.equals(NULL))
+                .forEach(System.out::println);
+        System.out.println("results " + Collections.frequency(outcomes, RESULT) + " nulls "
+                + Collections.frequency(outcomes, NULL));
     }
 
     private static synchronized void note(String directory, int number) throws IOException {
+        OutputStream runs = RUNS.get(directory);
         if (runs == null) {
             long pid = ProcessHandle.current().pid();
             runs = new FileOutputStream(Path.of(directory, "runs-" + pid).toFile());
+            RUNS.put(directory, runs);
         }
         runs.write((number + "\n").getBytes(StandardCharsets.US_ASCII));
     }
