@@ -39,7 +39,9 @@ final class BaseClasses {
             "Bulk",
             "Mapped",
             "Scope17",
-            "Segment17"
+            "Segment17",
+            "Membarrier",
+            "Linker17"
         }) {
             names.put(OURS + name, target(name));
         }
@@ -55,6 +57,7 @@ final class BaseClasses {
         jdk("SharedSecrets", "jdk/internal/access/SharedSecrets");
         jdk("MemorySession", "jdk/internal/foreign/MemorySessionImpl");
         jdk("MemorySegmentImpl", "jdk/internal/foreign/AbstractMemorySegmentImpl");
+        jdk("Modules", "jdk/internal/module/Modules");
         jdk("ArraysSupport", "jdk/internal/util/ArraysSupport");
     }
 

@@ -63,6 +63,9 @@ public final class Hooks {
             setup.getField("pages").set(null, pages);
             setup.getField("overwrite").set(null, overwrite);
             setup.getField("force").set(null, force);
+            classes.define("Linker17");
+            Object barrier = classes.define("Membarrier").getMethod("create").invoke(null);
+            setup.getField("barrier").set(null, barrier);
             setup.getField("byteArrayBase").setLong(null, byteArrayBase());
             classes.define("Slots");
             Class<?> pageClass = classes.define("Pages");
