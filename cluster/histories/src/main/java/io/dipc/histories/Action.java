@@ -33,6 +33,11 @@ public enum Action {
     /**
      * No call: from this moment on the cluster may find that the session is over, because its JVM was killed, or was
      * paused or cut off for long. The completion is the moment after which it cannot any more; none if it was killed.
+     * What the cluster had not heard of goes back.
      */
-    SESSION_MAY_END
+    SESSION_MAY_END,
+    /**
+     * The same of a session whose JVM lives and where the cluster waits for its word: what a caller got does not go back.
+     */
+    MAY_BE_EXCLUDED
 }

@@ -28,7 +28,7 @@ public record History(List<Operation> operations) {
         Map<String, List<Operation>> calls = new TreeMap<>();
         List<Operation> ends = new ArrayList<>();
         for (Operation operation : operations) {
-            if (operation.action() == Action.SESSION_MAY_END) {
+            if (operation.endsSession()) {
                 ends.add(operation);
             } else {
                 calls.computeIfAbsent(operation.object(), key -> new ArrayList<>())
@@ -45,9 +45,7 @@ public record History(List<Operation> operations) {
 
     /** The moments at which sessions may have ended. */
     public List<Operation> sessionEnds() {
-        return operations.stream()
-                .filter(o -> o.action() == Action.SESSION_MAY_END)
-                .toList();
+        return operations.stream().filter(Operation::endsSession).toList();
     }
 
     /** One line for each call, in the order of invocation. */

@@ -6,7 +6,7 @@ import java.util.List;
  * One call. Moments are of one clock for all clients of a history; a call precedes another if it was completed before
  * the other was invoked.
  *
- * @param object the key of the object; empty for {@link Action#SESSION_MAY_END}
+ * @param object the key of the object; empty for ends of sessions
  * @param session the JVM in which the client lives
  * @param client the thread, unique in the history; its calls follow each other
  * @param action what was called
@@ -52,6 +52,11 @@ public record Operation(
     /** Whether it removes from a queue. */
     public boolean removes() {
         return action == Action.REMOVE_FIRST || action == Action.REMOVE_LAST;
+    }
+
+    /** Whether it is no call: a session may end. */
+    public boolean endsSession() {
+        return action == Action.SESSION_MAY_END || action == Action.MAY_BE_EXCLUDED;
     }
 
     /** Whether it took effect. */

@@ -21,7 +21,7 @@ public final class PutBacks {
     public PutBacks(History history) {
         Map<String, List<Operation>> answers = new HashMap<>();
         for (Operation operation : history.operations()) {
-            if (operation.action() == Action.SESSION_MAY_END) {
+            if (operation.endsSession()) {
                 ends.computeIfAbsent(operation.session(), session -> new ArrayList<>())
                         .add(operation);
             } else if (answered(operation)) {
@@ -63,8 +63,8 @@ public final class PutBacks {
     }
 
     /**
-     * Whether what a caller got may have gone back: its session may have ended before the cluster heard that the caller
-     * had it, which it has heard when it answers the client's next call on the object.
+     * Whether what a caller got may have gone back: its session may have ended, with its JVM or unheard, before the cluster
+     * heard that the caller had it, which it has heard when it answers the client's next call on the object.
      *
      * @return the moment from which it may have gone back, or {@link Operation#NEVER}
      */
@@ -73,7 +73,9 @@ public final class PutBacks {
             return Operation.NEVER;
         }
         return ends.getOrDefault(operation.session(), List.of()).stream()
-                .filter(end -> end.completed() >= operation.invoked() && !heard(operation, end))
+                .filter(end -> end.action() == Action.SESSION_MAY_END
+                        && end.completed() >= operation.invoked()
+                        && !heard(operation, end))
                 .mapToLong(end -> Math.max(end.invoked(), operation.invoked()))
                 .min()
                 .orElse(Operation.NEVER);

@@ -20,7 +20,7 @@ public final class Histories {
                     .contains(action);
             boolean nothing = words[3].equals("-");
             operations.add(new Operation(
-                    action == Action.SESSION_MAY_END ? "" : "x",
+                    action == Action.SESSION_MAY_END || action == Action.MAY_BE_EXCLUDED ? "" : "x",
                     words[0].replaceAll("\\D", ""),
                     words[0],
                     action,

@@ -91,7 +91,7 @@ final class FaultRun implements FaultInjection.Workplace {
     /** Whether the cluster is whole afterwards, as far as can be known. */
     private boolean round(Fault fault) throws InterruptedException {
         long begin = System.nanoTime();
-        Round round = new Round();
+        Round round = new Round(quorum);
         for (Member member : members.alive()) {
             begin(member);
         }

@@ -19,6 +19,7 @@ import java.util.TreeSet;
 
 /** What was seen from the moment at which all threads began to work until nothing was left in the objects. */
 final class Round {
+    private final Action exclusion;
     private final long begin = System.nanoTime();
     /** When the fault began that may end a session. */
     private final Map<String, Long> faults = new HashMap<>();
@@ -26,6 +27,10 @@ final class Round {
     private final Set<String> killed = new HashSet<>();
     private final Set<String> excluded = new TreeSet<>();
     private long over = Operation.NEVER;
+
+    Round(Quorum quorum) {
+        exclusion = quorum == Quorum.MAJORITY ? Action.MAY_BE_EXCLUDED : Action.SESSION_MAY_END;
+    }
 
     /** The JVM is about to be killed. */
     void kills(String session) {
@@ -59,17 +64,20 @@ final class Round {
     History complete(History calls) {
         List<Operation> ends = new ArrayList<>();
         for (String session : killed) {
-            ends.add(end(session, faults.get(session), Operation.NEVER));
+            ends.add(end(Action.SESSION_MAY_END, session, faults.get(session), Operation.NEVER));
         }
         for (String session : excluded) {
             Long fault = faults.get(session);
-            ends.add(fault == null ? end(session, begin, Operation.NEVER) : end(session, fault, over));
+            ends.add(
+                    fault == null
+                            ? end(exclusion, session, begin, Operation.NEVER)
+                            : end(exclusion, session, fault, over));
         }
         return History.of(List.of(calls, new History(ends)));
     }
 
-    private static Operation end(String session, long from, long to) {
-        return new Operation("", session, session, Action.SESSION_MAY_END, Outcome.PENDING, List.of(), 0, from, to);
+    private static Operation end(Action how, String session, long from, long to) {
+        return new Operation("", session, session, how, Outcome.PENDING, List.of(), 0, from, to);
     }
 
     /** What each object's history says. */

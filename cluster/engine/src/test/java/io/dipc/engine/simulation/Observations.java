@@ -22,6 +22,7 @@ final class Observations {
     static final String QUEUE = "q";
     static final String SEMAPHORE = "s";
 
+    private final Action exclusion;
     private final Recorder recorder;
     private final List<String> violations = new ArrayList<>();
     /** From when on a session may have ended, which is known when it has. */
@@ -34,9 +35,11 @@ final class Observations {
     private long last;
 
     /**
+     * @param waits whether the cluster waits for the word of members that it has excluded
      * @param time in which the run takes place; events at one moment have their order in the history all the same
      */
-    Observations(SimulatedTime time) {
+    Observations(boolean waits, SimulatedTime time) {
+        exclusion = waits ? Action.MAY_BE_EXCLUDED : Action.SESSION_MAY_END;
         clock = () -> last = Math.max(last + 1, time.now());
         recorder = new Recorder(clock);
     }
@@ -54,7 +57,8 @@ final class Observations {
 
     /** The session is over as soon as the cluster finds out that its JVM is dead. */
     void dies(String session) {
-        ends.add(end(session, suspected.getOrDefault(session, clock.getAsLong()), Operation.NEVER));
+        long from = suspected.getOrDefault(session, clock.getAsLong());
+        ends.add(end(Action.SESSION_MAY_END, session, from, Operation.NEVER));
     }
 
     /** From now on the cluster may exclude the session, whose JVM lives. */
@@ -71,14 +75,14 @@ final class Observations {
     /** All members agree on which sessions are over. */
     void settled() {
         for (String session : excluded) {
-            ends.add(end(session, suspected.get(session), clock.getAsLong()));
+            ends.add(end(exclusion, session, suspected.get(session), clock.getAsLong()));
         }
         excluded.clear();
         suspected.clear();
     }
 
-    private static Operation end(String session, long from, long to) {
-        return new Operation("", session, session, Action.SESSION_MAY_END, Outcome.PENDING, List.of(), 0, from, to);
+    private static Operation end(Action how, String session, long from, long to) {
+        return new Operation("", session, session, how, Outcome.PENDING, List.of(), 0, from, to);
     }
 
     int operations() {

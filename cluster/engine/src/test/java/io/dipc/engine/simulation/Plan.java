@@ -44,8 +44,9 @@ record Plan(
      *
      * @param leases false to show what leases are for
      * @param faults what befalls members that live
+     * @param deaths whether members die while nothing that they send gets through
      */
-    record Voting(boolean leases, List<Fault> faults) {}
+    record Voting(boolean leases, List<Fault> faults, boolean deaths) {}
 
     /** The same with views that are decided by majority, and one permit, which is wanted on all sides. */
     Plan with(boolean leases, Fault... faults) {
@@ -62,7 +63,7 @@ record Plan(
                 pauseMillis,
                 linearizability,
                 weather,
-                new Voting(leases, List.of(faults)),
+                new Voting(leases, List.of(faults), false),
                 script);
     }
 
@@ -81,7 +82,7 @@ record Plan(
                 3_200,
                 false,
                 new SimulatedNetwork.Weather(0.005, 0.01, 0.02),
-                new Voting(true, List.of()),
+                new Voting(true, List.of(), false),
                 script);
     }
 
@@ -155,7 +156,13 @@ record Plan(
 
     /** The same in a cluster that decides by majority, with cuts and pauses. */
     static Plan shortRunByMajority(long seed) {
-        return shortRun(new Random(~seed), new Voting(true, List.of(Fault.values())));
+        return shortRun(new Random(~seed), new Voting(true, List.of(Fault.values()), false));
+    }
+
+    /** The same with the faults after which nobody else knows whether a taker has its element. */
+    static Plan shortRunInDoubt(long seed) {
+        return shortRun(
+                new Random(~seed), new Voting(true, List.of(Fault.ISOLATION, Fault.ONE_WAY, Fault.FLAPPING), true));
     }
 
     private static Plan shortRun(Random random, Voting voting) {

@@ -111,7 +111,7 @@ final class Simulation {
     private final SimulatedTime time = new SimulatedTime();
     private final Random random;
     private final SimulatedNetwork network;
-    private final Observations observations = new Observations(time);
+    private final Observations observations;
     private final List<Jvm> jvms = new ArrayList<>();
     /** Those that are gone, too. */
     private final List<Jvm> allJvms = new ArrayList<>();
@@ -122,6 +122,7 @@ final class Simulation {
     Simulation(long seed, Plan plan) {
         this.plan = plan;
         this.random = new Random(seed);
+        this.observations = new Observations(plan.voting() != null, time);
         this.network = new SimulatedNetwork(
                 time, random, plan.weather(), plan.voting() == null ? Quorum.NONE : Quorum.MAJORITY);
         this.leases =
@@ -256,7 +257,22 @@ final class Simulation {
             return;
         }
         jvms.forEach(j -> observations.sessionMayEnd(j.name));
+        if (plan.voting().deaths() && jvms.size() > 2 && random.nextBoolean()) {
+            dieUnheard(jvms.get(random.nextInt(jvms.size())));
+            return;
+        }
         time.runUntil(time.now() + fault.happen(field()));
+    }
+
+    /** A member dies after nothing that it sends got through for a while; that it is dead is proven later, or never. */
+    private void dieUnheard(Jvm jvm) {
+        jvms.forEach(other -> network.cut(jvm.network, other.network));
+        time.runUntil(time.now() + random.nextLong(2 * DETECTION));
+        jvms.remove(jvm);
+        die(jvm, false);
+        if (random.nextBoolean()) {
+            time.after(random.nextLong(5 * DETECTION), () -> network.prove(jvm.network));
+        }
     }
 
     /** The members, the oldest first. */
@@ -391,13 +407,17 @@ final class Simulation {
     }
 
     private void crash(Jvm jvm) {
+        // Among two, nobody could tell a death that is not proven from a cut.
+        die(jvm, jvms.size() < 2 || random.nextBoolean());
+    }
+
+    private void die(Jvm jvm, boolean proven) {
         jvm.gone = true;
         observations.dies(jvm.name);
         jvm.clients.forEach(SimulatedClient::die);
         jvm.visitors.forEach(SimulatedVisitor::die);
         jvm.process.die();
-        // Among two, nobody could tell a death that is not proven from a cut.
-        network.crash(jvm.network, jvms.size() < 2 || random.nextBoolean());
+        network.crash(jvm.network, proven);
     }
 
     private void exclude(Jvm jvm) {

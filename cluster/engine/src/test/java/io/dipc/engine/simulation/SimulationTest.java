@@ -71,9 +71,19 @@ class SimulationTest {
 
     @Test
     void shortSchedulesByMajority() {
-        Tally tally = run("short, by majority", SHORT / 10, Plan::shortRunByMajority);
-        if (SHORT / 10 >= 100) {
-            assertThat(tally.keptAside()).as("elements kept aside").isPositive();
+        run("short, by majority", SHORT / 10, Plan::shortRunByMajority);
+    }
+
+    @Test
+    void shortSchedulesInDoubt() {
+        Tally tally = run("short, in doubt", SHORT / 10, Plan::shortRunInDoubt);
+        if (SHORT >= 500) {
+            assertThat(tally.keptAside()).as("kept aside").isPositive();
+            assertThat(tally.arrived()).as("had arrived").isPositive();
+            assertThat(tally.notArrived()).as("had not arrived").isPositive();
+            assertThat(tally.dead() + tally.expired())
+                    .as("with members that did not come back")
+                    .isPositive();
         }
     }
 

@@ -32,9 +32,8 @@ public final class PermitAccount {
         }
         for (List<Operation> operations : sessions.values()) {
             ofSession.clear();
-            List<Operation> ends = operations.stream()
-                    .filter(o -> o.action() == Action.SESSION_MAY_END)
-                    .toList();
+            List<Operation> ends =
+                    operations.stream().filter(Operation::endsSession).toList();
             operations.forEach(operation -> change(operation, ends, ofSession));
             ofSession.sort(
                     Comparator.<long[]>comparingLong(change -> change[0]).thenComparingLong(change -> change[1]));
@@ -68,7 +67,7 @@ public final class PermitAccount {
                 }
             }
             case RELEASE -> changes.add(new long[] {operation.invoked(), -operation.number()});
-            case SESSION_MAY_END -> changes.add(new long[] {operation.invoked(), Integer.MIN_VALUE});
+            case SESSION_MAY_END, MAY_BE_EXCLUDED -> changes.add(new long[] {operation.invoked(), Integer.MIN_VALUE});
             default -> {}
         }
     }

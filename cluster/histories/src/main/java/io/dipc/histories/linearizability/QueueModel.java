@@ -71,7 +71,7 @@ final class QueueModel implements Model<QueueModel.Named> {
         for (Operation operation : operations) {
             if (operation.adds()) {
                 addition(steps, operation);
-            } else if (operation.action() != Action.SESSION_MAY_END) {
+            } else if (!operation.endsSession()) {
                 if (operation.removes() && operation.done()) {
                     int id = steps.removal(operation);
                     if (id >= 0) {

@@ -34,7 +34,7 @@ final class RegisterModel implements Model<String> {
     }
 
     private static boolean mayHaveHappened(Operation operation) {
-        return operation.action() != Action.SESSION_MAY_END
+        return !operation.endsSession()
                 && (operation.outcome() == Outcome.PENDING || operation.outcome() == Outcome.UNKNOWN);
     }
 

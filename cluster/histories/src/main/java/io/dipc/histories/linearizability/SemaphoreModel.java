@@ -68,7 +68,7 @@ final class SemaphoreModel implements Model<SemaphoreModel.Permits> {
     }
 
     private void add(Steps steps, Operation operation) {
-        if (operation.action() == Action.SESSION_MAY_END) {
+        if (operation.endsSession()) {
             if (returned) {
                 steps.sessionEnd(operation);
             }

@@ -47,6 +47,11 @@ class ElementAccountTest {
                 b1 REMOVE_FIRST DONE x 2 3
                 b1 SESSION_MAY_END PENDING - 3 -
                 c2 REMOVE_FIRST DONE x 4 5""");
+        bad("duplicated", 9, """
+                a1 ADD_LAST DONE x 0 1
+                b1 REMOVE_FIRST DONE x 2 3
+                b1 MAY_BE_EXCLUDED PENDING - 3 -
+                c2 REMOVE_FIRST DONE x 4 5""");
     }
 
     @Test

@@ -212,6 +212,12 @@ class QueueLinearizabilityTest {
                 b2 SIZE DONE 0 4 5
                 b2 SESSION_MAY_END PENDING - 6 -
                 c1 REMOVE_FIRST DONE x 8 9""");
+        // Its JVM was excluded, and has said that it has the element.
+        bad(9, """
+                a1 ADD_LAST DONE x 0 1
+                b2 REMOVE_FIRST DONE x 2 3
+                b2 MAY_BE_EXCLUDED PENDING - 4 5
+                c1 REMOVE_FIRST DONE x 6 7""");
         // Another session ended.
         bad(9, """
                 a1 ADD_LAST DONE x 0 1
@@ -226,11 +232,12 @@ class QueueLinearizabilityTest {
                 a1 ADD_LAST DONE x 0 1
                 a1 ADD_LAST DONE y 2 3
                 b2 REMOVE_FIRST DONE x 4 20
-                %s SESSION_MAY_END DONE - 5 12
+                %s DONE - 5 12
                 c1 REMOVE_FIRST DONE y 6 7
                 c1 PEEK_FIRST DONE x 8 9""";
-        good(9, history.formatted("b2"));
-        bad(9, history.formatted("b3"));
+        good(9, history.formatted("b2 SESSION_MAY_END"));
+        good(9, history.formatted("b2 MAY_BE_EXCLUDED"));
+        bad(9, history.formatted("b3 SESSION_MAY_END"));
     }
 
     @Test
