@@ -300,8 +300,8 @@ final class PagedRegion implements Region {
         if (over()) {
             return;
         }
-        lostMembers = view.lost();
-        pager.members(this, view.members());
+        lostMembers = view.lost().stream().map(RegionMember::name).toList();
+        pager.members(this, view);
         node.enter(view.stripes());
         boolean leaves =
                 view.members().stream().anyMatch(member -> member.session() == pager.session() && member.leaving());

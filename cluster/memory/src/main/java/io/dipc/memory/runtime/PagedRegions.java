@@ -150,7 +150,8 @@ public final class PagedRegions implements Regions, Companion {
                 region.object().filled();
             } catch (RuntimeException e) {
                 // Others wait for that, and must not do so for ever.
-                Attendance.leave(region, 0);
+                region.object().left();
+                region.execute(region::left);
                 throw e;
             }
         }

@@ -4,14 +4,13 @@ import io.dipc.engine.Standing;
 import io.dipc.memory.message.Envelope;
 import io.dipc.memory.transport.Transport;
 import io.dipc.objects.region.RegionMember;
+import io.dipc.objects.region.RegionView;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
@@ -36,8 +35,8 @@ final class Pager {
     private final Standing standing;
     private final long session;
     private final Map<Long, PagedRegion> regions = new HashMap<>();
-    /** For each region whom it needs. */
-    private final Map<PagedRegion, Set<Long>> peers = new HashMap<>();
+    /** For each region the other members. */
+    private final Map<PagedRegion, Map<Long, RegionMember>> peers = new HashMap<>();
     /** What this member has sent to itself. */
     private final ArrayDeque<Input> toSelf = new ArrayDeque<>();
     /** Inputs that came without a lease. */
@@ -114,29 +113,33 @@ final class Pager {
 
     /** The region needs nothing any more. */
     void remove(PagedRegion region) {
-        if (regions.remove(region.identity(), region)) {
-            needs(region, Set.of());
-        }
+        regions.remove(region.identity(), region);
+        peers.remove(region);
     }
 
     /** The members of a region are these now. */
-    void members(PagedRegion region, List<RegionMember> members) {
-        Set<Long> sessions = new HashSet<>();
-        for (RegionMember member : members) {
+    void members(PagedRegion region, RegionView view) {
+        Map<Long, RegionMember> now = new HashMap<>();
+        for (RegionMember member : view.members()) {
             if (member.session() != session) {
-                sessions.add(member.session());
+                now.put(member.session(), member);
                 transport.know(member.session(), new InetSocketAddress(member.host(), member.port()));
             }
         }
-        needs(region, sessions);
+        Map<Long, RegionMember> before = peers.put(region, now);
+        if (before != null) {
+            view.lost().stream().map(RegionMember::session).forEach(this::forgetUnlessNeeded);
+            before.values().stream()
+                    .filter(RegionMember::leaving)
+                    .map(RegionMember::session)
+                    .forEach(this::forgetUnlessNeeded);
+        }
     }
 
-    private void needs(PagedRegion region, Set<Long> sessions) {
-        Set<Long> before = sessions.isEmpty() ? peers.remove(region) : peers.put(region, sessions);
-        if (before != null) {
-            before.stream()
-                    .filter(peer -> peers.values().stream().noneMatch(needed -> needed.contains(peer)))
-                    .forEach(transport::forget);
+    /** Who is lost, or leaves a region, which members do at their end, does not come back. */
+    private void forgetUnlessNeeded(long peer) {
+        if (peers.values().stream().noneMatch(needed -> needed.containsKey(peer))) {
+            transport.forget(peer);
         }
     }
 

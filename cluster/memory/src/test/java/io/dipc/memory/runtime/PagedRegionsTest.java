@@ -11,10 +11,15 @@ import io.dipc.engine.inprocess.InProcessNetwork;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLongArray;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -90,6 +95,56 @@ class PagedRegionsTest {
         victim.kill();
         assertThat(survivor.get(PAGE)).isEqualTo(1);
         assertThat(survivor.get(0)).isEqualTo(8);
+    }
+
+    /** A page may be lost, if it went from the victim to others just before; what is there is never too little. */
+    @Test
+    void noReleasedIncrementIsMissingAfterAKill() throws Exception {
+        int pages = 4;
+        int times = 200;
+        List<TestMember> counting = new ArrayList<>();
+        List<ArrayMemory.Copy> copies = new ArrayList<>();
+        for (String name : List.of("a", "b", "victim")) {
+            TestMember member = member(name);
+            counting.add(member);
+            copies.add(member.bind("counters", pages, 0));
+        }
+        AtomicLongArray begun = new AtomicLongArray(pages);
+        AtomicLongArray released = new AtomicLongArray(pages);
+        Set<Integer> lost = ConcurrentHashMap.newKeySet();
+        CountDownLatch midway = new CountDownLatch(times / 2);
+        List<Future<?>> ends = new ArrayList<>();
+        for (int m = 0; m < 3; m++) {
+            TestMember member = counting.get(m);
+            ArrayMemory.Copy copy = copies.get(m);
+            int seed = m;
+            ends.add(threads.submit(() -> {
+                Random random = new Random(seed);
+                for (int i = 0; i < times; i++) {
+                    int page = random.nextInt(pages);
+                    begun.incrementAndGet(page);
+                    try {
+                        copy.update(page * PAGE + 8, n -> n + 1);
+                        member.regions().release();
+                        released.incrementAndGet(page);
+                    } catch (PageLostException e) {
+                        lost.add(page);
+                    }
+                    midway.countDown();
+                }
+            }));
+        }
+        midway.await();
+        counting.get(2).kill();
+        ends.get(0).get(100, TimeUnit.SECONDS);
+        ends.get(1).get(100, TimeUnit.SECONDS);
+        for (int page = 0; page < pages; page++) {
+            if (!lost.contains(page)) {
+                assertThat(copies.get(0).get(page * PAGE + 8))
+                        .isEqualTo(copies.get(1).get(page * PAGE + 8))
+                        .isBetween(released.get(page), begun.get(page));
+            }
+        }
     }
 
     @Test

@@ -10,9 +10,9 @@ import java.util.List;
  *
  * @param stripes the view as the protocol of pages sees it
  * @param members who it is, in the order in which they came
- * @param lost for people: the names of those that were lost last
+ * @param lost those that were lost last, the latest at the end
  */
-public record RegionView(StripeView stripes, List<RegionMember> members, List<String> lost) {
+public record RegionView(StripeView stripes, List<RegionMember> members, List<RegionMember> lost) {
 
     public RegionView {
         members = List.copyOf(members);
@@ -29,9 +29,9 @@ public record RegionView(StripeView stripes, List<RegionMember> members, List<St
         for (int left = reader.getInt(); left > 0; left--) {
             members.add(RegionMember.readFrom(reader));
         }
-        List<String> lost = new ArrayList<>();
+        List<RegionMember> lost = new ArrayList<>();
         for (int left = reader.getInt(); left > 0; left--) {
-            lost.add(reader.getString());
+            lost.add(RegionMember.readFrom(reader));
         }
         int stripes = reader.getInt();
         if (stripes < 1 || stripes > reader.remaining() || members.isEmpty()) {
@@ -49,7 +49,7 @@ public record RegionView(StripeView stripes, List<RegionMember> members, List<St
         WireWriter writer = new WireWriter(256).putLong(stripes.number()).putInt(members.size());
         members.forEach(member -> member.writeTo(writer));
         writer.putInt(lost.size());
-        lost.forEach(writer::putString);
+        lost.forEach(member -> member.writeTo(writer));
         writer.putInt(stripes.stripes());
         for (long epoch : stripes.epochs()) {
             writer.putLong(stripes.number() - epoch);

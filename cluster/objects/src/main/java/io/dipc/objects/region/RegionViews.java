@@ -20,8 +20,8 @@ import java.util.stream.Stream;
  * <p>Between calls: whoever watches knows the current view.
  */
 final class RegionViews {
-    /** How many of those that were lost are named. */
-    private static final int NAMES_OF_LOST = 8;
+    /** How many of those that were lost are remembered. */
+    private static final int LOST_REMEMBERED = 8;
 
     private static final byte CURRENT = 1;
     private static final byte MEMBER = 2;
@@ -44,7 +44,7 @@ final class RegionViews {
     private final Map<Long, Member> members = new LinkedHashMap<>();
     private final TreeMap<Long, byte[]> untold = new TreeMap<>();
     private final Map<CommandId, Long> watches = new LinkedHashMap<>();
-    private final ArrayDeque<String> lost = new ArrayDeque<>();
+    private final ArrayDeque<RegionMember> lost = new ArrayDeque<>();
     /** Of the current view, or of the last one if there are no members now. */
     private long number;
     /** Null without members. */
@@ -115,8 +115,8 @@ final class RegionViews {
     void ended(Collection<Long> sessions, Effects effects) {
         watches.keySet().removeIf(id -> sessions.contains(id.session()));
         sessions.stream().map(members::get).filter(member -> member != null).forEach(member -> {
-            lost.add(member.details.name());
-            if (lost.size() > NAMES_OF_LOST) {
+            lost.add(member.details);
+            if (lost.size() > LOST_REMEMBERED) {
                 lost.remove();
             }
         });
@@ -194,7 +194,7 @@ final class RegionViews {
                     .putLong(number)
                     .putBytes(current == null ? null : current.toBytes())
                     .putInt(lost.size());
-            lost.forEach(piece::putString);
+            lost.forEach(member -> member.writeTo(piece));
         };
         Stream<Consumer<WireWriter>> parts = Stream.of(head);
         parts = Stream.concat(parts, members.values().stream().map(member -> piece -> {
@@ -221,7 +221,7 @@ final class RegionViews {
                 byte[] bytes = reader.getBytes();
                 current = bytes == null ? null : RegionView.of(bytes);
                 for (int left = reader.getInt(); left > 0; left--) {
-                    lost.add(reader.getString());
+                    lost.add(RegionMember.readFrom(reader));
                 }
             }
             case MEMBER -> {

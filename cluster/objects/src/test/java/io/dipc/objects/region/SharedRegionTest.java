@@ -57,7 +57,7 @@ class SharedRegionTest {
         RegionView last = next(1, 3);
         assertThat(last.stripes().number()).isEqualTo(4);
         assertThat(last.stripes().contains(2)).isFalse();
-        assertThat(last.lost()).containsExactly("member2");
+        assertThat(last.lost()).extracting(RegionMember::name).containsExactly("member2");
         assertThat(last.stripes().epochs()).as("all are rebuilt").containsOnly(4);
     }
 

@@ -1,0 +1,116 @@
+package io.dipc.memory.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dipc.ClusterUnavailableException;
+import io.dipc.SessionLostException;
+import io.dipc.engine.EngineCluster;
+import io.dipc.engine.inprocess.InProcessNetwork;
+import io.dipc.memory.port.PageState;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Members that do not reach the others, although their pages could travel: what counts is the lease. */
+@Timeout(300)
+class LeaseTest {
+    private static final Duration DETECTION = Duration.ofSeconds(3);
+    private static final int PAGE = TestMember.PAGE;
+
+    private final InProcessNetwork network = new InProcessNetwork();
+    private final LocalTransports transports = new LocalTransports();
+    private final List<TestMember> members = new ArrayList<>();
+    private final List<InProcessNetwork.End> links = new ArrayList<>();
+
+    private TestMember member(String name) {
+        InProcessNetwork.End link = network.connect(name, true);
+        TestMember member =
+                new TestMember(name, EngineCluster.start(link, InProcessNetwork.options(name, DETECTION)), transports);
+        links.add(link);
+        members.add(member);
+        return member;
+    }
+
+    @AfterEach
+    void closeAll() {
+        members.forEach(TestMember::kill);
+    }
+
+    @Test
+    void whoIsCutOffCannotAccessAnythingAndAfterwardsNeverAgain() throws Exception {
+        ArrayMemory.Copy stays = member("stays").bind("grid", 4, 7);
+        TestMember cut = member("cut");
+        ArrayMemory.Copy copy = cut.bind("grid", 4, 0);
+        copy.set(PAGE, 1);
+        cut.regions().release();
+        long session = cut.cluster().standing().session();
+
+        links.get(1).cutOff(true);
+        await(() -> copy.state(1) == PageState.INVALID);
+        assertThatThrownBy(() -> copy.get(PAGE)).isInstanceOf(ClusterUnavailableException.class);
+        assertThatThrownBy(() -> copy.set(PAGE, 2)).isInstanceOf(ClusterUnavailableException.class);
+        assertThat(stays.get(PAGE)).as("as of the last release").isEqualTo(1);
+        stays.set(PAGE, 3);
+
+        links.get(1).cutOff(false);
+        await(() -> cut.cluster().standing().session() != session);
+        assertThatThrownBy(() -> copy.get(0)).isInstanceOf(SessionLostException.class);
+        assertThatThrownBy(() -> copy.set(PAGE, 2)).isInstanceOf(SessionLostException.class);
+
+        ArrayMemory.Copy again = cut.bind("grid", 4, 0);
+        assertThat(again.get(PAGE)).isEqualTo(3);
+        again.set(2 * PAGE, 4);
+        assertThat(stays.get(2 * PAGE)).isEqualTo(4);
+    }
+
+    @Test
+    void whenNobodyHasHadALeaseForAWhileAllGoOnWithWhatTheyHad() throws Exception {
+        List<ArrayMemory.Copy> copies = new ArrayList<>();
+        for (String name : List.of("a", "b", "c")) {
+            copies.add(member(name).bind("grid", 4, 0));
+        }
+        for (int i = 0; i < 3; i++) {
+            copies.get(i).set(i * PAGE, 10 + i);
+        }
+        links.forEach(link -> link.cutOff(true));
+        for (int i = 0; i < 3; i++) {
+            ArrayMemory.Copy copy = copies.get(i);
+            int page = i;
+            await(() -> copy.state(page) == PageState.INVALID);
+        }
+        links.forEach(link -> link.cutOff(false));
+        for (int i = 0; i < 3; i++) {
+            ArrayMemory.Copy copy = copies.get(i);
+            for (int page = 0; page < 3; page++) {
+                assertThat(patiently(copy, page)).isEqualTo(10 + page);
+            }
+        }
+    }
+
+    private static long patiently(ArrayMemory.Copy copy, int page) throws InterruptedException {
+        long[] found = new long[1];
+        await(() -> {
+            try {
+                found[0] = copy.get(page * PAGE);
+                return true;
+            } catch (ClusterUnavailableException e) {
+                return false;
+            }
+        });
+        return found[0];
+    }
+
+    private static void await(BooleanSupplier condition) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("waiting").isLessThan(deadline);
+            Thread.sleep(10);
+        }
+    }
+}
