@@ -56,10 +56,20 @@ public record ExecutorSubject(Subject subject, Type type) implements AutoCloseab
     }
 
     private static Stream<ExecutorSubject> those(Predicate<Type> wanted) {
-        return Stream.of(Subject.Place.values())
-                .flatMap(place -> Arrays.stream(Type.values())
-                        .filter(wanted)
-                        .map(type -> new ExecutorSubject(new Subject(place), type)));
+        return Arrays.stream(Type.values())
+                .filter(wanted)
+                .flatMap(type -> places().map(place -> new ExecutorSubject(place, type)));
+    }
+
+    /** The JDK, alone, and with others that work for it. */
+    static Stream<Subject> places() {
+        return Stream.concat(alone(), Stream.of(Subject.withTwoHelpers()));
+    }
+
+    /** Where one JVM does all the work. */
+    static Stream<Subject> alone() {
+        return Stream.of(Subject.Place.JDK, Subject.Place.LOCAL, Subject.Place.ONE_MEMBER)
+                .map(Subject::new);
     }
 
     /** With four threads, or as many as it wants. */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dipc.proxies.testing.Subject;
-import io.dipc.proxies.testing.Subject.Place;
 import io.dipc.proxies.testing.Threads;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -20,11 +19,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the JDK's documentation says of {@link ScheduledExecutorService}. */
 class ScheduledExecutorContractTest {
     private static final long LONG = 100_000;
+    private static final String PLACES = "io.dipc.proxies.executor.ExecutorSubject#places";
     private static final BlockingQueue<String> STEPS = new LinkedBlockingQueue<>();
     private static final AtomicInteger RUNS = new AtomicInteger();
     private static final AtomicInteger AT_ONCE = new AtomicInteger();
@@ -48,9 +48,9 @@ class ScheduledExecutorContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Place.class)
-    void tasksBeginInTheOrderOfTheirTime(Place place) throws Exception {
-        try (Subject subject = new Subject(place)) {
+    @MethodSource(PLACES)
+    void tasksBeginInTheOrderOfTheirTime(Subject subject) throws Exception {
+        try (subject) {
             ScheduledExecutorService pool = subject.of(Executors.newSingleThreadScheduledExecutor());
             pool.execute(() -> STEPS.add("now"));
             ScheduledFuture<?> late = pool.schedule(() -> STEPS.add("late"), 2000, TimeUnit.MILLISECONDS);
@@ -74,9 +74,9 @@ class ScheduledExecutorContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Place.class)
-    void aPeriodicTaskRunsOncePerPeriodWherever(Place place) throws Exception {
-        try (Subject subject = new Subject(place)) {
+    @MethodSource(PLACES)
+    void aPeriodicTaskRunsOncePerPeriodWherever(Subject subject) throws Exception {
+        try (subject) {
             Subject.Pair<ScheduledExecutorService> pair = subject.pairOf(Executors.newScheduledThreadPool(2));
             long start = System.nanoTime();
             ScheduledFuture<?> rate =
@@ -100,9 +100,9 @@ class ScheduledExecutorContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Place.class)
-    void anExceptionEndsAPeriodicTask(Place place) throws Exception {
-        try (Subject subject = new Subject(place)) {
+    @MethodSource(PLACES)
+    void anExceptionEndsAPeriodicTask(Subject subject) throws Exception {
+        try (subject) {
             ScheduledExecutorService pool = pool(subject);
             ScheduledFuture<?> failing = pool.scheduleWithFixedDelay(
                     () -> {
@@ -123,9 +123,9 @@ class ScheduledExecutorContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Place.class)
-    void shutdownEndsPeriodicTasksAndRunsDelayedOnes(Place place) throws Exception {
-        try (Subject subject = new Subject(place)) {
+    @MethodSource(PLACES)
+    void shutdownEndsPeriodicTasksAndRunsDelayedOnes(Subject subject) throws Exception {
+        try (subject) {
             ScheduledExecutorService pool = pool(subject);
             ScheduledFuture<?> periodic = pool.scheduleAtFixedRate(() -> {}, 0, 1, TimeUnit.DAYS);
             ScheduledFuture<String> delayed = pool.schedule(() -> "delayed", 100, TimeUnit.MILLISECONDS);
@@ -137,9 +137,9 @@ class ScheduledExecutorContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Place.class)
-    void shutdownWithoutDelayedTasks(Place place) throws Exception {
-        try (Subject subject = new Subject(place)) {
+    @MethodSource(PLACES)
+    void shutdownWithoutDelayedTasks(Subject subject) throws Exception {
+        try (subject) {
             ScheduledThreadPoolExecutor local = new ScheduledThreadPoolExecutor(1);
             local.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
             ScheduledThreadPoolExecutor pool =
@@ -152,9 +152,9 @@ class ScheduledExecutorContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Place.class)
-    void shutdownNowReturnsWhatWaitsForItsTime(Place place) throws Exception {
-        try (Subject subject = new Subject(place)) {
+    @MethodSource(PLACES)
+    void shutdownNowReturnsWhatWaitsForItsTime(Subject subject) throws Exception {
+        try (subject) {
             ScheduledExecutorService pool = pool(subject);
             ScheduledFuture<String> delayed = pool.schedule(() -> "delayed", 1, TimeUnit.DAYS);
             List<Runnable> left = pool.shutdownNow();
@@ -165,9 +165,9 @@ class ScheduledExecutorContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Place.class)
-    void whatIsRefused(Place place) {
-        try (Subject subject = new Subject(place)) {
+    @MethodSource(PLACES)
+    void whatIsRefused(Subject subject) {
+        try (subject) {
             ScheduledExecutorService pool = pool(subject);
             assertThatThrownBy(() -> pool.schedule((Runnable) null, 1, TimeUnit.SECONDS))
                     .isInstanceOf(NullPointerException.class);

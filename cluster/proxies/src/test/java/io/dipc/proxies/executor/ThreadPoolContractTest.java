@@ -28,10 +28,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is particular of thread pools: futures that are tasks, bounds, names of threads, one thread for all JVMs. */
 class ThreadPoolContractTest {
+    private static final String PLACES = "io.dipc.proxies.executor.ExecutorSubject#places";
+    private static final String ALONE = "io.dipc.proxies.executor.ExecutorSubject#alone";
     private static final Semaphore BEGUN = new Semaphore(0);
     private static final Semaphore GATE = new Semaphore(0);
     private static final AtomicInteger RUNNING = new AtomicInteger();
@@ -57,9 +59,9 @@ class ThreadPoolContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Place.class)
-    void futuresThatAreTasksStayHere(Place place) throws Exception {
-        try (Subject subject = new Subject(place)) {
+    @MethodSource(PLACES)
+    void futuresThatAreTasksStayHere(Subject subject) throws Exception {
+        try (subject) {
             ExecutorService pool = subject.of(Executors.newFixedThreadPool(2));
             List<String> done = new ArrayList<>();
             FutureTask<Integer> called = new FutureTask<>(() -> 42) {
@@ -87,9 +89,9 @@ class ThreadPoolContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Place.class)
-    void completionServicesOfIt(Place place) throws Exception {
-        try (Subject subject = new Subject(place)) {
+    @MethodSource(PLACES)
+    void completionServicesOfIt(Subject subject) throws Exception {
+        try (subject) {
             ExecutorService pool = subject.of(Executors.newFixedThreadPool(2));
             ExecutorCompletionService<Integer> service = new ExecutorCompletionService<>(pool);
             for (int i = 0; i < 10; i++) {
@@ -110,9 +112,9 @@ class ThreadPoolContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Place.class)
-    void completableFuturesOnIt(Place place) throws Exception {
-        try (Subject subject = new Subject(place)) {
+    @MethodSource(PLACES)
+    void completableFuturesOnIt(Subject subject) throws Exception {
+        try (subject) {
             ExecutorService pool = subject.of(Executors.newFixedThreadPool(2));
             List<String> order = new ArrayList<>();
             CompletableFuture<Integer> supplied = CompletableFuture.supplyAsync(() -> 20, pool);
@@ -139,12 +141,9 @@ class ThreadPoolContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource(
-            value = Place.class,
-            names = {"TWO_MEMBERS"},
-            mode = EnumSource.Mode.EXCLUDE)
-    void aBoundedPoolRejectsWhatIsTooMuch(Place place) throws Exception {
-        try (Subject subject = new Subject(place)) {
+    @MethodSource(ALONE)
+    void aBoundedPoolRejectsWhatIsTooMuch(Subject subject) throws Exception {
+        try (subject) {
             ThreadPoolExecutor pool = (ThreadPoolExecutor) subject.<ExecutorService>of(
                     new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(1)));
             pool.submit(ThreadPoolContractTest::waiting);
@@ -175,9 +174,9 @@ class ThreadPoolContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Place.class)
-    void oneThreadRunsOneTaskAtATimeWherever(Place place) throws Exception {
-        try (Subject subject = new Subject(place)) {
+    @MethodSource(PLACES)
+    void oneThreadRunsOneTaskAtATimeWherever(Subject subject) throws Exception {
+        try (subject) {
             Subject.Pair<ExecutorService> pair = subject.pairOf(Executors.newSingleThreadExecutor());
             List<Future<?>> futures = new ArrayList<>();
             RUNNING.set(0);
@@ -201,12 +200,9 @@ class ThreadPoolContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource(
-            value = Place.class,
-            names = {"TWO_MEMBERS"},
-            mode = EnumSource.Mode.EXCLUDE)
-    void threadsAreThoseOfItsFactory(Place place) throws Exception {
-        try (Subject subject = new Subject(place)) {
+    @MethodSource(ALONE)
+    void threadsAreThoseOfItsFactory(Subject subject) throws Exception {
+        try (subject) {
             AtomicInteger number = new AtomicInteger();
             ExecutorService pool = subject.of(
                     Executors.newFixedThreadPool(2, work -> new Thread(work, "mine-" + number.incrementAndGet())));

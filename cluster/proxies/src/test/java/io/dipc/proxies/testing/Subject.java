@@ -40,11 +40,26 @@ public final class Subject implements AutoCloseable {
     private static final AtomicInteger LAST_KEY = new AtomicInteger();
 
     private final Place place;
+    private final int members;
+    /** Null if there are none. */
+    private final Helpers helpers;
+
     private final List<Cluster> clusters = new ArrayList<>();
     private final List<ProxyBinder> binders = new ArrayList<>();
 
     public Subject(Place place) {
+        this(place, place == Place.TWO_MEMBERS ? 2 : 1, null);
+    }
+
+    private Subject(Place place, int members, Helpers helpers) {
         this.place = place;
+        this.members = members;
+        this.helpers = helpers;
+    }
+
+    /** In three engines; the second and the third work for the executors of the first, as helpers do. */
+    public static Subject withTwoHelpers() {
+        return new Subject(Place.TWO_MEMBERS, 3, new Helpers());
     }
 
     /** A new object of the class and the parameters of the local one. */
@@ -69,12 +84,20 @@ public final class Subject implements AutoCloseable {
      */
     public record Pair<T>(T one, T other) {}
 
+    /** How many JVMs work for an executor, each with as many threads as it was made with. */
+    public int workingJvms() {
+        return helpers == null ? 1 : members;
+    }
+
     public boolean isJdk() {
         return place == Place.JDK;
     }
 
     @Override
     public void close() {
+        if (helpers != null) {
+            helpers.close();
+        }
         binders.forEach(ProxyBinder::close);
         for (int i = clusters.size() - 1; i >= 0; i--) {
             if (clusters.get(i) instanceof EngineCluster engine) {
@@ -85,7 +108,7 @@ public final class Subject implements AutoCloseable {
 
     @Override
     public String toString() {
-        return place.toString();
+        return helpers == null ? place.toString() : "WITH_TWO_HELPERS";
     }
 
     @SuppressWarnings("unchecked") // a proxy extends the class of the local object
@@ -104,7 +127,11 @@ public final class Subject implements AutoCloseable {
                         : local.getClass().getName(),
                 Subject.class.getClassLoader(),
                 OnCrash.DEFAULT);
-        return (T) binders.get(member).bind(local, request);
+        T proxy = (T) binders.get(member).bind(local, request);
+        if (helpers != null && local instanceof ExecutorService) {
+            helpers.await(key);
+        }
+        return proxy;
     }
 
     private synchronized void start() {
@@ -114,7 +141,7 @@ public final class Subject implements AutoCloseable {
         if (place == Place.LOCAL) {
             clusters.add(new LocalCluster());
         } else {
-            for (LoopbackNetwork network : LoopbackNetwork.connect(place == Place.TWO_MEMBERS ? 2 : 1)) {
+            for (LoopbackNetwork network : LoopbackNetwork.connect(members)) {
                 clusters.add(EngineCluster.start(network, options(network.self().name())));
             }
         }
@@ -122,6 +149,9 @@ public final class Subject implements AutoCloseable {
             String name = "member" + binders.size();
             binders.add(new ProxyBinder(
                     () -> cluster, new ProxyBinder.Settings(name, ElementFilter.standard(), false, type -> {})));
+            if (helpers != null && binders.size() > 1) {
+                helpers.add(cluster, name, binders.get(binders.size() - 1));
+            }
         }
     }
 
