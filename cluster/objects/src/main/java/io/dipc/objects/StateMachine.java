@@ -68,7 +68,7 @@ public interface StateMachine {
         sessionsEnded(ended, effects);
     }
 
-    /** How many elements a command has in hand; 0 for kinds that leave nothing in doubt. */
+    /** How many elements or permits a command has in hand that may be in doubt. */
     default int inHand(CommandId id) {
         return 0;
     }

@@ -7,6 +7,7 @@ import io.dipc.engine.protocol.Request;
 import io.dipc.engine.protocol.Status;
 import io.dipc.objects.CommandId;
 import io.dipc.objects.EndedSession;
+import io.dipc.objects.Kind;
 import io.dipc.objects.TimedStateMachine;
 import io.dipc.objects.codec.WireWriter;
 import java.nio.charset.StandardCharsets;
@@ -124,11 +125,12 @@ final class Home {
             settle(object, session.session(), Accepted.NOTHING, Doubts.End.DEAD);
         } else if (session.endedBefore(before)) {
             LOG.warn(
-                    "{}: what {} may have taken when it was cut off ({} elements) goes back, since it was not heard of for"
-                            + " {} min; if it still runs, they are delivered twice",
+                    "{}: {} was cut off while {} {} were on the way to it, and was not heard of for {} min; they go back,"
+                            + " and if it still runs, it may have what others have, too",
                     object.key(),
                     port.name(session.session()),
                     object.countInDoubt(session.session(), Accepted.EVERYTHING),
+                    object.descriptor().kind() == Kind.SEMAPHORE ? "permits" : "elements",
                     REMEMBER_MILLIS / 60_000);
             settle(object, session.session(), Accepted.NOTHING, Doubts.End.EXPIRED);
         }

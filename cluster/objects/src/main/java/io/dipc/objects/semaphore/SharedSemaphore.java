@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -117,13 +118,20 @@ public final class SharedSemaphore implements StateMachine {
 
     @Override
     public void sessionsEnded(List<EndedSession> ended, Effects effects) {
+        sessionsEnded(ended, id -> false, effects);
+    }
+
+    /** Where a crash returns permits, a JVM past its lease holds none; else they are its own, and may have arrived. */
+    @Override
+    public void sessionsEnded(List<EndedSession> ended, Predicate<CommandId> inDoubt, Effects effects) {
         Set<Long> sessions = new HashSet<>();
         for (EndedSession session : ended) {
             sessions.add(session.session());
         }
         waiting.keySet().removeIf(id -> sessions.contains(id.session()));
         inHand.entrySet().removeIf(entry -> {
-            boolean back = sessions.contains(entry.getKey().session());
+            boolean stays = !parameters.releasedAtCrash() && inDoubt.test(entry.getKey());
+            boolean back = sessions.contains(entry.getKey().session()) && !stays;
             if (back) {
                 giveBack(entry.getValue());
             }
@@ -135,6 +143,11 @@ public final class SharedSemaphore implements StateMachine {
             }
         }
         serve(effects);
+    }
+
+    @Override
+    public int inHand(CommandId id) {
+        return parameters.releasedAtCrash() ? 0 : inHand.getOrDefault(id, 0);
     }
 
     @Override

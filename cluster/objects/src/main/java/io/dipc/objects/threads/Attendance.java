@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * The sessions that run threads, in the order in which they came, and the orders for them. What was given and not accepted
@@ -99,6 +100,17 @@ final class Attendance {
         Seat seat = seats.get(id.session());
         List<ThreadOrder> orders = seat == null ? null : seat.given.remove(id);
         return orders == null ? List.of() : orders;
+    }
+
+    /** The orders that commands of a session were given and have not accepted. */
+    List<ThreadOrder> given(long session, Predicate<CommandId> which) {
+        Seat seat = seats.get(session);
+        return seat == null
+                ? List.of()
+                : seat.given.entrySet().stream()
+                        .filter(orders -> which.test(orders.getKey()))
+                        .flatMap(orders -> orders.getValue().stream())
+                        .toList();
     }
 
     void decline(CommandId id, Effects effects) {

@@ -18,6 +18,7 @@ import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -109,13 +110,13 @@ public final class SharedThreads implements StateMachine {
         if (over != null) {
             threads.remove(over);
         }
-        for (ThreadOrder order : attendance.accept(id)) {
-            PlacedThread thread = threads.get(order.thread());
-            if (order.kind() == ThreadOrder.Kind.START
-                    && thread != null
-                    && isAt(thread, id.session(), order.number())) {
-                thread.begun = true;
-            }
+        attendance.accept(id).forEach(order -> begun(id.session(), order));
+    }
+
+    private void begun(long session, ThreadOrder order) {
+        PlacedThread thread = threads.get(order.thread());
+        if (order.kind() == ThreadOrder.Kind.START && thread != null && isAt(thread, session, order.number())) {
+            thread.begun = true;
         }
     }
 
@@ -123,6 +124,15 @@ public final class SharedThreads implements StateMachine {
     public void decline(CommandId id, Effects effects) {
         told.remove(id);
         attendance.decline(id, effects);
+    }
+
+    /** What may have begun in a JVM that perhaps still runs is not begun a second time where it must not be. */
+    @Override
+    public void sessionsEnded(List<EndedSession> ended, Predicate<CommandId> inDoubt, Effects effects) {
+        for (EndedSession session : ended) {
+            attendance.given(session.session(), inDoubt).forEach(order -> begun(session.session(), order));
+        }
+        sessionsEnded(ended, effects);
     }
 
     @Override

@@ -290,6 +290,32 @@ class SharedSemaphoreTest {
         return id;
     }
 
+    @Test
+    void permitsThatAreKeptAndMayHaveArrivedStayInDoubt() {
+        semaphore = semaphore(3, false, false);
+        CommandId arrived = acquire(1, 1);
+        acquire(1, 1);
+        semaphore.sessionsEnded(List.of(excluded(1)), id -> true, effects);
+        assertThat(available()).isEqualTo(1);
+        assertThat(semaphore.inHand(arrived)).isEqualTo(1);
+        semaphore.accept(arrived, effects);
+        end(1, false);
+        assertThat(available()).isEqualTo(2);
+        assertThat(holders()).containsExactly(new Holder(1, 1));
+    }
+
+    @Test
+    void permitsThatACrashReturnsAreNeverInDoubt() {
+        CommandId acquired = acquire(1, 1);
+        semaphore.sessionsEnded(List.of(excluded(1)), id -> true, effects);
+        assertThat(available()).isEqualTo(3);
+        assertThat(semaphore.inHand(acquired)).isZero();
+    }
+
+    private static EndedSession excluded(long session) {
+        return new EndedSession(session, false, false, false);
+    }
+
     private CommandId park(long session, int permits) {
         CommandId id = id(session);
         assertThat(semaphore.apply(id, SemaphoreCommand.acquire(permits), effects))

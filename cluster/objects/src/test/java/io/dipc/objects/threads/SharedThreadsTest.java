@@ -141,6 +141,18 @@ class SharedThreadsTest {
     }
 
     @Test
+    void whatMayHaveBegunWhereSomebodyIsCutOffDoesNotRunElsewhere() {
+        attend(HELPER);
+        Started started = start();
+        Started repeatable = start(Semantics.AT_LEAST_ONCE);
+        attend(MAIN);
+        CommandId awaiting = awaitEnd(started);
+        threads.sessionsEnded(List.of(new EndedSession(HELPER, false, false, false)), id -> true, effects);
+        assertThat(ThreadEnd.of(completed(awaiting)).died()).isEqualTo("m2");
+        assertThat(begin(MAIN)).extracting(ThreadOrder::thread).containsExactly(repeatable.thread());
+    }
+
+    @Test
     void whatMayRunAgainDoesSoAndTheLaterRunCounts() {
         attend(HELPER);
         Started started = start(Semantics.EXACTLY_ONCE);
