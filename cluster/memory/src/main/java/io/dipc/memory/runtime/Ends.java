@@ -15,6 +15,7 @@ final class Ends {
 
     private final String key;
     private volatile Supplier<RuntimeException> reason;
+    private volatile boolean writesMayBeLost;
 
     Ends(String key) {
         this.key = key;
@@ -22,6 +23,11 @@ final class Ends {
 
     boolean over() {
         return reason != null;
+    }
+
+    /** Whether others go on with the region, perhaps without what was written here last. */
+    boolean writesMayBeLost() {
+        return writesMayBeLost;
     }
 
     void check() {
@@ -37,42 +43,49 @@ final class Ends {
     }
 
     void sessionLost() {
-        end(() -> new SessionLostException(
-                "this JVM was excluded from the cluster while it was alive; its pages of " + key
-                        + " have gone to others, and what it wrote last may be lost; store a new buffer to use the region"
-                        + " again"));
+        end(
+                true,
+                () -> new SessionLostException(
+                        "this JVM was excluded from the cluster while it was alive; its pages of " + key
+                                + " have gone to others, and what it wrote last may be lost;"
+                                + " store a new buffer to use the region again"));
     }
 
     void left() {
-        end(() -> new ClusterUnavailableException(
-                "this JVM has left the cluster; " + key + " cannot be accessed any more"));
+        end(
+                false,
+                () -> new ClusterUnavailableException(
+                        "this JVM has left the cluster; " + key + " cannot be accessed any more"));
     }
 
     void failed(RuntimeException cause) {
         if (cause instanceof KeyRemovedException) {
-            end(() -> new KeyRemovedException(cause.getMessage(), cause));
+            end(false, () -> new KeyRemovedException(cause.getMessage(), cause));
         } else if (cause instanceof ObjectLostException) {
-            end(() -> new ObjectLostException(cause.getMessage(), cause));
+            end(true, () -> new ObjectLostException(cause.getMessage(), cause));
         } else if (cause instanceof ClusterUnavailableException) {
-            end(() -> new ClusterUnavailableException(cause.getMessage(), cause));
+            end(true, () -> new ClusterUnavailableException(cause.getMessage(), cause));
         } else {
-            end(() -> new DipcException(key + " cannot be accessed any more: " + cause.getMessage(), cause));
+            end(true, () -> new DipcException(key + " cannot be accessed any more: " + cause.getMessage(), cause));
         }
     }
 
     /** Whether that is news. */
     boolean broken(Throwable cause) {
-        return end(() ->
-                new DipcException(key + " cannot be accessed any more because of an internal error: " + cause, cause));
+        return end(
+                true,
+                () -> new DipcException(
+                        key + " cannot be accessed any more because of an internal error: " + cause, cause));
     }
 
     void complain(Throwable cause) {
         LOG.error("internal error; this JVM does not use {} any more: {}", key, cause.toString(), cause);
     }
 
-    private synchronized boolean end(Supplier<RuntimeException> why) {
+    private synchronized boolean end(boolean writesMayBeMissed, Supplier<RuntimeException> why) {
         boolean first = reason == null;
         if (first) {
+            writesMayBeLost = writesMayBeMissed;
             reason = why;
         }
         return first;

@@ -219,6 +219,11 @@ final class PagedRegion implements Region {
         ends.check();
     }
 
+    /** Whether it is over, and others who go on with it may miss what was written here last. */
+    boolean writesMayBeLost() {
+        return ends.writesMayBeLost();
+    }
+
     /** What an access throws now that it is over. */
     RuntimeException overNow() {
         return ends.exception();

@@ -7,7 +7,6 @@ import io.dipc.objects.region.MemberReport;
 import io.dipc.objects.region.RegionAnswer;
 import io.dipc.objects.region.RegionCommand;
 import io.dipc.objects.region.RegionParameters;
-import io.dipc.objects.region.RegionQuery;
 import java.util.BitSet;
 
 /** The replicated object of a region. All methods wait for the cluster. Thread-safe. */
@@ -45,7 +44,7 @@ final class RegionObject {
     }
 
     BitSet touched() {
-        return RegionQuery.touched(handle.query(RegionQuery.touched()), parameters.pages());
+        return RegionAnswer.touched(call(RegionCommand.touched()), parameters.pages());
     }
 
     RegionAnswer.Fill fill(boolean keeps) {
@@ -80,7 +79,7 @@ final class RegionObject {
         call(RegionCommand.report(report));
     }
 
-    /** Nothing that {@link io.dipc.engine.Companion#beforeGiving} would have to wait for. */
+    /** Waits for as long as it takes, also while no majority is reached. Nothing that {@link io.dipc.engine.Companion#beforeGiving} would have to wait for. */
     private byte[] call(byte[] command) {
         try {
             Grant grant = handle.await(command, Long.MAX_VALUE, Wait.UNINTERRUPTIBLY);

@@ -33,6 +33,9 @@ final class Releases {
 
     /** Waits until all that was written so far is at the backup. */
     void release() {
+        if (region.over() && !region.writesMayBeLost()) {
+            return;
+        }
         // A release in progress may be that of what this thread has seen written.
         if (!written && inProgress.get() == 0) {
             return;
@@ -54,7 +57,8 @@ final class Releases {
             });
             await(kept);
         } catch (RuntimeException e) {
-            written = true;
+            // Who was told once that what it wrote may be lost can go on with other objects.
+            written = !region.over();
             throw e;
         } finally {
             inProgress.decrementAndGet();

@@ -2,6 +2,7 @@ package io.dipc.objects.region;
 
 import io.dipc.objects.codec.WireReader;
 import io.dipc.objects.codec.WireWriter;
+import java.util.BitSet;
 
 /** The answers of a region. {@code of} throws {@link IllegalArgumentException} for other bytes. */
 public final class RegionAnswer {
@@ -40,6 +41,15 @@ public final class RegionAnswer {
         public static Next of(byte[] answer) {
             return new Next(answer.length == 0 ? null : RegionView.of(answer));
         }
+    }
+
+    /**
+     * Of {@link RegionCommand#touched}.
+     *
+     * @param pages how many the region has
+     */
+    public static BitSet touched(byte[] answer, int pages) {
+        return PageRuns.read(new WireReader(answer), pages);
     }
 
     /** Of {@link RegionCommand#fill}. */

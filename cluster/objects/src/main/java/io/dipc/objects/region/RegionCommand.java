@@ -16,6 +16,7 @@ public final class RegionCommand {
     static final byte NEXT_FORCE = 9;
     static final byte FORCED = 10;
     static final byte REPORT = 11;
+    static final byte TOUCHED = 12;
 
     private RegionCommand() {}
 
@@ -47,6 +48,11 @@ public final class RegionCommand {
     /** Remembers that pages may be written from now on. */
     public static byte[] touch(BitSet pages) {
         return PageRuns.write(pages, new WireWriter().putByte(TOUCH)).toBytes();
+    }
+
+    /** Which pages may have been written. Answer: {@link RegionAnswer#touched}. */
+    public static byte[] touched() {
+        return new byte[] {TOUCHED};
     }
 
     /**

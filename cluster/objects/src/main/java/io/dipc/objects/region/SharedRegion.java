@@ -55,6 +55,8 @@ public final class SharedRegion implements StateMachine {
                 }
                 yield DONE;
             }
+            case RegionCommand.TOUCHED ->
+                PageRuns.write(touched, new WireWriter()).toBytes();
             case RegionCommand.FILL ->
                 views.has(id.session()) ? filling.fill(id, reader.getBoolean()) : RegionAnswer.Fill.NO_MEMBER.toBytes();
             case RegionCommand.FILLED -> {
@@ -126,11 +128,7 @@ public final class SharedRegion implements StateMachine {
 
     @Override
     public byte[] query(byte[] query) {
-        int operation = new WireReader(query).getByte();
-        if (operation != RegionQuery.TOUCHED) {
-            throw new IllegalArgumentException("query " + operation + " (expected: the number of a query of a region)");
-        }
-        return PageRuns.write(touched, new WireWriter()).toBytes();
+        throw new IllegalArgumentException("a query (expected: a command; a region answers no queries)");
     }
 
     @Override

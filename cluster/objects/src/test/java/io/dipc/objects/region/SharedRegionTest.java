@@ -219,7 +219,9 @@ class SharedRegionTest {
         assertThat(effects.takeCompleted()).containsExactly(force);
         assertThat(copy.apply(id(2), RegionCommand.watch(2), others))
                 .isEqualTo(region.apply(id(2), RegionCommand.watch(2), effects));
-        assertThat(copy.query(RegionQuery.touched())).isEqualTo(region.query(RegionQuery.touched()));
+        CommandId asks = id(2);
+        assertThat(copy.apply(asks, RegionCommand.touched(), others))
+                .isEqualTo(region.apply(asks, RegionCommand.touched(), effects));
     }
 
     @Test
@@ -235,7 +237,7 @@ class SharedRegionTest {
         one.apply(id(1), RegionCommand.touch(pages), effects);
         SharedRegion copy = new SharedRegion(large);
         one.snapshot().forEachRemaining(copy::restore);
-        assertThat(RegionQuery.touched(copy.query(RegionQuery.touched()), 50_000))
+        assertThat(RegionAnswer.touched(copy.apply(id(1), RegionCommand.touched(), effects), 50_000))
                 .isEqualTo(pages);
     }
 
@@ -275,7 +277,7 @@ class SharedRegionTest {
     }
 
     private BitSet touched() {
-        return RegionQuery.touched(region.query(RegionQuery.touched()), PARAMETERS.pages());
+        return RegionAnswer.touched(apply(id(1), RegionCommand.touched()), PARAMETERS.pages());
     }
 
     private void end(long session) {
