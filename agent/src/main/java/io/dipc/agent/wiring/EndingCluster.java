@@ -10,6 +10,7 @@ import io.dipc.engine.ObjectHandle;
 import io.dipc.engine.Standing;
 import io.dipc.objects.Descriptor;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -18,17 +19,48 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class EndingCluster implements Cluster {
 
+    /** How long at most is waited for the answers to what was sent. */
+    private static final long LAST_ANSWERS_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private final Cluster cluster;
+    private final Object answers = new Object();
+    /** How many commands were sent and are not answered; guarded by {@code answers}. */
+    private int unanswered;
+
     private volatile boolean ending;
 
     EndingCluster(Cluster cluster) {
         this.cluster = cluster;
     }
 
+    /** First lets arrive what calls that have returned already have sent. */
     @Override
     public void leave(boolean orderly, long nanos) {
+        long start = System.nanoTime();
+        awaitAnswers(start + Math.min(nanos, LAST_ANSWERS_NANOS));
         ending = true;
-        cluster.leave(orderly, nanos);
+        cluster.leave(orderly, nanos - (System.nanoTime() - start));
+    }
+
+    private void awaitAnswers(long deadline) {
+        synchronized (answers) {
+            long left;
+            while (unanswered > 0 && (left = deadline - System.nanoTime()) > 0) {
+                try {
+                    TimeUnit.NANOSECONDS.timedWait(answers, left);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    return;
+                }
+            }
+        }
+    }
+
+    private void answered() {
+        synchronized (answers) {
+            unanswered--;
+            answers.notifyAll();
+        }
     }
 
     @Override
@@ -122,6 +154,34 @@ final class EndingCluster implements Cluster {
             } catch (DipcException e) {
                 throw unlessEnding(e);
             }
+        }
+
+        @Override
+        public void send(byte[] command, Reply reply) {
+            synchronized (answers) {
+                unanswered++;
+            }
+            handle.send(command, new Reply() {
+                @Override
+                public void answered(byte[] answer) {
+                    // First, since it may send what follows.
+                    reply.answered(answer);
+                    EndingCluster.this.answered();
+                }
+
+                @Override
+                public void failed(RuntimeException reason) {
+                    if (!ending) {
+                        reply.failed(reason);
+                    }
+                    EndingCluster.this.answered();
+                }
+            });
+        }
+
+        @Override
+        public boolean cutOff() {
+            return handle.cutOff();
         }
 
         @Override

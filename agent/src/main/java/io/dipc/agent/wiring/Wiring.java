@@ -34,6 +34,7 @@ final class Wiring {
         ClassLoader application = ClassLoader.getSystemClassLoader();
         threads = new DistributedThreads(
                 cluster,
+                proxies.workers()::awaitSubmitted,
                 memberName,
                 proxies.codec(application),
                 application,

@@ -47,6 +47,28 @@ public interface ObjectHandle {
      */
     byte[] call(byte[] command, int exclusions);
 
+    /**
+     * Executes a command that gives nothing out, and does not wait for the answer. Nothing is said about which of two
+     * commands comes first if the second one is issued before the first one is answered.
+     *
+     * @param reply told once; not if this JVM ends first
+     */
+    void send(byte[] command, Reply reply);
+
+    /** Who wants the answer of what was sent. Called in any thread, perhaps still in {@link #send}; must not block or throw. */
+    interface Reply {
+        void answered(byte[] answer);
+
+        /** One of the exceptions that {@link #call} throws. */
+        void failed(RuntimeException reason);
+    }
+
+    /**
+     * Whether this JVM does not reach a majority of the members that decide, for so long that {@link #call} waits no
+     * longer. What was {@linkplain #send sent} may be answered yet.
+     */
+    boolean cutOff();
+
     /** Asks without changing anything. Waits uninterruptibly. The answer is as of a moment within the call. */
     byte[] query(byte[] query);
 

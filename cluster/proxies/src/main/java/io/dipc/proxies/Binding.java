@@ -1,5 +1,6 @@
 package io.dipc.proxies;
 
+import io.dipc.engine.ObjectHandle;
 import io.dipc.proxies.elements.ElementCodec;
 import io.dipc.proxies.executor.Executing;
 
@@ -19,4 +20,11 @@ public record Binding(
         Runnable chargedToOthers,
         String place,
         boolean late,
-        Executing executing) {}
+        Executing executing) {
+
+    /** The handle, for a call of the application, which comes after all that this JVM has submitted to executors. */
+    public ObjectHandle handle() {
+        executing.workers().awaitSubmitted();
+        return handles.get();
+    }
+}

@@ -17,6 +17,18 @@ class BenchmarkIT {
         assertThat(figures.get("dipc")).hasSize(6);
         assertThat(figures.get("dipc, client is the home")).hasSize(6);
         assertThat(figures.get("Hazelcast IQueue")).hasSize(4);
+        assertPositive(figures);
+    }
+
+    @Test
+    void measuresEveryExecutor() throws IOException, InterruptedException {
+        Map<String, List<Summary>> figures = new Benchmark(1, 100, System.out).runTasks(Jdk.own(), List.of(2));
+        assertThat(figures.get("dipc, 2 JVMs")).hasSize(4);
+        assertThat(figures.get("Hazelcast, 2 JVMs")).hasSize(4);
+        assertPositive(figures);
+    }
+
+    private static void assertPositive(Map<String, List<Summary>> figures) {
         assertThat(figures.values())
                 .allSatisfy(summaries -> assertThat(summaries)
                         .allSatisfy(summary -> assertThat(summary.perSecond()).isPositive()));

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -31,8 +30,7 @@ final class Client {
     }
 
     private static Figures run(Subject subject, Round round) throws InterruptedException, ExecutionException {
-        byte[] element = new byte[round.bytes()];
-        new Random(1).nextBytes(element);
+        Operation.Call call = round.operation().of(round.size());
         long start = System.nanoTime();
         long end = start + round.millis() * 1_000_000;
         Callable<long[]> worker = () -> {
@@ -40,7 +38,7 @@ final class Client {
             int done = 0;
             long now = System.nanoTime();
             do {
-                round.operation().run(subject, element);
+                call.run(subject);
                 long then = now;
                 now = System.nanoTime();
                 durations[done++] = now - then;
@@ -56,8 +54,9 @@ final class Client {
             double seconds = (System.nanoTime() - start) / 1e9;
             long[] all =
                     durations.stream().flatMapToLong(Arrays::stream).sorted().toArray();
+            long operations = (long) all.length * round.operation().count(round.size());
             return new Figures(
-                    all.length, all.length / seconds, all[all.length / 2] / 1e3, all[(int) (all.length * 0.99)] / 1e3);
+                    operations, operations / seconds, all[all.length / 2] / 1e3, all[(int) (all.length * 0.99)] / 1e3);
         } finally {
             threads.shutdown();
         }

@@ -5,9 +5,9 @@ import java.util.Locale;
 /**
  * What a round gave, as a line of text.
  *
- * @param operations how many pairs of calls
- * @param perSecond pairs of calls in a second
- * @param median median duration of a pair in microseconds
+ * @param operations how many pairs of calls, or tasks
+ * @param perSecond how many in a second
+ * @param median median duration of a pair, or of tasks that are submitted together, in microseconds
  * @param p99 its 99th percentile
  */
 record Figures(long operations, double perSecond, double median, double p99) {

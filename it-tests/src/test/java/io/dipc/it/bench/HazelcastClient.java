@@ -15,8 +15,9 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A member of a Hazelcast cluster, with one synchronous backup. With the argument {@code measure} it measures a queue
- * of which two other members have the copies, when as many members as the second argument says are there; else it only is a
- * member. Hazelcast without licence has no semaphore.
+ * of which two other members have the copies, when as many members as the second argument says are there, with
+ * {@code tasks} an executor, of which there are no copies; else it only is a member. Hazelcast without licence has no
+ * semaphore.
  */
 public final class HazelcastClient {
 
@@ -30,22 +31,12 @@ public final class HazelcastClient {
         public void take() throws InterruptedException {
             queue.take();
         }
-
-        @Override
-        public void acquire() {
-            throw new UnsupportedOperationException("Hazelcast without licence has no semaphore");
-        }
-
-        @Override
-        public void release() {
-            throw new UnsupportedOperationException("Hazelcast without licence has no semaphore");
-        }
     }
 
     private HazelcastClient() {}
 
     /**
-     * @param args first and last port, number of members, and {@code measure} or {@code serve}
+     * @param args first port, number of members, and {@code measure}, {@code tasks} or {@code serve}
      */
     public static void main(String[] args) throws Exception {
         System.setProperty("hazelcast.logging.type", "none");
@@ -68,6 +59,7 @@ public final class HazelcastClient {
         for (int i = 0; i < members; i++) {
             tcp.addMember("127.0.0.1:" + (firstPort + i));
         }
+        config.getExecutorConfig("tasks").setPoolSize(Pool.THREADS);
         config.getQueueConfig("default").setBackupCount(1).setAsyncBackupCount(0);
         HazelcastInstance hazelcast = Hazelcast.newHazelcastInstance(config);
         // Partitions have owners from the first use on.
@@ -75,6 +67,9 @@ public final class HazelcastClient {
         if (args[2].equals("measure")) {
             awaitMembers(hazelcast, members);
             Client.serve(new Queue(hazelcast.getQueue(nameOwnedByOthers(hazelcast))));
+        } else if (args[2].equals("tasks")) {
+            awaitMembers(hazelcast, members);
+            Client.serve(new Pool(hazelcast.getExecutorService("tasks")));
         } else {
             System.out.println("ready");
             while (System.in.read() >= 0) {

@@ -11,9 +11,10 @@ final class MeasuredSystem {
 
     /**
      * @param figures what the client saw
-     * @param messages TCP segments with data per pair of calls
+     * @param messages TCP segments with data per pair of calls, or task
+     * @param cpu microseconds of processors per pair of calls, or task, in all processes
      */
-    record Result(Figures figures, double messages) {}
+    record Result(Figures figures, double messages, double cpu) {}
 
     private final String name;
     private final ChildJvm client;
@@ -38,8 +39,18 @@ final class MeasuredSystem {
 
     Result run(Round round) throws IOException, InterruptedException {
         long before = Segments.sentBy(processes);
+        long cpuBefore = cpuNanos();
         client.send(round.toString());
         Figures figures = Figures.parse(client.awaitLines("figures .*", ++rounds));
-        return new Result(figures, (double) (Segments.sentBy(processes) - before) / figures.operations());
+        long cpu = cpuNanos() - cpuBefore;
+        long messages = Segments.sentBy(processes) - before;
+        return new Result(figures, (double) messages / figures.operations(), cpu / 1e3 / figures.operations());
+    }
+
+    private long cpuNanos() {
+        return processes.stream()
+                .map(process -> ProcessHandle.of(process.pid()).orElseThrow().info())
+                .mapToLong(info -> info.totalCpuDuration().orElseThrow().toNanos())
+                .sum();
     }
 }

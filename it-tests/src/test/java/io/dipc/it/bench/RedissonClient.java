@@ -5,7 +5,9 @@ import org.redisson.Redisson;
 import org.redisson.api.BatchOptions;
 import org.redisson.api.RBatch;
 import org.redisson.api.RBlockingQueue;
+import org.redisson.api.RExecutorService;
 import org.redisson.api.RSemaphore;
+import org.redisson.api.WorkerOptions;
 import org.redisson.client.codec.ByteArrayCodec;
 import org.redisson.config.Config;
 
@@ -61,22 +63,13 @@ public final class RedissonClient {
         private RBatch batch() {
             return redisson.createBatch(BatchOptions.defaults().sync(1, Duration.ofMillis(PATIENCE_MILLIS)));
         }
-
-        @Override
-        public void acquire() {
-            throw new UnsupportedOperationException("Redisson has no semaphore that waits for replicas");
-        }
-
-        @Override
-        public void release() {
-            throw new UnsupportedOperationException("Redisson has no semaphore that waits for replicas");
-        }
     }
 
     private RedissonClient() {}
 
     /**
-     * @param args the server's port, and {@code replicated} if it has a replica that is to be waited for
+     * @param args the server's port, and {@code replicated} if it has a replica that is to be waited for, {@code tasks} to
+     *     measure its executor, {@code serve} to work for that
      */
     public static void main(String[] args) throws Exception {
         Config config = new Config();
@@ -85,8 +78,20 @@ public final class RedissonClient {
                 .setConnectTimeout(PATIENCE_MILLIS)
                 .setTimeout(PATIENCE_MILLIS);
         var redisson = Redisson.create(config);
-        if (args.length > 1) {
+        String what = args.length > 1 ? args[1] : "";
+        if (what.equals("replicated")) {
             Client.serve(new Replicated(redisson));
+        } else if (!what.isEmpty()) {
+            RExecutorService executor = redisson.getExecutorService("tasks");
+            executor.registerWorkers(WorkerOptions.defaults().workers(Pool.THREADS));
+            if (what.equals("tasks")) {
+                Client.serve(new Pool(executor));
+            } else {
+                System.out.println("ready");
+                while (System.in.read() >= 0) {
+                    // The end of the stream ends this worker.
+                }
+            }
         } else {
             RSemaphore semaphore = redisson.getSemaphore("semaphore");
             semaphore.trySetPermits(64);

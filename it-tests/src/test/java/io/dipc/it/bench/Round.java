@@ -4,11 +4,11 @@ package io.dipc.it.bench;
  * An order to a client, as a line of text.
  *
  * @param operation what to do
- * @param bytes size of an element
+ * @param size of what is measured
  * @param threads how many threads do it
  * @param millis for how long
  */
-record Round(Operation operation, int bytes, int threads, long millis) {
+record Round(Operation operation, int size, int threads, long millis) {
 
     static Round parse(String line) {
         String[] parts = line.split(" ");
@@ -21,6 +21,6 @@ record Round(Operation operation, int bytes, int threads, long millis) {
 
     @Override
     public String toString() {
-        return operation + " " + bytes + " " + threads + " " + millis;
+        return operation + " " + size + " " + threads + " " + millis;
     }
 }

@@ -1,13 +1,28 @@
 package io.dipc.it.bench;
 
-/** One system as the benchmark sees it. Used by many threads. */
+import java.util.concurrent.Callable;
+
+/** One system as the benchmark sees it, which can do some of this. Used by many threads. */
 interface Subject {
 
-    void offer(byte[] element) throws Exception;
+    default void offer(byte[] element) throws Exception {
+        throw new UnsupportedOperationException("offer");
+    }
 
-    void take() throws Exception;
+    default void take() throws Exception {
+        throw new UnsupportedOperationException("take");
+    }
 
-    void acquire() throws Exception;
+    default void acquire() throws Exception {
+        throw new UnsupportedOperationException("acquire");
+    }
 
-    void release() throws Exception;
+    default void release() throws Exception {
+        throw new UnsupportedOperationException("release");
+    }
+
+    /** Submits a task that many times, and waits for all. */
+    default void runTasks(Callable<Boolean> task, int count) throws Exception {
+        throw new UnsupportedOperationException("runTasks");
+    }
 }

@@ -7,26 +7,24 @@ import io.dipc.it.harness.Product;
 import io.dipc.it.harness.TestCluster;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
-/** All systems, started on this machine's loopback interface and idle until they are measured. */
+/** The queues and semaphores of all systems, started on this machine's loopback interface and idle until they are measured. */
 final class Systems implements AutoCloseable {
 
     /** Keys to choose from: so many that each two members are home and backup of some. */
     private static final int KEYS = 64;
 
+    private static final Set<Operation> OPERATIONS = EnumSet.of(Operation.OFFER_TAKE, Operation.ACQUIRE_RELEASE);
+
     /** With what Hazelcast asks for "to get the best performance results". */
-    private static final List<String> HAZELCAST = List.of(
+    static final List<String> HAZELCAST = List.of(
             "-cp",
             Product.benchmarks(),
             "--add-modules=java.se",
@@ -36,9 +34,11 @@ final class Systems implements AutoCloseable {
             "--add-opens=java.management/sun.management=ALL-UNNAMED",
             "--add-opens=jdk.management/com.sun.management.internal=ALL-UNNAMED");
 
+    static final String NO_REDIS =
+            "Redisson is left out: there is no redis-server on the PATH (Debian: apt-get install redis-server)";
+
     private final List<MeasuredSystem> all = new ArrayList<>();
     private final TestCluster children;
-    private final Map<ChildJvm, String> ports = new HashMap<>();
 
     private Systems(TestCluster children) {
         this.children = children;
@@ -90,9 +90,8 @@ final class Systems implements AutoCloseable {
         local.send(number("bench-queue-", replicas, isHome) + " " + number("bench-semaphore-", replicas, isHome));
         remote.awaitLine("ready");
         local.awaitLine("ready");
-        Set<Operation> operations = EnumSet.allOf(Operation.class);
-        all.add(new MeasuredSystem("dipc", remote, processes, operations));
-        all.add(new MeasuredSystem("dipc, client is the home", local, processes, operations));
+        all.add(new MeasuredSystem("dipc", remote, processes, OPERATIONS));
+        all.add(new MeasuredSystem("dipc, client is the home", local, processes, OPERATIONS));
     }
 
     /** The number of a key that these members have. */
@@ -121,31 +120,28 @@ final class Systems implements AutoCloseable {
     }
 
     private void startRedis(PrintStream out) throws IOException, InterruptedException {
-        Path server = Stream.of(System.getenv("PATH").split(":"))
-                .map(directory -> Path.of(directory, "redis-server"))
-                .filter(Files::isExecutable)
-                .findFirst()
-                .orElse(null);
-        if (server == null) {
-            out.println(
-                    "Redisson is left out: there is no redis-server on the PATH (Debian: apt-get install redis-server)");
+        RedisServers servers = RedisServers.find();
+        if (servers == null) {
+            out.println(NO_REDIS);
             return;
         }
-        ChildJvm alone = startServer(server);
-        startRedisson("Redisson (Redis, 1 copy)", List.of(alone), EnumSet.allOf(Operation.class));
-        ChildJvm replicated = startServer(server);
-        ChildJvm replica = startServer(server, "--replicaof", "127.0.0.1 " + ports.get(replicated));
+        ChildJvm alone = servers.start(children);
+        startRedisson("Redisson (Redis, 1 copy)", servers.port(alone), List.of(alone), OPERATIONS);
+        ChildJvm replicated = servers.start(children);
+        ChildJvm replica = servers.start(children, "--replicaof", "127.0.0.1 " + servers.port(replicated));
         replica.awaitLine(".*MASTER <-> REPLICA sync: Finished with success.*");
         startRedisson(
                 "Redisson (Redis, replica)",
+                servers.port(replicated),
                 List.of(replicated, replica),
                 EnumSet.of(Operation.OFFER_TAKE),
                 "replicated");
     }
 
-    private void startRedisson(String name, List<ChildJvm> servers, Set<Operation> operations, String... arguments)
+    private void startRedisson(
+            String name, String port, List<ChildJvm> servers, Set<Operation> operations, String... arguments)
             throws InterruptedException {
-        List<String> all = new ArrayList<>(List.of(ports.get(servers.get(0))));
+        List<String> all = new ArrayList<>(List.of(port));
         all.addAll(List.of(arguments));
         ChildJvm client = children.startPlain(
                 List.of("-cp", Product.benchmarks()), RedissonClient.class, all.toArray(String[]::new));
@@ -153,17 +149,6 @@ final class Systems implements AutoCloseable {
         List<ChildJvm> processes = new ArrayList<>(servers);
         processes.add(client);
         this.all.add(new MeasuredSystem(name, client, processes, operations));
-    }
-
-    private ChildJvm startServer(Path server, String... options) throws IOException, InterruptedException {
-        String port = Integer.toString(Ports.free(1));
-        List<String> command = new ArrayList<>(
-                List.of(server.toString(), "--port", port, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"));
-        command.addAll(List.of(options));
-        ChildJvm redis = children.startProcess("redis-server", command);
-        redis.awaitLine(".*Ready to accept connections.*");
-        ports.put(redis, port);
-        return redis;
     }
 
     @Override

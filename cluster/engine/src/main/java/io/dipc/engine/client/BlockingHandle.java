@@ -96,6 +96,16 @@ public final class BlockingHandle implements ObjectHandle {
     }
 
     @Override
+    public void send(byte[] command, Reply reply) {
+        new SentCommand(key, command, this, reply).send(submitter);
+    }
+
+    @Override
+    public boolean cutOff() {
+        return submitter.cutOff();
+    }
+
+    @Override
     public byte[] query(byte[] query) {
         try {
             BlockingInquiry inquiry = new BlockingInquiry(

@@ -35,20 +35,34 @@ public final class ExecutorAnswer {
         return new WireWriter(5).putInt(generation).toBytes();
     }
 
-    /** The id of the new task, from 0; or {@link #FULL} or {@link #SHUT_DOWN}. */
-    public static long submitted(byte[] answer) {
-        return new WireReader(answer).getLong();
+    /** The ids of the new tasks, from 0, in their order; in place of an id {@link #FULL} or {@link #SHUT_DOWN}. */
+    public static List<Long> submitted(byte[] answer) {
+        WireReader reader = new WireReader(answer);
+        reader.getFixedLong();
+        return ids(reader);
     }
 
-    /** The session in which a task was submitted. */
+    /** The session in which tasks were submitted. */
     public static long session(byte[] submitted) {
-        WireReader reader = new WireReader(submitted);
-        reader.getLong();
-        return reader.getFixedLong();
+        return new WireReader(submitted).getFixedLong();
     }
 
-    static byte[] ofSubmitted(long id, long session) {
-        return new WireWriter(18).putLong(id).putFixedLong(session).toBytes();
+    static byte[] ofSubmitted(long session, long id) {
+        return ofSubmitted(session, List.of(id));
+    }
+
+    static byte[] ofSubmitted(long session, List<Long> ids) {
+        WireWriter writer = new WireWriter(8 + 5 * ids.size()).putFixedLong(session);
+        ids.forEach(writer::putLong);
+        return writer.toBytes();
+    }
+
+    private static List<Long> ids(WireReader reader) {
+        List<Long> ids = new ArrayList<>();
+        while (reader.remaining() > 0) {
+            ids.add(reader.getLong());
+        }
+        return ids;
     }
 
     /** Whether what was said of a task counts; false: it has its outcome already. */
@@ -139,12 +153,7 @@ public final class ExecutorAnswer {
 
     /** The ids of tasks whose threads are to be interrupted. */
     public static List<Long> interrupted(byte[] answer) {
-        WireReader reader = new WireReader(answer);
-        List<Long> ids = new ArrayList<>();
-        while (reader.remaining() > 0) {
-            ids.add(reader.getLong());
-        }
-        return ids;
+        return ids(new WireReader(answer));
     }
 
     static byte[] ofInterrupted(Iterable<Long> ids) {

@@ -2,6 +2,7 @@ package io.dipc.objects.executor;
 
 import io.dipc.objects.codec.WireReader;
 import io.dipc.objects.codec.WireWriter;
+import java.util.List;
 
 /**
  * The commands of an executor as bytes.
@@ -52,26 +53,46 @@ public final class ExecutorCommand {
     }
 
     /**
-     * Adds a task. Never parks. Answer: {@link ExecutorAnswer#submitted}, {@link ExecutorAnswer#session}.
+     * A task to be added.
      *
      * @param generation of the executor
      * @param semantics how often it runs when JVMs die
      * @param keepsResult whether its outcome is kept until this session has collected it; else it is dropped
      * @param task the task
      */
-    public static byte[] submit(int generation, Semantics semantics, boolean keepsResult, byte[] task) {
-        return new WireWriter(task.length + 16)
-                .putByte(SUBMIT)
-                .putInt(generation)
-                .putByte(semantics.ordinal())
-                .putBoolean(keepsResult)
-                .putRaw(task, 0, task.length)
-                .toBytes();
+    public record Submission(int generation, Semantics semantics, boolean keepsResult, byte[] task) {
+        static Submission readFrom(WireReader reader) {
+            return new Submission(
+                    reader.getInt(), Semantics.of(reader.getByte()), reader.getBoolean(), reader.getBytes());
+        }
+
+        void writeTo(WireWriter writer) {
+            writer.putInt(generation)
+                    .putByte(semantics.ordinal())
+                    .putBoolean(keepsResult)
+                    .putBytes(task);
+        }
+    }
+
+    /**
+     * Adds tasks, in this order, each one by itself: others are taken where one is refused. Never parks. Answer:
+     * {@link ExecutorAnswer#submitted}, {@link ExecutorAnswer#session}.
+     */
+    public static byte[] submit(List<Submission> tasks) {
+        int bytes = 1;
+        for (Submission one : tasks) {
+            bytes += one.task.length + 16;
+        }
+        WireWriter writer = new WireWriter(bytes).putByte(SUBMIT);
+        for (Submission one : tasks) {
+            one.writeTo(writer);
+        }
+        return writer.toBytes();
     }
 
     /**
      * Adds a task that begins when its time has come, of an executor that knows the time. Never parks. Answer as of
-     * {@link #submit}.
+     * {@link #submit} of one.
      *
      * @param delay after how many nanoseconds it begins
      * @param period 0: once; positive: again, that many nanoseconds after it was due before; negative: again, as many

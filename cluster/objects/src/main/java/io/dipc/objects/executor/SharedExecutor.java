@@ -160,22 +160,29 @@ public class SharedExecutor implements StateMachine {
     }
 
     private byte[] submit(long session, WireReader reader, Effects effects) {
-        Generation generation = table.generation(reader.getInt());
-        Semantics semantics = Semantics.of(reader.getByte());
-        boolean keepsResult = reader.getBoolean();
+        List<Long> ids = new ArrayList<>();
+        while (reader.remaining() > 0) {
+            ids.add(submit(session, ExecutorCommand.Submission.readFrom(reader), effects));
+        }
+        return ExecutorAnswer.ofSubmitted(session, ids);
+    }
+
+    private long submit(long session, ExecutorCommand.Submission submission, Effects effects) {
+        Generation generation = table.generation(submission.generation());
         if (generation == null || generation.phase != Phase.RUNNING) {
-            return ExecutorAnswer.ofSubmitted(ExecutorAnswer.SHUT_DOWN, session);
+            return ExecutorAnswer.SHUT_DOWN;
         }
         if (isFull(generation)) {
-            return ExecutorAnswer.ofSubmitted(ExecutorAnswer.FULL, session);
+            return ExecutorAnswer.FULL;
         }
         CommandId worker = table.mayGive(generation) ? waiting.takerFor(generation.number) : null;
-        Task task = table.add(generation, semantics, keepsResult ? session : Task.NOBODY, ExecutorCommand.rest(reader));
+        long owner = submission.keepsResult() ? session : Task.NOBODY;
+        Task task = table.add(generation, submission.semantics(), owner, submission.task());
         if (worker != null) {
             waiting.removeTake(worker);
             effects.complete(worker, give(task, worker));
         }
-        return ExecutorAnswer.ofSubmitted(task.id, session);
+        return task.id;
     }
 
     private byte[] schedule(long session, WireReader reader, Effects effects) {
@@ -188,13 +195,13 @@ public class SharedExecutor implements StateMachine {
             throw new IllegalArgumentException("schedule (expected: a command of an executor without time)");
         }
         if (generation == null || generation.phase != Phase.RUNNING) {
-            return ExecutorAnswer.ofSubmitted(ExecutorAnswer.SHUT_DOWN, session);
+            return ExecutorAnswer.ofSubmitted(session, ExecutorAnswer.SHUT_DOWN);
         }
         byte[] body = ExecutorCommand.rest(reader);
         Task task = table.add(generation, semantics, keepsResult ? session : Task.NOBODY, body, delay, period);
         table.enqueueDue();
         serve(effects);
-        return ExecutorAnswer.ofSubmitted(task.id, session);
+        return ExecutorAnswer.ofSubmitted(session, task.id);
     }
 
     /** As in a pool of one JVM: as many tasks as there are threads, and as many more as the queue takes. */

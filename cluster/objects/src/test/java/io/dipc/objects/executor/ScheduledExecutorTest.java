@@ -35,8 +35,9 @@ class ScheduledExecutorTest {
     }
 
     private long schedule(Semantics semantics, long delay, long period) {
-        return ExecutorAnswer.submitted(
-                apply(MAIN, ExecutorCommand.schedule(generation, semantics, true, delay, period, new byte[] {1})));
+        return ExecutorAnswer.submitted(apply(
+                        MAIN, ExecutorCommand.schedule(generation, semantics, true, delay, period, new byte[] {1})))
+                .get(0);
     }
 
     /** The next task, or null if there is none. */

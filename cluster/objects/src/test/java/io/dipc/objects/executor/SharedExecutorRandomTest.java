@@ -141,15 +141,20 @@ class SharedExecutorRandomTest {
 
     private void submit(long session) {
         generation = ExecutorAnswer.generation(apply(session, ExecutorCommand.open()));
-        Semantics chosen = Semantics.values()[random.nextInt(4)];
-        boolean keeps = random.nextInt(4) > 0;
-        byte[] body = new byte[random.nextInt(20)];
-        long task = ExecutorAnswer.submitted(apply(session, ExecutorCommand.submit(generation, chosen, keeps, body)));
-        assertThat(task).isNotEqualTo(ExecutorAnswer.SHUT_DOWN);
-        if (task != ExecutorAnswer.FULL) {
-            semantics.put(task, chosen);
-            if (keeps) {
-                owners.put(task, session);
+        List<ExecutorCommand.Submission> tasks = new ArrayList<>();
+        for (int i = random.nextInt(3); i >= 0; i--) {
+            Semantics chosen = Semantics.values()[random.nextInt(4)];
+            tasks.add(new ExecutorCommand.Submission(
+                    generation, chosen, random.nextInt(4) > 0, new byte[random.nextInt(20)]));
+        }
+        List<Long> ids = ExecutorAnswer.submitted(apply(session, ExecutorCommand.submit(tasks)));
+        assertThat(ids).hasSameSizeAs(tasks).doesNotContain(ExecutorAnswer.SHUT_DOWN);
+        for (int i = 0; i < ids.size(); i++) {
+            if (ids.get(i) != ExecutorAnswer.FULL) {
+                semantics.put(ids.get(i), tasks.get(i).semantics());
+                if (tasks.get(i).keepsResult()) {
+                    owners.put(ids.get(i), session);
+                }
             }
         }
     }

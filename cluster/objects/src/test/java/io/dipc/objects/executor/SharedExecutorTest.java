@@ -45,8 +45,13 @@ class SharedExecutorTest {
     }
 
     private long submit(int generation, Semantics semantics) {
-        return ExecutorAnswer.submitted(
-                apply(MAIN, ExecutorCommand.submit(generation, semantics, true, bytes("task"))));
+        return ExecutorAnswer.submitted(apply(MAIN, submit(generation, semantics, true, "task")))
+                .get(0);
+    }
+
+    private static byte[] submit(int generation, Semantics semantics, boolean keepsResult, String task) {
+        return ExecutorCommand.submit(
+                List.of(new ExecutorCommand.Submission(generation, semantics, keepsResult, bytes(task))));
     }
 
     private static byte[] bytes(String text) {
@@ -184,7 +189,7 @@ class SharedExecutorTest {
     @Test
     void resultThatNobodyWantsIsDropped() {
         int generation = open();
-        apply(MAIN, ExecutorCommand.submit(generation, Semantics.AT_MOST_ONCE, false, bytes("run")));
+        apply(MAIN, submit(generation, Semantics.AT_MOST_ONCE, false, "run"));
         long forgotten = submit(generation, Semantics.AT_MOST_ONCE);
         complete(HELPER, begin(HELPER), "r");
         apply(MAIN, ExecutorCommand.forget(forgotten));
@@ -409,14 +414,34 @@ class SharedExecutorTest {
     }
 
     @Test
+    void tasksOfOneCommandAreTakenInTheirOrderEachByItself() {
+        executor = new SharedExecutor(new ExecutorParameters(2, 1));
+        apply(HELPER, ExecutorCommand.join("helper", 1));
+        CommandId worker = id(HELPER);
+        assertThat(executor.apply(worker, ExecutorCommand.take(0), effects)).isNull();
+        int generation = open();
+        List<ExecutorCommand.Submission> tasks = new ArrayList<>();
+        for (String task : List.of("first", "second", "third")) {
+            tasks.add(new ExecutorCommand.Submission(generation, Semantics.AT_LEAST_ONCE, true, bytes(task)));
+        }
+        tasks.add(1, new ExecutorCommand.Submission(generation + 1, Semantics.AT_LEAST_ONCE, true, bytes("later")));
+        byte[] answer = apply(MAIN, ExecutorCommand.submit(tasks));
+        assertThat(ExecutorAnswer.session(answer)).isEqualTo(MAIN);
+        assertThat(ExecutorAnswer.submitted(answer))
+                .containsExactly(0L, ExecutorAnswer.SHUT_DOWN, 1L, ExecutorAnswer.FULL);
+        assertThat(effects.takeCompleted()).containsExactly(worker);
+        executor.accept(worker, effects);
+        assertThat(begin(OTHER).body()).isEqualTo(bytes("second"));
+    }
+
+    @Test
     void shutdownNowGivesBackWhatWasNotBegunAndInterruptsTheRest() {
         apply(HELPER, ExecutorCommand.join("helper", 1));
         int generation = open();
         long running = submit(generation, Semantics.AT_LEAST_ONCE);
         long queued = submit(generation, Semantics.AT_LEAST_ONCE);
-        byte[] submitted =
-                apply(OTHER, ExecutorCommand.submit(generation, Semantics.AT_LEAST_ONCE, true, bytes("other")));
-        long ofOther = ExecutorAnswer.submitted(submitted);
+        byte[] submitted = apply(OTHER, submit(generation, Semantics.AT_LEAST_ONCE, true, "other"));
+        long ofOther = ExecutorAnswer.submitted(submitted).get(0);
         begin(HELPER);
         ExecutorAnswer.Drained drained =
                 ExecutorAnswer.Drained.of(apply(MAIN, ExecutorCommand.shutdownNow(generation)));

@@ -1,6 +1,5 @@
 package io.dipc.proxies.executor;
 
-import io.dipc.DipcException;
 import io.dipc.objects.executor.Outcome;
 import io.dipc.proxies.elements.ElementCodec;
 import java.util.concurrent.SynchronousQueue;
@@ -56,7 +55,7 @@ final class Completions {
         }
 
         @Override
-        public void failed(DipcException reason, Runnable settled) {
+        public void failed(Throwable reason, Runnable settled) {
             complete(Ending.thrown(reason), settled);
         }
 

@@ -260,7 +260,7 @@ public final class DistributedForkJoinPool extends ForkJoinPool implements Distr
     /** How many threads this JVM has. */
     @Override
     public int getPoolSize() {
-        return executor.threadsHere();
+        return executor.view().threadsHere();
     }
 
     @Override
@@ -271,18 +271,18 @@ public final class DistributedForkJoinPool extends ForkJoinPool implements Distr
     /** How many tasks run, in all JVMs, without those that they have forked. */
     @Override
     public int getRunningThreadCount() {
-        return executor.status().active();
+        return executor.view().status().active();
     }
 
     /** How many tasks run, in all JVMs, without those that they have forked. */
     @Override
     public int getActiveThreadCount() {
-        return executor.status().active();
+        return executor.view().status().active();
     }
 
     @Override
     public boolean isQuiescent() {
-        return executor.isQuiescent();
+        return executor.view().isQuiescent();
     }
 
     /** Nothing is stolen: idle threads take from one queue. */
@@ -299,7 +299,7 @@ public final class DistributedForkJoinPool extends ForkJoinPool implements Distr
 
     @Override
     public int getQueuedSubmissionCount() {
-        return executor.status().queued();
+        return executor.view().status().queued();
     }
 
     @Override
@@ -321,7 +321,7 @@ public final class DistributedForkJoinPool extends ForkJoinPool implements Distr
 
     @Override
     public String toString() {
-        return executor.describe(ForkJoinPool.class);
+        return executor.view().describe(this, ForkJoinPool.class);
     }
 
     @Override
@@ -364,7 +364,7 @@ public final class DistributedForkJoinPool extends ForkJoinPool implements Distr
     /** Waits until nothing is queued or runs; asks from time to time, since the cluster tells only of the end. */
     @Override
     public boolean awaitQuiescence(long timeout, TimeUnit unit) {
-        return executor.awaitQuiescence(unit.toNanos(timeout));
+        return executor.view().awaitQuiescence(unit.toNanos(timeout));
     }
 
     /** Of {@code ExecutorService} since Java 19. */

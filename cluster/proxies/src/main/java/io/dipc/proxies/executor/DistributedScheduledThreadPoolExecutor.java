@@ -331,12 +331,12 @@ public final class DistributedScheduledThreadPoolExecutor extends ScheduledThrea
 
     @Override
     public BlockingQueue<Runnable> getQueue() {
-        return executor.queue();
+        return new TaskQueue(executor);
     }
 
     @Override
     public boolean remove(Runnable task) {
-        return executor.remove(task);
+        return executor.withdrawals().one(task);
     }
 
     /** Does nothing: what was cancelled has left the queue. */
@@ -348,36 +348,36 @@ public final class DistributedScheduledThreadPoolExecutor extends ScheduledThrea
     /** How many threads this JVM has. */
     @Override
     public int getPoolSize() {
-        return executor.threadsHere();
+        return executor.view().threadsHere();
     }
 
     /** How many tasks run, in all JVMs. */
     @Override
     public int getActiveCount() {
-        return executor.status().active();
+        return executor.view().status().active();
     }
 
     /** How many threads this JVM has had at most. */
     @Override
     public int getLargestPoolSize() {
-        return executor.mostThreadsHere();
+        return executor.view().mostThreadsHere();
     }
 
     @Override
     public long getTaskCount() {
-        ExecutorStatus status = executor.status();
+        ExecutorStatus status = executor.view().status();
         return status.completed() + status.active() + status.queued();
     }
 
     @Override
     public long getCompletedTaskCount() {
-        return executor.status().completed();
+        return executor.view().status().completed();
     }
 
     /** As the superclass does, by the name of the JDK's class. */
     @Override
     public String toString() {
-        return executor.describe(ScheduledThreadPoolExecutor.class);
+        return executor.view().describe(this, ScheduledThreadPoolExecutor.class);
     }
 
     /** Never called, as there are no subclasses. */

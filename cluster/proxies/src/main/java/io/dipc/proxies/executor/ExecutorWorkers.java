@@ -31,6 +31,8 @@ public final class ExecutorWorkers implements AutoCloseable {
     /** What this JVM waits for, by key; guarded by itself. */
     private final Map<String, WeakReference<PendingTasks>> pending = new HashMap<>();
 
+    private final SubmissionsUnderWay underWay = new SubmissionsUnderWay();
+
     private boolean closed;
     private JdkFutures futures;
 
@@ -71,7 +73,7 @@ public final class ExecutorWorkers implements AutoCloseable {
         }
         ObjectHandle handle = cluster.get().open(key, descriptor, null);
         List<WorkerGroup> former = groupsOf(key);
-        start(WorkerGroup.ofHelper(handle, codec, memberName, loader));
+        start(WorkerGroup.ofHelper(handle, codec, memberName, loader, underWay));
         former.forEach(WorkerGroup::close);
     }
 
@@ -81,12 +83,24 @@ public final class ExecutorWorkers implements AutoCloseable {
             WeakReference<PendingTasks> reference = pending.get(key);
             PendingTasks known = reference == null ? null : reference.get();
             if (known == null) {
-                known = new PendingTasks(key);
+                known = new PendingTasks(key, new Submissions(key, underWay));
                 pending.values().removeIf(one -> one.get() == null);
                 pending.put(key, new WeakReference<>(known));
             }
             return known;
         }
+    }
+
+    SubmissionsUnderWay underWay() {
+        return underWay;
+    }
+
+    /**
+     * Waits, uninterruptibly, until the executors have all tasks that this JVM has submitted. Not if this JVM does not reach
+     * them: what comes next will say so.
+     */
+    public void awaitSubmitted() {
+        underWay.await();
     }
 
     /** How the JDK's futures are taken apart, found out at the first call. */

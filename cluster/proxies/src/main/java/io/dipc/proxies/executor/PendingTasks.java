@@ -29,6 +29,7 @@ final class PendingTasks {
     private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final String key;
+    private final Submissions submissions;
     /** By the ids of the tasks; guarded by this, as the rest. */
     private final Map<Long, Pending> pending = new HashMap<>();
     /** Outcomes of tasks whose submission has not returned yet. */
@@ -40,11 +41,20 @@ final class PendingTasks {
     private ObjectHandle handle;
     private long session;
 
-    PendingTasks(String key) {
+    /**
+     * @param submissions of the same key
+     */
+    PendingTasks(String key, Submissions submissions) {
         this.key = key;
+        this.submissions = submissions;
     }
 
-    /** Who waits for the outcome of a task. Called in the collecting thread, or in the one that submits; must not block. */
+    /** How tasks get to the executors. */
+    Submissions submissions() {
+        return submissions;
+    }
+
+    /** Who waits for the outcome of a task. Called in any thread; must not block. */
     interface Awaiting {
         /**
          * @param settled to be run, in any thread, when nothing of the task is left to do here
@@ -62,7 +72,7 @@ final class PendingTasks {
         Runnable takenBack();
 
         /** There will be no outcome. */
-        void failed(DipcException reason, Runnable settled);
+        void failed(Throwable reason, Runnable settled);
     }
 
     /**
@@ -75,10 +85,10 @@ final class PendingTasks {
      *
      * @param by the handle of the executor
      * @param before how often this JVM had been excluded before the submission
-     * @param submitted the answer to it
+     * @param id of the task
+     * @param in the session in which it was submitted
      */
-    void add(ObjectHandle by, int before, byte[] submitted, int generation, Awaiting awaiting) {
-        long id = ExecutorAnswer.submitted(submitted);
+    void add(ObjectHandle by, int before, long id, long in, int generation, Awaiting awaiting) {
         boolean excluded = by.exclusions() != before;
         Outcome known;
         synchronized (this) {
@@ -88,7 +98,7 @@ final class PendingTasks {
             handle = by;
             if (known == null && !excluded && !collecting) {
                 collecting = true;
-                session = ExecutorAnswer.session(submitted);
+                session = in;
                 WorkerThreads.daemon(this::collect, "dipc-" + key + "-outcomes").start();
             }
         }
@@ -122,6 +132,11 @@ final class PendingTasks {
             notifyAll();
         }
         return removed == null ? null : removed.awaiting;
+    }
+
+    /** Whether there are tasks of a generation that have not been settled here, or tasks on their way. */
+    boolean isConcerned(int generation) {
+        return submissions.isBusy() || isWaiting(generation);
     }
 
     /** Whether there are tasks of a generation that have not been settled here. */

@@ -11,14 +11,13 @@ import java.util.concurrent.RunnableFuture;
  */
 final class RemoteForkJoinTask<V> extends ForkJoinTask<V> implements RunnableFuture<V>, RemoteExecutor.Submitted {
     private static final long serialVersionUID = 1L;
-    private static final long NOT_SUBMITTED = -1;
 
     private final transient TaskBody.Kind kind;
     private final transient Object task;
     private final transient V fixed;
     private transient volatile V value;
     private transient volatile RemoteExecutor executor;
-    private transient volatile long id = NOT_SUBMITTED;
+    private transient volatile long id = RemoteExecutor.NOT_SUBMITTED;
 
     /**
      * @param fixed what a {@link Runnable} results in
@@ -30,8 +29,12 @@ final class RemoteForkJoinTask<V> extends ForkJoinTask<V> implements RunnableFut
     }
 
     @Override
-    public void submitted(RemoteExecutor to, long asId) {
+    public void submitting(RemoteExecutor to) {
         executor = to;
+    }
+
+    @Override
+    public void submitted(long asId) {
         id = asId;
     }
 
@@ -49,8 +52,12 @@ final class RemoteForkJoinTask<V> extends ForkJoinTask<V> implements RunnableFut
 
     @Override
     public boolean cancel(boolean mayInterruptIfRunning) {
-        if (id != NOT_SUBMITTED && !isDone()) {
-            executor.cancel(id, mayInterruptIfRunning);
+        RemoteExecutor by = executor;
+        if (by != null && !isDone()) {
+            by.awaitSubmitted();
+            if (id != RemoteExecutor.NOT_SUBMITTED) {
+                by.cancel(id, mayInterruptIfRunning);
+            }
         }
         return super.cancel(mayInterruptIfRunning);
     }

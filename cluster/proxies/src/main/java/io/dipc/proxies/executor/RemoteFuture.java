@@ -1,6 +1,5 @@
 package io.dipc.proxies.executor;
 
-import io.dipc.DipcException;
 import io.dipc.objects.executor.Outcome;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -12,6 +11,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.RunnableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 
 /**
  * The future of a task that runs somewhere in the cluster. Where the task was never submitted, or was taken out of the
@@ -20,7 +20,8 @@ import java.util.concurrent.TimeoutException;
  * @param <V> the result
  */
 class RemoteFuture<V> implements RunnableFuture<V>, PendingTasks.Awaiting, RemoteExecutor.Submitted {
-    private static final long NOT_SUBMITTED = -1;
+    /** On its way to the executor, which has not given it an id yet. */
+    private static final long ON_ITS_WAY = -2;
 
     /** Who has the task; at first who made the future. */
     private volatile RemoteExecutor executor;
@@ -30,12 +31,13 @@ class RemoteFuture<V> implements RunnableFuture<V>, PendingTasks.Awaiting, Remot
     /** What a {@link Runnable} results in. */
     private final V fixed;
 
+    /** Also the lock: the future itself may be the application's. */
     private final CountDownLatch done = new CountDownLatch(1);
     /** Set before it is done. */
     private volatile Ending ending;
-    /** Of the task in the cluster; guarded by this. */
-    private long id = NOT_SUBMITTED;
-    /** While and after it runs here; guarded by this. */
+    /** Of the task in the cluster; guarded by {@code done}. */
+    private long id = RemoteExecutor.NOT_SUBMITTED;
+    /** While and after it runs here; guarded by {@code done}. */
     private FutureTask<V> local;
 
     RemoteFuture(RemoteExecutor executor, Callable<V> task) {
@@ -74,15 +76,24 @@ class RemoteFuture<V> implements RunnableFuture<V>, PendingTasks.Awaiting, Remot
     }
 
     @Override
-    public synchronized void submitted(RemoteExecutor to, long asId) {
-        executor = to;
-        id = asId;
+    public void submitting(RemoteExecutor to) {
+        synchronized (done) {
+            executor = to;
+            id = ON_ITS_WAY;
+        }
     }
 
     @Override
-    public synchronized Runnable takenBack() {
-        id = NOT_SUBMITTED;
-        notifyAll();
+    public void submitted(long asId) {
+        synchronized (done) {
+            id = asId;
+            done.notifyAll();
+        }
+    }
+
+    @Override
+    public Runnable takenBack() {
+        submitted(RemoteExecutor.NOT_SUBMITTED);
         return this;
     }
 
@@ -90,8 +101,8 @@ class RemoteFuture<V> implements RunnableFuture<V>, PendingTasks.Awaiting, Remot
     @Override
     public void run() {
         FutureTask<V> mine = localTask();
-        synchronized (this) {
-            if (isDone() || local != null || id != NOT_SUBMITTED) {
+        synchronized (done) {
+            if (isDone() || local != null || id != RemoteExecutor.NOT_SUBMITTED) {
                 return;
             }
             local = mine;
@@ -107,24 +118,27 @@ class RemoteFuture<V> implements RunnableFuture<V>, PendingTasks.Awaiting, Remot
                 : new FutureTask<>((Runnable) task, fixed);
     }
 
-    synchronized boolean end(Ending how) {
-        if (isDone()) {
-            return false;
+    boolean end(Ending how) {
+        synchronized (done) {
+            if (isDone()) {
+                return false;
+            }
+            ending = how;
+            done.countDown();
+            done.notifyAll();
+            return true;
         }
-        ending = how;
-        done.countDown();
-        notifyAll();
-        return true;
     }
 
     @Override
     public boolean cancel(boolean mayInterruptIfRunning) {
+        awaitSubmission();
         long submittedAs;
-        synchronized (this) {
+        synchronized (done) {
             if (isDone()) {
                 return false;
             }
-            if (id == NOT_SUBMITTED) {
+            if (id == RemoteExecutor.NOT_SUBMITTED) {
                 return (local == null || local.cancel(mayInterruptIfRunning)) && end(Ending.cancelled());
             }
             submittedAs = id;
@@ -136,14 +150,33 @@ class RemoteFuture<V> implements RunnableFuture<V>, PendingTasks.Awaiting, Remot
         return false;
     }
 
+    /** Without its id nothing can be said about it. */
+    private void awaitSubmission() {
+        boolean onItsWay;
+        synchronized (done) {
+            onItsWay = id == ON_ITS_WAY && !isDone();
+        }
+        if (onItsWay) {
+            executor.awaitSubmitted();
+            awaitWhile(() -> id == ON_ITS_WAY);
+        }
+    }
+
     /** It has an outcome, which is on its way, or was taken out of the queue this moment. */
-    private synchronized void awaitOutcome() {
+    private void awaitOutcome() {
+        awaitWhile(() -> id != RemoteExecutor.NOT_SUBMITTED);
+    }
+
+    /** Waits, uninterruptibly, until it is done, or a condition has ended. */
+    private void awaitWhile(BooleanSupplier condition) {
         boolean interrupted = false;
-        while (!isDone() && id != NOT_SUBMITTED) {
-            try {
-                wait();
-            } catch (InterruptedException e) {
-                interrupted = true;
+        synchronized (done) {
+            while (!isDone() && condition.getAsBoolean()) {
+                try {
+                    done.wait();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
             }
         }
         if (interrupted) {
@@ -158,7 +191,7 @@ class RemoteFuture<V> implements RunnableFuture<V>, PendingTasks.Awaiting, Remot
     }
 
     @Override
-    public void failed(DipcException reason, Runnable settled) {
+    public void failed(Throwable reason, Runnable settled) {
         end(Ending.thrown(reason));
         settled.run();
     }

@@ -24,18 +24,18 @@ final class TaskQueue extends AbstractQueue<Runnable> implements BlockingQueue<R
 
     @Override
     public int size() {
-        return executor.status().queued();
+        return executor.view().status().queued();
     }
 
     @Override
     public int remainingCapacity() {
-        int capacity = executor.capacity();
+        int capacity = executor.view().capacity();
         return capacity == Integer.MAX_VALUE ? capacity : Math.max(0, capacity - size());
     }
 
     @Override
     public Iterator<Runnable> iterator() {
-        Iterator<Runnable> tasks = executor.queuedHere().iterator();
+        Iterator<Runnable> tasks = executor.view().queuedHere().iterator();
         return new Iterator<>() {
             private Runnable last;
 
@@ -55,7 +55,7 @@ final class TaskQueue extends AbstractQueue<Runnable> implements BlockingQueue<R
                 if (last == null) {
                     throw new IllegalStateException();
                 }
-                executor.remove(last);
+                executor.withdrawals().one(last);
                 last = null;
             }
         };
@@ -63,12 +63,12 @@ final class TaskQueue extends AbstractQueue<Runnable> implements BlockingQueue<R
 
     @Override
     public boolean remove(Object task) {
-        return executor.remove(task);
+        return executor.withdrawals().one(task);
     }
 
     @Override
     public boolean contains(Object task) {
-        return executor.queuedHere().contains(task);
+        return executor.view().queuedHere().contains(task);
     }
 
     @Override
@@ -96,12 +96,12 @@ final class TaskQueue extends AbstractQueue<Runnable> implements BlockingQueue<R
 
     @Override
     public Runnable poll() {
-        return executor.withdraw(ExecutorCommand.OLDEST);
+        return executor.withdrawals().one(ExecutorCommand.OLDEST);
     }
 
     @Override
     public Runnable peek() {
-        List<Runnable> here = executor.queuedHere();
+        List<Runnable> here = executor.view().queuedHere();
         return here.isEmpty() ? null : here.get(0);
     }
 

@@ -10,15 +10,18 @@ final class TaskRunner {
     private final String key;
     private final String memberName;
     private final ForkingTasks forking;
+    private final SubmissionsUnderWay underWay;
 
     /**
      * @param threads how many tasks run at once at most
+     * @param underWay what tasks of this JVM submit
      */
-    TaskRunner(ElementCodec codec, String key, String memberName, int threads) {
+    TaskRunner(ElementCodec codec, String key, String memberName, int threads, SubmissionsUnderWay underWay) {
         this.codec = codec;
         this.key = key;
         this.memberName = memberName;
         this.forking = new ForkingTasks(threads);
+        this.underWay = underWay;
     }
 
     /**
@@ -30,6 +33,17 @@ final class TaskRunner {
             return TaskResult.of(call(body), codec, key);
         } catch (Throwable e) {
             return failure(body, e);
+        } finally {
+            awaitSubmitted(body);
+        }
+    }
+
+    /** Who hears that the task has ended must find what it has submitted. */
+    private void awaitSubmitted(byte[] body) {
+        if (body.length > 0 && TaskBody.forks(body)) {
+            underWay.await();
+        } else {
+            underWay.awaitOwn();
         }
     }
 

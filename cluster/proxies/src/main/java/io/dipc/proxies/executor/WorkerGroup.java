@@ -93,9 +93,15 @@ final class WorkerGroup {
     }
 
     /** The group of a JVM that did not make the executor. */
-    static WorkerGroup ofHelper(ObjectHandle handle, ElementCodec codec, String memberName, ClassLoader loader) {
+    static WorkerGroup ofHelper(
+            ObjectHandle handle,
+            ElementCodec codec,
+            String memberName,
+            ClassLoader loader,
+            SubmissionsUnderWay underWay) {
         int threads = ExecutorParameters.of(handle.descriptor().parameters()).threads();
-        return new WorkerGroup(handle, new TaskRunner(codec, handle.key(), memberName, threads), memberName, loader);
+        TaskRunner runner = new TaskRunner(codec, handle.key(), memberName, threads, underWay);
+        return new WorkerGroup(handle, runner, memberName, loader);
     }
 
     String key() {
@@ -240,7 +246,7 @@ final class WorkerGroup {
         Grant grant;
         try {
             grant = handle.await(command, worker.isScout() ? Long.MAX_VALUE : threads.keepAliveNanos(), Wait.TAKING);
-            while (grant == null && !worker.isScout() && pending.isWaiting(generation)) {
+            while (grant == null && !worker.isScout() && pending.isConcerned(generation)) {
                 // the JDK's thread that ran the task would be alive
                 grant = handle.await(ExecutorCommand.take(generation), threads.keepAliveNanos(), Wait.TAKING);
             }
@@ -254,6 +260,9 @@ final class WorkerGroup {
         ExecutorAnswer.Assignment task = ExecutorAnswer.Assignment.of(grant.answer());
         grant.acceptLater();
         if (task == null) {
+            if (pending != null) {
+                pending.submissions().shutDown(generation);
+            }
             if (!worker.isScout()) {
                 // what follows from the outcomes here may keep the JVM alive, as in the JDK's threads
                 pending.awaitSettled(generation, PendingTasks.FOR_EVER);

@@ -34,11 +34,11 @@ abstract class RemoteCollection<E> extends AbstractQueue<E> {
     }
 
     final ObjectHandle handle() {
-        return binding.handles().get();
+        return binding.handle();
     }
 
     final String key() {
-        return handle().key();
+        return binding.handles().get().key();
     }
 
     final byte[] encode(Object element) {

@@ -127,7 +127,7 @@ public final class DistributedSemaphore extends Semaphore implements Distributed
 
     @Override
     public void release(int permits) {
-        ObjectHandle handle = handles.get();
+        ObjectHandle handle = binding.handle();
         byte[] command = SemaphoreCommand.release(notNegative(permits));
         int exclusions = handle.exclusions();
         boolean heldHere = goesBackAnyway() && held.releasing(permits, exclusions, handle.key());
@@ -156,7 +156,7 @@ public final class DistributedSemaphore extends Semaphore implements Distributed
 
     @Override
     public int availablePermits() {
-        return SemaphoreAnswer.number(handles.get().query(SemaphoreQuery.available()));
+        return SemaphoreAnswer.number(binding.handle().query(SemaphoreQuery.available()));
     }
 
     @Override
@@ -170,7 +170,7 @@ public final class DistributedSemaphore extends Semaphore implements Distributed
         if (reduction < 0) {
             throw new IllegalArgumentException();
         }
-        if (!SemaphoreAnswer.reduced(handles.get().call(SemaphoreCommand.reduce(reduction)))) {
+        if (!SemaphoreAnswer.reduced(binding.handle().call(SemaphoreCommand.reduce(reduction)))) {
             throw new Error("Permit count underflow");
         }
     }
@@ -194,7 +194,7 @@ public final class DistributedSemaphore extends Semaphore implements Distributed
     }
 
     private int queueLength() {
-        return SemaphoreAnswer.number(handles.get().query(SemaphoreQuery.queueLength()));
+        return SemaphoreAnswer.number(binding.handle().query(SemaphoreQuery.queueLength()));
     }
 
     private static int notNegative(int permits) {
@@ -214,7 +214,7 @@ public final class DistributedSemaphore extends Semaphore implements Distributed
 
     /** Waits for permits and accepts them. */
     private Grant await(byte[] command, int permits, long nanos, Wait wait) throws InterruptedException {
-        ObjectHandle handle = handles.get();
+        ObjectHandle handle = binding.handle();
         Grant grant;
         if (nanos > 0) {
             Thread thread = Thread.currentThread();

@@ -41,6 +41,7 @@ public final class DistributedThreads {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Supplier<Cluster> cluster;
+    private final Runnable before;
     private final String memberName;
     private final ElementCodec codec;
     private final ClassLoader loader;
@@ -63,6 +64,7 @@ public final class DistributedThreads {
 
     /**
      * @param cluster answers the cluster
+     * @param before runs before others hear of a start or an end; waits for what the application has sent to the cluster
      * @param memberName how this JVM is called in messages
      * @param codec for bodies of threads
      * @param loader finds their classes, and is the context class loader of threads that run here
@@ -71,12 +73,14 @@ public final class DistributedThreads {
      */
     public DistributedThreads(
             Supplier<Cluster> cluster,
+            Runnable before,
             String memberName,
             ElementCodec codec,
             ClassLoader loader,
             Consumer<Class<?>> opener,
             int helpers) {
         this.cluster = cluster;
+        this.before = before;
         this.memberName = memberName;
         this.codec = codec;
         this.loader = loader;
@@ -84,6 +88,7 @@ public final class DistributedThreads {
         this.helpers = helpers;
         this.attendance = new ThreadAttendance(
                 this::open,
+                before,
                 new LocalThread.Here(
                         codec,
                         KEY,
@@ -176,6 +181,7 @@ public final class DistributedThreads {
             ObjectHandle current = table();
             try {
                 awaitHelpers(current);
+                before.run();
                 byte[] answer = current.call(ThreadCommand.start(semantics, body.name(), body.toBytes()));
                 ThreadAnswer.Started started = ThreadAnswer.started(answer);
                 LOG.debug("thread \"{}\" runs in {}", body.name(), started.member());

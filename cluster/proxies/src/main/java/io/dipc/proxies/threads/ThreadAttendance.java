@@ -23,15 +23,18 @@ final class ThreadAttendance implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(ThreadAttendance.class);
 
     private final Supplier<ObjectHandle> tables;
+    private final Runnable before;
     private final LocalThread.Here here;
     /** Those that run, by their ids; guarded by this. */
     private final Map<Long, LocalThread> running = new HashMap<>();
 
     /**
      * @param tables opens the thread table
+     * @param before runs before it is said that a thread has ended
      */
-    ThreadAttendance(Supplier<ObjectHandle> tables, LocalThread.Here here) {
+    ThreadAttendance(Supplier<ObjectHandle> tables, Runnable before, LocalThread.Here here) {
         this.tables = tables;
+        this.before = before;
         this.here = here;
     }
 
@@ -104,6 +107,7 @@ final class ThreadAttendance implements Runnable {
 
     private void ended(ObjectHandle table, LocalThread thread, byte[] result) {
         try {
+            before.run();
             table.call(ThreadCommand.ended(thread.id(), thread.attempt(), result));
         } catch (DipcException e) {
             LOG.debug("nobody is told that a thread has ended here", e);

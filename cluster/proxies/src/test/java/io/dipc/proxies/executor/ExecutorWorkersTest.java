@@ -18,6 +18,7 @@ import io.dipc.proxies.elements.ElementFilter;
 import io.dipc.proxies.elements.ProxyReference;
 import io.dipc.proxies.elements.ProxyReferences;
 import io.dipc.proxies.testing.LocalCluster;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
@@ -53,7 +54,8 @@ class ExecutorWorkersTest {
 
     private byte[] submit(Callable<?> task) {
         byte[] body = TaskBody.of(TaskBody.Kind.CALLABLE, false, task, codec, "pool");
-        return handle.call(ExecutorCommand.submit(generation, Semantics.AT_MOST_ONCE, true, body));
+        return handle.call(ExecutorCommand.submit(
+                List.of(new ExecutorCommand.Submission(generation, Semantics.AT_MOST_ONCE, true, body))));
     }
 
     private Outcome outcome(byte[] submitted) throws InterruptedException {
@@ -61,7 +63,8 @@ class ExecutorWorkersTest {
                 handle.await(ExecutorCommand.collect(ExecutorAnswer.session(submitted)), Long.MAX_VALUE, Wait.TAKING);
         grant.accept();
         Map<Long, Outcome> outcomes = ExecutorAnswer.collected(grant.answer());
-        assertThat(outcomes).containsOnlyKeys(ExecutorAnswer.submitted(submitted));
+        assertThat(outcomes)
+                .containsOnlyKeys(ExecutorAnswer.submitted(submitted).get(0));
         return outcomes.values().iterator().next();
     }
 
@@ -89,7 +92,7 @@ class ExecutorWorkersTest {
             return null;
         });
         assertThat(STEPS.take()).isEqualTo("begun");
-        handle.call(ExecutorCommand.cancel(ExecutorAnswer.submitted(asleep), true));
+        handle.call(ExecutorCommand.cancel(ExecutorAnswer.submitted(asleep).get(0), true));
         assertThat(outcome(asleep).kind()).isEqualTo(Outcome.Kind.CANCELLED);
         assertThat(STEPS.take()).isEqualTo("interrupted");
         assertThat(TaskResult.read(outcome(submit(() -> "next")).result(), codec, "pool"))

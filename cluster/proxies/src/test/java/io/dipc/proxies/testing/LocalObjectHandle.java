@@ -127,6 +127,16 @@ public final class LocalObjectHandle implements ObjectHandle, Effects {
         return call(command);
     }
 
+    @Override
+    public void send(byte[] command, Reply reply) {
+        CompletableFuture.runAsync(() -> reply.answered(call(command)));
+    }
+
+    @Override
+    public boolean cutOff() {
+        return false;
+    }
+
     private byte[] apply(CommandId id, byte[] command) {
         tellTime();
         byte[] answer = shared.machine.apply(id, command, this);

@@ -32,7 +32,8 @@ class DistributedThreadsTest {
         ClassLoader loader = DistributedThreadsTest.class.getClassLoader();
         ProxyBinder binder = new ProxyBinder(
                 () -> cluster, new ProxyBinder.Settings("1@host", ElementFilter.standard(), false, type -> {}));
-        threads = new DistributedThreads(() -> cluster, "1@host", binder.codec(loader), loader, type -> {}, 0);
+        threads = new DistributedThreads(
+                () -> cluster, binder.workers()::awaitSubmitted, "1@host", binder.codec(loader), loader, type -> {}, 0);
     }
 
     /** A thread as the JDK's is with the hooks. */
@@ -242,8 +243,8 @@ class DistributedThreadsTest {
         LocalCluster cluster = new LocalCluster();
         ProxyBinder binder = new ProxyBinder(
                 () -> cluster, new ProxyBinder.Settings("1@host", ElementFilter.standard(), false, type -> {}));
-        DistributedThreads elsewhere =
-                new DistributedThreads(() -> cluster, "1@host", binder.codec(loader), loader, type -> {}, 0);
+        DistributedThreads elsewhere = new DistributedThreads(
+                () -> cluster, binder.workers()::awaitSubmitted, "1@host", binder.codec(loader), loader, type -> {}, 0);
         elsewhere.distribute(Saying.class, "AT_MOST_ONCE");
         Thread thread = new Thread(new Saying("x"));
         assertThatThrownBy(() -> elsewhere.start(thread))
