@@ -1,0 +1,66 @@
+package io.dipc.engine.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dipc.engine.client.KeyState;
+import io.dipc.engine.protocol.Status;
+import io.dipc.engine.view.Placement;
+import io.dipc.objects.Descriptor;
+import io.dipc.objects.Kind;
+import io.dipc.objects.queue.QueueCommand;
+import io.dipc.objects.queue.QueueParameters;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What calls cost in messages, of all members together: the caller is neither home nor backup, and nobody else calls. */
+class MessagesPerOperationTest extends SteppedCluster {
+    private static final int CALLS = 50;
+
+    private static final Descriptor LARGE = new Descriptor(Kind.FIFO_QUEUE, new QueueParameters(CALLS).toBytes(), "t");
+
+    @Test
+    void elementsThatAreAddedAndTaken() {
+        Caller caller = new Caller();
+        // To the home, to its backup, and the answer; the backup is told who waits, and tells the caller.
+        assertThat(caller.messages(QueueCommand.offer(new byte[] {0, 1}), false))
+                .isEqualTo(5);
+        // The same, and the acceptance, to the home and to its backup.
+        assertThat(caller.messages(QueueCommand.poll(), true)).isEqualTo(7);
+    }
+
+    /** Three members, one of which neither has the queue nor a copy of it. */
+    private final class Caller {
+        private final List<End> all = List.of(end(101), end(102), end(103));
+        private final End end;
+        private final KeyState queue;
+
+        Caller() {
+            all.forEach(each -> each.sees(all.toArray(new End[0])));
+            run();
+            Placement placement = new Placement(all.get(0).node.view());
+            int partition = Placement.partitionOf("q");
+            end = all.stream()
+                    .filter(e -> !placement.holds(partition, e.self.session()))
+                    .findFirst()
+                    .orElseThrow();
+            queue = open(end, "q", LARGE);
+            run();
+        }
+
+        long messages(byte[] command, boolean takes) {
+            long before = sent();
+            for (int i = 0; i < CALLS; i++) {
+                issue(end, queue, command, takes);
+                Object[] result = lastResult;
+                deliver();
+                assertThat(result[0]).isEqualTo(Status.OK);
+            }
+            // Of the last one something may still be to be said.
+            return Math.round((double) (sent() - before) / CALLS);
+        }
+
+        private long sent() {
+            return all.stream().mapToLong(e -> e.node.traffic().messages()).sum();
+        }
+    }
+}
