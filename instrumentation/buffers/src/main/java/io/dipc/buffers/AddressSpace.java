@@ -19,6 +19,7 @@ public final class AddressSpace {
     /** By their first address. */
     private final NavigableMap<Long, Region> regions = new ConcurrentSkipListMap<>();
 
+    private Map<String, Object> switches = Map.of();
     private Hooks hooks;
 
     private AddressSpace(Instrumentation instrumentation) {
@@ -35,6 +36,11 @@ public final class AddressSpace {
             instance = new AddressSpace(instrumentation);
         }
         return instance;
+    }
+
+    /** For controls in tests: switches off what accesses rest on. Before the first reservation. */
+    synchronized void switchOff(Map<String, Object> fields) {
+        switches = fields;
     }
 
     /**
@@ -60,7 +66,8 @@ public final class AddressSpace {
                     instrumentation,
                     (address, operation) -> region(address).pages(address, (int) operation),
                     (address, bytes) -> region(address).overwrite(address, bytes),
-                    (address, length) -> region(address).force(address, length));
+                    (address, length) -> region(address).force(address, length),
+                    switches);
         }
         long pages = (size + pageSize - 1) / pageSize;
         long base = hooks.base().reserve(pages * pageSize);

@@ -29,4 +29,10 @@ class AccessTest {
                 .asString()
                 .endsWith(" kinds");
     }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void whatTakesAddressesFindsCurrentPagesOrIsRefused(Path jdk, @TempDir Path directory) throws Exception {
+        assertThat(AgentJvm.run(jdk, directory, RawAddresses.class)).containsExactly("done");
+    }
 }

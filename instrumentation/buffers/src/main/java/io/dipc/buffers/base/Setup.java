@@ -23,6 +23,9 @@ public final class Setup {
     /** The session or scope that buffers over regions have, compared by identity. */
     public static volatile Object session;
 
+    /** What such buffers have as their segment. */
+    public static volatile Object segment;
+
     /** (address, operation): waits for a page, or tells about it. */
     public static volatile LongBinaryOperator pages;
 

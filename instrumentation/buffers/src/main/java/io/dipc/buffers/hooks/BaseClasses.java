@@ -41,7 +41,8 @@ final class BaseClasses {
             "Scope17",
             "Segment17",
             "Membarrier",
-            "Linker17"
+            "Linker17",
+            "Raw"
         }) {
             names.put(OURS + name, target(name));
         }

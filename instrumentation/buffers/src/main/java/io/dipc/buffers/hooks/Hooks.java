@@ -7,7 +7,10 @@ import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.lang.invoke.MethodHandles;
 import java.security.ProtectionDomain;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -43,13 +46,15 @@ public final class Hooks {
      * @param pages see {@code Setup.pages}
      * @param overwrite see {@code Setup.overwrite}
      * @param force see {@code Setup.force}
+     * @param switches values of fields of {@code Setup} that are not as usual, for controls in tests
      * @throws UnsupportedOperationException if this JDK is not as expected; says why
      */
     public static Hooks install(
             Instrumentation instrumentation,
             LongBinaryOperator pages,
             BiConsumer<Long, byte[]> overwrite,
-            LongBinaryOperator force) {
+            LongBinaryOperator force,
+            Map<String, Object> switches) {
         try {
             open(instrumentation);
             Class<?> target = Class.forName(ScopedAccessHooks.TARGET.replace('/', '.'));
@@ -59,24 +64,31 @@ public final class Hooks {
             classes.define(proxies ? "Carrier17" : "Carrier");
             classes.define(proxies ? "Sessions17" : "Sessions");
             Sessions sessions = proxies ? Sessions.ofProxies(classes) : Sessions.ofSegments();
-            setup.getField("session").set(null, sessions.session());
-            setup.getField("pages").set(null, pages);
-            setup.getField("overwrite").set(null, overwrite);
-            setup.getField("force").set(null, force);
             classes.define("Linker17");
-            Object barrier = classes.define("Membarrier").getMethod("create").invoke(null);
-            setup.getField("barrier").set(null, barrier);
-            setup.getField("byteArrayBase").setLong(null, byteArrayBase());
+            Map<String, Object> values = new HashMap<>();
+            values.put(
+                    "barrier", classes.define("Membarrier").getMethod("create").invoke(null));
+            values.put("session", sessions.session());
+            values.put("segment", sessions.segment());
+            values.put("pages", pages);
+            values.put("overwrite", overwrite);
+            values.put("force", force);
+            values.put("byteArrayBase", byteArrayBase());
+            values.putAll(switches);
+            for (Map.Entry<String, Object> value : values.entrySet()) {
+                setup.getField(value.getKey()).set(null, value.getValue());
+            }
             classes.define("Slots");
             Class<?> pageClass = classes.define("Pages");
             Base base = new Base(pageClass, classes.define("Copies"), classes.define("Rewiring"));
             classes.define("Bulk");
             classes.define("Mapped");
+            classes.define("Raw");
             Class<?> access = classes.define(ScopedAccessHooks.access(classFile(ScopedAccessHooks.TARGET)));
             // Else the first access would initialise it, in the middle of whatever.
             Class.forName(access.getName(), true, null);
             instrumentation.addTransformer(new Transformer(), true);
-            instrumentation.retransformClasses(target);
+            instrumentation.retransformClasses(loadedTargets(instrumentation));
             return new Hooks(base, sessions);
         } catch (ReflectiveOperationException | UnmodifiableClassException | LinkageError e) {
             throw new UnsupportedOperationException(
@@ -94,7 +106,28 @@ public final class Hooks {
                 opened.put(name, Set.of(Hooks.class.getModule()));
             }
         }
-        instrumentation.redefineModule(module, Set.of(), opened, opened, Set.of(), Map.of());
+        Map<String, Set<Module>> exported = new HashMap<>(opened);
+        Set<Module> modules = new HashSet<>(Set.of(Hooks.class.getModule()));
+        for (String name : RawAddressHooks.MODULES) {
+            ModuleLayer.boot().findModule(name).ifPresent(modules::add);
+        }
+        exported.put("jdk.internal.misc", modules);
+        instrumentation.redefineModule(module, Set.of(), exported, opened, Set.of(), Map.of());
+    }
+
+    private static Class<?>[] loadedTargets(Instrumentation instrumentation) {
+        List<Class<?>> targets = new ArrayList<>();
+        for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+            if (isTarget(type.getModule(), type.getName().replace('.', '/'))) {
+                targets.add(type);
+            }
+        }
+        return targets.toArray(new Class<?>[0]);
+    }
+
+    private static boolean isTarget(Module module, String name) {
+        return (name.equals(ScopedAccessHooks.TARGET) || RawAddressHooks.isTarget(name))
+                && (module == Object.class.getModule() || RawAddressHooks.MODULES.contains(module.getName()));
     }
 
     private static long byteArrayBase() throws ReflectiveOperationException {
@@ -110,11 +143,17 @@ public final class Hooks {
         }
     }
 
+    /** Stays registered: whoever retransforms these classes later gets the hooks again. */
     private static final class Transformer implements ClassFileTransformer {
         @Override
         public byte[] transform(
                 Module module, ClassLoader loader, String name, Class<?> type, ProtectionDomain domain, byte[] bytes) {
-            return type != null && ScopedAccessHooks.TARGET.equals(name) ? ScopedAccessHooks.hook(bytes) : null;
+            if (name == null || !isTarget(module, name)) {
+                return null;
+            }
+            return name.equals(ScopedAccessHooks.TARGET)
+                    ? ScopedAccessHooks.hook(bytes)
+                    : RawAddressHooks.hook(name, bytes);
         }
     }
 }
