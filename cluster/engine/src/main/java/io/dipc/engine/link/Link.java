@@ -34,6 +34,9 @@ public final class Link {
     private static final long FIRST_RESEND_NANOS = 500_000_000L;
     private static final long LAST_RESEND_NANOS = 2_000_000_000L;
     private static final int RESEND_BURST = 64;
+    /** A peer that is heard and has not got the oldest frame after that long gets that one again. */
+    private static final long RESEND_HEARD_NANOS = 250_000_000L;
+
     private static final int ACKNOWLEDGED_AT = 9;
     private static final int NUMBER_AT = 17;
 
@@ -115,8 +118,7 @@ public final class Link {
                 if (burst-- == 0) {
                     break;
                 }
-                network.send(peer, sent.frame(), sent.length());
-                traffic.sentAgain();
+                sendAgain(sent);
             }
             oldestSince = now;
             resendAfter = Math.min(resendAfter * 2, LAST_RESEND_NANOS);
@@ -189,6 +191,8 @@ public final class Link {
             }
         } else if (early.size() < REORDER_WINDOW) {
             early.put(number, frame);
+            // Says what is missing.
+            acknowledgeNow = true;
         }
     }
 
@@ -212,7 +216,17 @@ public final class Link {
             waitingSince = now;
             oldestSince = now;
             resendAfter = FIRST_RESEND_NANOS;
+        } else if (!unacknowledged.isEmpty() && now - oldestSince >= RESEND_HEARD_NANOS) {
+            // After a cut the next turn of the ever slower resending may be far off.
+            sendAgain(unacknowledged.peekFirst());
+            oldestSince = now;
+            resendAfter = FIRST_RESEND_NANOS;
         }
+    }
+
+    private void sendAgain(Sent sent) {
+        network.send(peer, sent.frame(), sent.length());
+        traffic.sentAgain();
     }
 
     private void close(long now) {

@@ -1,5 +1,6 @@
 package io.dipc.engine.view;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -40,7 +41,14 @@ final class Suspicions {
         heard.put(session, now);
     }
 
-    /** A member gets no acknowledgements from another one. */
+    /** Those of some members that have not been heard of for that long. */
+    List<Long> silent(Collection<Long> sessions, long now, long nanos) {
+        return sessions.stream()
+                .filter(session -> session != self && now - heard.getOrDefault(session, lastTick) > nanos)
+                .toList();
+    }
+
+    /** A member cannot reach another one, or does not hear it. */
     void complaint(long from, long about, long now) {
         complaints.put(List.of(from, about), now);
     }

@@ -296,11 +296,20 @@ public final class VotedMembership implements Membership {
                         m.member().session(), departures.dead(m.member().session())));
             }
         }
-        for (long session : port.stalled()) {
+        Set<Long> unreachable = new LinkedHashSet<>(port.stalled());
+        unreachable.addAll(suspicions.silent(shouldBeHeard(), now, leaseNanos() * 3 / 2));
+        for (long session : unreachable) {
             suspicions.complaint(self.session(), session, now);
             toVoters(new ViewMessage.Suspect(newest.number(), session));
         }
         suspicions.forgetComplaints(now, 3 * options.heartbeatNanos());
+    }
+
+    /** Heartbeats go to voters, and their echoes to all. */
+    private List<Long> shouldBeHeard() {
+        return votes()
+                ? newest.members().stream().map(m -> m.member().session()).toList()
+                : newest.quorum().voters();
     }
 
     private void askToJoin(Collection<Long> sessions) {

@@ -63,6 +63,33 @@ class LinkTest {
     }
 
     @Test
+    void aFrameThatWasLostInACutIsSentAgainAsSoonAsThePeerIsHeardAgain() {
+        sender.send(message(1), true, 0);
+        sender.flush(0);
+        for (long second = 1; second < 20; second++) {
+            sender.tick(second * SECOND);
+        }
+        wire.clear();
+        receiver.send(message(7), true, 0);
+        receiver.flush(0);
+        sender.receive(back.get(0), 20 * SECOND, m -> {});
+        assertThat(wire).as("what the peer lacks, and only that").hasSize(1);
+        deliver(wire.get(0));
+        assertThat(received).containsExactly(message(1));
+    }
+
+    @Test
+    void aGapIsAcknowledgedAtOnce() {
+        sender.send(message(1), true, 0);
+        sender.flush(0);
+        sender.send(message(2), true, 0);
+        sender.flush(0);
+        deliver(wire.get(1));
+        receiver.flush(0);
+        assertThat(back).hasSize(1);
+    }
+
+    @Test
     void aLostFrameIsSentAgainUntilItIsAcknowledged() {
         sender.send(message(1), true, 0);
         sender.flush(0);
