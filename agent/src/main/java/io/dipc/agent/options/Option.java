@@ -109,7 +109,11 @@ public enum Option {
     HELPERS("helpers", "0", Values::count, "how many helpers the first distributed thread waits for, at most 30 s"),
 
     /** Classes whose threads run elsewhere, separated by commas. */
-    THREADS("threads", "", Values::classNames, "classes whose threads run in any member, such as com.acme.Worker"),
+    THREADS(
+            "threads",
+            "",
+            Values::threadClasses,
+            "classes whose threads run in any member, such as com.acme.Worker or com.acme.Worker:AT_LEAST_ONCE"),
 
     /** The process without which a helper has nothing to do. Set by the commands that start helpers. */
     LAUNCHER("launcher", "", Values::processId, "id of a process: a helper ends when it has ended (run sets it)"),

@@ -12,10 +12,12 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The effective options, all valid. Immutable. */
 public final class Options {
@@ -31,7 +33,18 @@ public final class Options {
         this.settings = Collections.unmodifiableMap(settings);
         this.fields = Map.copyOf(file.fields());
         this.allocations = Map.copyOf(file.allocations());
-        this.policies = Map.copyOf(file.policies());
+        this.policies = policies(settings, file);
+    }
+
+    private static Map<String, String> policies(Map<Option, Setting> settings, ConfigurationFile file) {
+        Map<String, String> policies = new HashMap<>(file.policies());
+        for (String entry : Values.list(settings.get(Option.THREADS).value())) {
+            String execution = Values.threadExecution(entry);
+            if (execution != null) {
+                policies.put(Values.threadClass(entry) + '/' + RewriterConfig.EXECUTION, execution);
+            }
+        }
+        return Map.copyOf(policies);
     }
 
     /**
@@ -58,7 +71,7 @@ public final class Options {
         putDefaults(settings);
         Options options = new Options(settings, file);
         options.checkTogether();
-        new TreeMap<>(options.policies).forEach((policy, value) -> options.checkPolicy(file.name(), policy, value));
+        new TreeMap<>(file.policies()).forEach((policy, value) -> options.checkPolicy(file.name(), policy, value));
         return options;
     }
 
@@ -172,10 +185,12 @@ public final class Options {
 
     /** Classes whose threads are distributed, by name. */
     public Set<String> threads() {
-        return Set.copyOf(Values.list(text(Option.THREADS)));
+        return Values.list(text(Option.THREADS)).stream()
+                .map(Values::threadClass)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Policies of fields and allocations, {@code com.acme.App.jobs/delivery}. */
+    /** Policies of fields, allocations and classes of threads, {@code com.acme.App.jobs/delivery}. */
     public Map<String, String> policies() {
         return policies;
     }

@@ -1,5 +1,6 @@
 package io.dipc.agent.options;
 
+import io.dipc.Execution;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -36,10 +37,31 @@ final class Values {
         return text.equals("true") || text.equals("false") ? null : "true or false";
     }
 
-    static String classNames(String text) {
-        return list(text).stream().allMatch(name -> CLASS_NAME.matcher(name).matches())
+    /** Of threads; a class may have a suffix, which says how they are executed. */
+    static String threadClasses(String text) {
+        return list(text).stream().allMatch(Values::isThreadClass)
                 ? null
-                : "names of classes, separated by commas, such as com.acme.Worker";
+                : "names of classes, separated by commas, such as com.acme.Worker or com.acme.Worker:AT_LEAST_ONCE";
+    }
+
+    private static boolean isThreadClass(String entry) {
+        String execution = threadExecution(entry);
+        return CLASS_NAME.matcher(threadClass(entry)).matches()
+                && (execution == null
+                        || Arrays.stream(Execution.values())
+                                .anyMatch(one -> one.name().equals(execution)));
+    }
+
+    /** The name of a class of threads, without what else is said of it. */
+    static String threadClass(String entry) {
+        int colon = entry.indexOf(':');
+        return colon < 0 ? entry : entry.substring(0, colon);
+    }
+
+    /** How threads of a class are executed; null if it is not said. */
+    static String threadExecution(String entry) {
+        int colon = entry.indexOf(':');
+        return colon < 0 ? null : entry.substring(colon + 1);
     }
 
     static String count(String text) {

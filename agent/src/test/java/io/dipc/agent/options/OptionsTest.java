@@ -179,6 +179,20 @@ class OptionsTest {
     }
 
     @Test
+    void classesOfThreadsMaySayHowTheyAreExecuted() throws IOException {
+        write("dipc.yaml", "threads: [com.acme.Worker, com.acme.App$Crawler:AT_LEAST_ONCE]");
+        Options options = read(null);
+        assertThat(options.threads()).containsExactlyInAnyOrder("com.acme.Worker", "com.acme.App$Crawler");
+        assertThat(options.policies()).isEqualTo(Map.of("com.acme.App$Crawler/execution", "AT_LEAST_ONCE"));
+        for (String mistake : new String[] {"com.acme.Worker:TWICE", "com.acme.Worker:", ":MAYBE", "a class"}) {
+            write("dipc.yaml", "threads: ['" + mistake + "']");
+            assertThatThrownBy(() -> read(null))
+                    .isInstanceOf(OptionException.class)
+                    .hasMessageContaining("threads: " + mistake + " (expected: names of classes");
+        }
+    }
+
+    @Test
     void propertiesHoldTheSame() throws IOException {
         write(
                 "dipc.properties",

@@ -40,8 +40,8 @@ final class DistributedThreads {
         this.pool = pool;
         Marking marking = Marking.in(edit.node.visibleAnnotations);
         annotated = marking != null;
-        policies = annotated ? marking.policies() : Policies.DEFAULT;
         configured = edit.config().threads().contains(edit.className());
+        policies = edit.config().policies(edit.className(), annotated ? marking.policies() : Policies.DEFAULT);
     }
 
     /**

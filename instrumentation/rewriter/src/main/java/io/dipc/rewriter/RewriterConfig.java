@@ -14,7 +14,7 @@ import java.util.TreeSet;
  * @param allocations keys by allocation, {@code com.acme.Main.main/LinkedBlockingQueue#0}: class, method, the
  *     allocated class (simple or full name), and which one of its allocations in that method, in the order of the
  *     source
- * @param policies for configured places, what becomes at a crash of what is held: {@code OnCrash}, {@code Delivery},
+ * @param policies for configured places and classes of threads, what becomes at a crash of what is held: {@code OnCrash}, {@code Delivery},
  *     {@code Execution} or a number of backups, as {@code com.acme.App.jobs/delivery}. They go before an annotation's
  * @param threads classes whose threads are distributed, as {@link Class#getName()} gives them
  * @param failClosed whether what cannot be distributed throws; otherwise it is one warning, and the object stays local
@@ -78,7 +78,7 @@ public record RewriterConfig(
     }
 
     /**
-     * @param place a configured place, or any other
+     * @param place a configured place, a class of threads, or any other
      * @param otherwise what is not configured there
      */
     Policies policies(String place, Policies otherwise) {

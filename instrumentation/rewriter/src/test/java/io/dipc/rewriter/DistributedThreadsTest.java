@@ -59,6 +59,23 @@ class DistributedThreadsTest {
     }
 
     @Test
+    void howItIsExecutedCanBeConfiguredToo() throws Throwable {
+        for (String annotation : new String[] {"", "@Distributed(execution = Execution.MAYBE) "}) {
+            Sample sample = new Sample(
+                    Compiler.JAVAC.compile(IMPORTS + annotation
+                            + "class Worker implements Runnable { static void go() {} public void run() {} }"),
+                    new RewriterConfig(
+                            Map.of(),
+                            Map.of(),
+                            Map.of("com.acme.Worker/execution", "AT_LEAST_ONCE"),
+                            Set.of("com.acme.Worker"),
+                            true));
+            sample.call("com.acme.Worker", "go");
+            assertThat(sample.threads.distributed).containsExactly("com.acme.Worker AT_LEAST_ONCE");
+        }
+    }
+
+    @Test
     void whatIsNoRunnableIsRefused() {
         Sample annotated = Sample.of(IMPORTS + "@Distributed class App { static void run() {} }");
         assertThatThrownBy(() -> annotated.call("com.acme.App", "run"))

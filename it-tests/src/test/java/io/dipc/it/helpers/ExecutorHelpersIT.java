@@ -46,6 +46,10 @@ class ExecutorHelpersIT {
             assertThat(mistaken.awaitExit()).isEqualTo(1);
             assertThat(mistaken.stderr()).singleElement().asString().startsWith("dipc: pooled.go is no executor");
 
+            // nobody holds the executor any more, until somebody does again
+            program.kill();
+            program = cluster.start(Pooled.class);
+            program.awaitLine("6 tasks run");
             program.send("");
             program.awaitLine("ran in 3 JVMs");
             program.awaitSuccess(ChildJvm.PATIENCE);

@@ -52,7 +52,7 @@ class TextbookIT {
                 allocations:
                   %1$s.main/ArrayBlockingQueue#0: jobs
                   %1$s.main/LinkedBlockingQueue#0: squares
-                threads: [%1$s$Worker]
+                threads: [%1$s$Worker:AT_LEAST_ONCE]
                 """);
         assertThat(printed.tasks()).hasSize(300);
         assertThat(printed.shares(WORKER)).containsExactly(2, 2, 2);
