@@ -1,6 +1,7 @@
 package io.dipc.memory.transport;
 
 import io.dipc.memory.message.Envelope;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.ScheduledExecutorService;
 
@@ -13,6 +14,15 @@ public interface Transport extends AutoCloseable {
     /** The largest page that can be sent, in bytes. */
     int LARGEST_PAGE = 16 << 20;
 
+    /**
+     * Begins to listen. Blocks until it does.
+     *
+     * @throws IOException if the address cannot be listened at
+     */
+    static Transport open(TransportOptions options, Receiver receiver) throws IOException {
+        return new NettyTransport(options, receiver);
+    }
+
     /** Where this member listens. */
     InetSocketAddress address();
 
@@ -21,7 +31,7 @@ public interface Transport extends AutoCloseable {
      * to the other. Messages of a member may come before it is known here. A call for a session that was forgotten does
      * nothing.
      *
-     * @param address its {@link #address}, as it is reached from here
+     * @param address its {@link #address}, as it is reached from here; resolved
      */
     void know(long session, InetSocketAddress address);
 

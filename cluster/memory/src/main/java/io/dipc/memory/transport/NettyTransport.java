@@ -1,0 +1,325 @@
+package io.dipc.memory.transport;
+
+import io.dipc.memory.message.Envelope;
+import io.dipc.memory.message.Message;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.SingleThreadIoEventLoop;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.nio.NioIoHandler;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The transport over Netty: one event loop, which owns all peers and connections. */
+final class NettyTransport implements Transport {
+    private static final Logger LOG = LoggerFactory.getLogger(NettyTransport.class);
+    private static final int CONNECT_MILLIS = 5000;
+    private static final int TICK_SECONDS = 2;
+    private static final int END_SECONDS = 5;
+    /** How many members that have connected may be unknown here yet. */
+    private static final int MOST_UNKNOWN = 1000;
+    /** Netty's buffers of one connection hold at most about so much that is to be written. */
+    private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(64 << 10, 256 << 10);
+
+    private record Sending(Peer peer, long region, Envelope envelope) {}
+
+    private final TransportOptions options;
+    private final Receiver receiver;
+    private final SingleThreadIoEventLoop loop;
+    private final PooledByteBufAllocator buffers;
+    private final Bootstrap bootstrap;
+    private final Channel server;
+    private final ConcurrentMap<Long, Peer> peers = new ConcurrentHashMap<>();
+    private final Set<Long> forgotten = ConcurrentHashMap.newKeySet();
+    /** What other threads send. */
+    private final Queue<Sending> sendings = new ConcurrentLinkedQueue<>();
+
+    private final AtomicBoolean taking = new AtomicBoolean();
+    private final List<Peer> dirty = new ArrayList<>();
+    private volatile boolean closed;
+
+    NettyTransport(TransportOptions options, Receiver receiver) throws IOException {
+        this.options = options;
+        this.receiver = receiver;
+        // Chunks of 1 MiB, and one arena for the one thread.
+        buffers = new PooledByteBufAllocator(true, 0, 1, 8192, 7, 64, 32, true);
+        loop = new SingleThreadIoEventLoop(null, NettyTransport::thread, NioIoHandler.newFactory());
+        bootstrap = new Bootstrap()
+                .group(loop)
+                .channelFactory(PlainChannel::new)
+                .disableResolver()
+                .option(ChannelOption.ALLOCATOR, buffers)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.RECVBUF_ALLOCATOR, reads())
+                .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK);
+        ChannelFuture bound = new ServerBootstrap()
+                .group(loop)
+                .channelFactory(PlainChannel.Server::new)
+                .childOption(ChannelOption.ALLOCATOR, buffers)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.RECVBUF_ALLOCATOR, reads())
+                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
+                .childHandler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        channel.pipeline().addLast(new Connection(NettyTransport.this, null));
+                    }
+                })
+                .bind(options.bind())
+                .awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            loop.shutdownGracefully(0, 0, TimeUnit.SECONDS);
+            throw new IOException("Cannot listen at " + options.bind(), bound.cause());
+        }
+        server = bound.channel();
+        loop.scheduleWithFixedDelay(this::tick, TICK_SECONDS, TICK_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private static AdaptiveRecvByteBufAllocator reads() {
+        return new AdaptiveRecvByteBufAllocator(2 << 10, 16 << 10, 256 << 10);
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(null, work, "dipc-pages", 0, false);
+        thread.setDaemon(true);
+        thread.setContextClassLoader(NettyTransport.class.getClassLoader());
+        return thread;
+    }
+
+    @Override
+    public InetSocketAddress address() {
+        return (InetSocketAddress) server.localAddress();
+    }
+
+    @Override
+    public void know(long session, InetSocketAddress address) {
+        if (address.isUnresolved()) {
+            throw new IllegalArgumentException("address: " + address + " (expected: resolved)");
+        }
+        if (session == options.session()) {
+            throw new IllegalArgumentException("session: " + session + " (expected: that of another member)");
+        }
+        Peer peer = find(session, true);
+        if (peer != null) {
+            peer.know(address);
+            execute(() -> connect(peer));
+        }
+    }
+
+    /** A peer, made if need be; null if it was forgotten. */
+    private Peer find(long session, boolean known) {
+        return peers.compute(session, (key, found) -> {
+            if (found != null || forgotten.contains(key)) {
+                return found;
+            }
+            return known || peers.size() < MOST_UNKNOWN ? new Peer(key) : null;
+        });
+    }
+
+    @Override
+    public void forget(long session) {
+        Peer[] gone = new Peer[1];
+        peers.compute(session, (key, found) -> {
+            forgotten.add(key);
+            gone[0] = found;
+            return null;
+        });
+        if (gone[0] != null) {
+            execute(gone[0]::end);
+        }
+    }
+
+    @Override
+    public void send(long to, long region, Envelope envelope) {
+        if (envelope.from() != options.session()) {
+            throw new IllegalArgumentException(
+                    "from: " + envelope.from() + " (expected: this member, " + options.session() + ")");
+        }
+        MessageCodec.pages(envelope.message(), NettyTransport::checkPage);
+        Peer peer = peers.get(to);
+        if (peer == null || peer.address() == null) {
+            return;
+        }
+        peer.unsent().addAndGet(MessageCodec.bytes(envelope.message()));
+        if (loop.inEventLoop()) {
+            add(peer, region, envelope);
+        } else {
+            sendings.add(new Sending(peer, region, envelope));
+            if (!taking.get() && taking.compareAndSet(false, true)) {
+                execute(this::takeSendings);
+            }
+        }
+    }
+
+    private static void checkPage(byte[] page) {
+        if (page.length > LARGEST_PAGE) {
+            throw new IllegalArgumentException(
+                    "page: " + page.length + " bytes (expected: at most " + LARGEST_PAGE + ")");
+        }
+    }
+
+    private void takeSendings() {
+        taking.set(false);
+        for (Sending sending = sendings.poll(); sending != null; sending = sendings.poll()) {
+            add(sending.peer, sending.region, sending.envelope);
+        }
+    }
+
+    private void add(Peer peer, long region, Envelope envelope) {
+        peer.outbox.add(region, envelope.view(), envelope.message());
+        dirty(peer);
+    }
+
+    @Override
+    public long unsent(long to) {
+        Peer peer = peers.get(to);
+        return peer == null ? 0 : peer.unsent().get();
+    }
+
+    @Override
+    public ScheduledExecutorService executor() {
+        return loop;
+    }
+
+    /** How much memory Netty's buffers take, in bytes. */
+    long bufferMemory() {
+        return buffers.metric().usedDirectMemory();
+    }
+
+    private void execute(Runnable task) {
+        try {
+            loop.execute(task);
+        } catch (RejectedExecutionException e) {
+            LOG.trace("Closed", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        execute(() -> {
+            server.close();
+            peers.values().forEach(Peer::end);
+        });
+        loop.shutdownGracefully(0, END_SECONDS, TimeUnit.SECONDS);
+        if (!loop.inEventLoop()) {
+            loop.terminationFuture().awaitUninterruptibly(END_SECONDS, TimeUnit.SECONDS);
+        }
+    }
+
+    // What follows runs in the loop.
+
+    /** Writes what there is for a peer when all that has come in this turn of the loop is done. */
+    void dirty(Peer peer) {
+        if (!peer.dirty) {
+            peer.dirty = true;
+            dirty.add(peer);
+            if (dirty.size() == 1) {
+                loop.executeAfterEventLoopIteration(this::write);
+            }
+        }
+    }
+
+    private void write() {
+        for (Peer peer : dirty) {
+            peer.dirty = false;
+            peer.write();
+        }
+        dirty.clear();
+    }
+
+    private void connect(Peer peer) {
+        if (options.session() < peer.session && peer.startConnecting()) {
+            bootstrap
+                    .clone()
+                    .handler(new Connection(this, peer))
+                    .connect(peer.address())
+                    .addListener(attempt -> {
+                        if (!attempt.isSuccess()) {
+                            LOG.debug("Cannot connect to {}", peer.address(), attempt.cause());
+                            connectLater(peer);
+                        }
+                    });
+        }
+    }
+
+    private void connectLater(Peer peer) {
+        int pause = peer.pause();
+        if (!closed) {
+            loop.schedule(() -> connect(peer), pause, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    void disconnected(Peer peer, Connection connection) {
+        peer.detach(connection);
+        connectLater(peer);
+    }
+
+    Hello hello(Peer peer) {
+        return new Hello(options.cluster(), options.session(), peer.session, peer.inbox.received());
+    }
+
+    /**
+     * A greeting has come.
+     *
+     * @param expected to whom this member has connected; null if somebody has connected to it
+     * @return who it is, or null if it is not to be talked to
+     */
+    Peer greeted(Hello hello, Peer expected) throws MalformedException {
+        if (!hello.cluster().equals(options.cluster())) {
+            throw new MalformedException(
+                    "it belongs to cluster '" + hello.cluster() + "' (expected: '" + options.cluster() + "')");
+        }
+        if (closed || hello.to() != options.session()) {
+            return null;
+        }
+        if (expected != null) {
+            return hello.from() == expected.session && peers.get(hello.from()) == expected ? expected : null;
+        }
+        if (hello.from() >= options.session()) {
+            throw new MalformedException(
+                    "session " + hello.from() + " has connected to " + hello.to() + " (expected: a smaller one)");
+        }
+        return find(hello.from(), false);
+    }
+
+    void received(Peer peer, Item item) throws MalformedException {
+        Message message = peer.inbox.take(item);
+        if (peer.inbox.isToTell()) {
+            peer.tell();
+            dirty(peer);
+        }
+        if (message == null || closed || peers.get(peer.session) != peer) {
+            return;
+        }
+        try {
+            receiver.received(item.region(), new Envelope(item.view(), peer.session, message));
+        } catch (RuntimeException | Error e) {
+            LOG.error("Shared memory: a message of member {} was not understood", peer.session, e);
+        }
+    }
+
+    private void tick() {
+        peers.values().forEach(Peer::tick);
+    }
+}
