@@ -15,8 +15,7 @@ import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.nio.NioIoHandler;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -54,7 +53,8 @@ final class NettyTransport implements Transport {
     private final Queue<Sending> sendings = new ConcurrentLinkedQueue<>();
 
     private final AtomicBoolean taking = new AtomicBoolean();
-    private final List<Peer> dirty = new ArrayList<>();
+    private final Queue<Peer> dirty = new ArrayDeque<>();
+    private boolean willWrite;
     private volatile boolean closed;
 
     NettyTransport(TransportOptions options, Receiver receiver) throws IOException {
@@ -234,18 +234,21 @@ final class NettyTransport implements Transport {
         if (!peer.dirty) {
             peer.dirty = true;
             dirty.add(peer);
-            if (dirty.size() == 1) {
+            if (!willWrite) {
+                willWrite = true;
                 loop.executeAfterEventLoopIteration(this::write);
             }
         }
     }
 
+    /** To write may make a channel writable again, and so its peer dirty: that is the next turn's. */
     private void write() {
-        for (Peer peer : dirty) {
+        willWrite = false;
+        for (int i = dirty.size(); i > 0; i--) {
+            Peer peer = dirty.remove();
             peer.dirty = false;
             peer.write();
         }
-        dirty.clear();
     }
 
     private void connect(Peer peer) {
