@@ -96,9 +96,17 @@ final class Pager {
         }
     }
 
-    /** The same, when some time has passed. */
+    /** Gives itself an input when some time has passed. */
     void executeAfter(PagedRegion region, Runnable input, long nanos) {
-        transport.executor().schedule(() -> run(new Input(region, input)), nanos, TimeUnit.NANOSECONDS);
+        schedule(() -> run(new Input(region, input)), nanos);
+    }
+
+    private void schedule(Runnable work, long nanos) {
+        try {
+            transport.executor().schedule(work, nanos, TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            // The transport has been closed, and nobody can be reached any more: this is the last input.
+        }
     }
 
     /** Does something when the present input is done. */
@@ -258,6 +266,6 @@ final class Pager {
         }
         long left = standing.leaseNanos();
         long pause = left > 0 ? Math.min(left, LONGEST_WATCH_NANOS) : LONGEST_WATCH_NANOS / 10;
-        transport.executor().schedule(this::watch, pause, TimeUnit.NANOSECONDS);
+        schedule(this::watch, pause);
     }
 }
