@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -41,6 +42,11 @@ final class PagedRegion implements Region {
     private AddressSpace.Reservation memory;
     private RegionNode node;
     private long alarm = Long.MAX_VALUE;
+    /** Pages that threads have used, of which the pager has not heard. */
+    private final ConcurrentLinkedQueue<Integer> used = new ConcurrentLinkedQueue<>();
+    /** Whether others wait for a page that threads have not used yet. */
+    private volatile boolean waitsForUse;
+
     private boolean leaving;
     private volatile List<String> lostMembers = List.of();
     private volatile RegionFile file;
@@ -104,19 +110,6 @@ final class PagedRegion implements Region {
 
     @Override
     public PageState[] pages() {
-        CompletableFuture<PageState[]> states = new CompletableFuture<>();
-        Runnable look = () -> states.complete(statesNow());
-        return over() || !pager.execute(this, look) ? invalid() : states.join();
-    }
-
-    private PageState[] invalid() {
-        PageState[] states = new PageState[parameters.pages()];
-        Arrays.fill(states, PageState.INVALID);
-        return states;
-    }
-
-    /** Of the pager's thread. */
-    PageState[] statesNow() {
         PageState[] states = new PageState[parameters.pages()];
         Arrays.setAll(states, node.cache()::state);
         return states;
@@ -177,8 +170,20 @@ final class PagedRegion implements Region {
         }
     }
 
+    /** A thread has used a page. The pager hears of it with its next input, or at once if somebody waits for that. */
     void used(int page) {
-        pager.execute(this, () -> node.cache().used(page));
+        used.add(page);
+        if (waitsForUse) {
+            pager.execute(this, this::hearOfUse);
+        }
+    }
+
+    /** Of the pager's thread. */
+    void hearOfUse() {
+        Integer page;
+        while ((page = used.poll()) != null) {
+            node.cache().used(page);
+        }
     }
 
     /** Of the pager's thread: a thread that was granted a page does not want it any more. */
@@ -327,6 +332,12 @@ final class PagedRegion implements Region {
             departed.complete(null);
         }
         long due = node.cache().due();
+        waitsForUse = due != Long.MAX_VALUE;
+        if (waitsForUse && !used.isEmpty()) {
+            // It was used just before the thread could know that somebody waits for that.
+            hearOfUse();
+            due = node.cache().due();
+        }
         if (due < alarm) {
             alarm = due;
             executeAfter(

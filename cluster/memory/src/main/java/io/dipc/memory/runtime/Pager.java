@@ -180,6 +180,7 @@ final class Pager {
 
     private void perform(Input input) {
         try {
+            input.region.hearOfUse();
             input.what.run();
             input.region.settle();
         } catch (RuntimeException | Error e) {

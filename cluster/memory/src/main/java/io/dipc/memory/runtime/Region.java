@@ -17,6 +17,6 @@ public interface Region {
     /** What has happened here so far. */
     RegionStatistics statistics();
 
-    /** What this JVM may do with each page at the moment, in the order of pages. */
+    /** What this JVM may do with each page about now, in the order of pages. */
     PageState[] pages();
 }

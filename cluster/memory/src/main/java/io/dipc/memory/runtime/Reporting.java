@@ -42,7 +42,7 @@ final class Reporting {
     private MemberReport now() {
         int shared = 0;
         int exclusive = 0;
-        for (PageState state : region.statesNow()) {
+        for (PageState state : region.pages()) {
             if (state.exclusive()) {
                 exclusive++;
             } else if (state == PageState.SHARED) {
