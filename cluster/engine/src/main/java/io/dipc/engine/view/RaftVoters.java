@@ -8,6 +8,7 @@ import io.microraft.RaftNode;
 import io.microraft.RaftRole;
 import io.microraft.impl.RaftNodeImpl;
 import io.microraft.impl.state.RaftState;
+import io.microraft.model.message.PreVoteRequest;
 import io.microraft.model.message.RaftMessage;
 import io.microraft.report.RaftNodeReport;
 import io.microraft.statemachine.StateMachine;
@@ -129,9 +130,28 @@ final class RaftVoters implements Voters {
 
     @Override
     public void received(byte[] message) {
-        raft.handle(RaftCodec.read(new WireReader(message), group));
+        RaftMessage read = RaftCodec.read(new WireReader(message), group);
+        if (read instanceof PreVoteRequest request) {
+            yieldTo(request);
+        }
+        raft.handle(read);
         time.run();
         endPreVote();
+    }
+
+    /**
+     * A candidate makes way for a voter whose log is ahead of its own: it cannot be elected as long as that one lives, and by
+     * beginning one term after the other it keeps that one from ever ending its pre-vote.
+     */
+    private void yieldTo(PreVoteRequest request) {
+        RaftState state = ((RaftNodeImpl) raft).state();
+        int term = state.log().lastLogOrSnapshotTerm();
+        boolean ahead = request.getLastLogTerm() > term
+                || request.getLastLogTerm() == term
+                        && request.getLastLogIndex() > state.log().lastLogOrSnapshotIndex();
+        if (state.role() == RaftRole.CANDIDATE && ahead) {
+            ((RaftNodeImpl) raft).toFollower(state.term());
+        }
     }
 
     /**

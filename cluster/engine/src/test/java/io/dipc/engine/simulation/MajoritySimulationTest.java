@@ -54,6 +54,13 @@ class MajoritySimulationTest {
         SimulationTest.run(plan(3, FOUL, true, Fault.ISOLATION, Fault.PAUSE).withVisitors(3));
     }
 
+    /** One voter was a candidate with an empty log, and by its terms kept the other one from ever being elected. */
+    @Test
+    void aLeaderIsElectedAfterOneThatDiedEarly() {
+        long seed = 300_841;
+        assertThat(new Simulation(seed, Plan.shortRunInDoubt(seed)).run()).isEmpty();
+    }
+
     /** The control: where nobody waits for leases to end, permits are granted on both sides of a cut. */
     @Test
     void withoutLeasesTheViolationIsFound() {
