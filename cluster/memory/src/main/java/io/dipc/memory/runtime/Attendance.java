@@ -54,7 +54,7 @@ final class Attendance {
     static void leave(PagedRegion region, long nanos) {
         try {
             region.object().leaving();
-            region.departed().get(nanos, TimeUnit.NANOSECONDS);
+            region.feed().departed().get(nanos, TimeUnit.NANOSECONDS);
             region.execute(region::left);
             region.object().left();
         } catch (TimeoutException e) {

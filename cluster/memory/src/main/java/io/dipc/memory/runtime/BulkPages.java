@@ -49,9 +49,9 @@ final class BulkPages {
         @Override
         public void granted() {
             if (contents == null) {
-                bytes = region.copy(page);
+                bytes = region.feed().copy(page);
             }
-            region.usedLater(page);
+            region.feed().usedLater(page);
             ended.countDown();
         }
 

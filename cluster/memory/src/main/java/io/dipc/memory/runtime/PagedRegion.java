@@ -2,12 +2,8 @@ package io.dipc.memory.runtime;
 
 import io.dipc.ClusterUnavailableException;
 import io.dipc.PageLostException;
-import io.dipc.memory.RegionNode;
 import io.dipc.memory.cache.Fault;
 import io.dipc.memory.cuts.Release;
-import io.dipc.memory.message.Envelope;
-import io.dipc.memory.options.Geometry;
-import io.dipc.memory.options.RegionOptions;
 import io.dipc.memory.port.AddressSpace;
 import io.dipc.memory.port.PageState;
 import io.dipc.objects.region.RegionMember;
@@ -15,16 +11,13 @@ import io.dipc.objects.region.RegionParameters;
 import io.dipc.objects.region.RegionView;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * A region as one session of this JVM uses it: the protocol's node, what it needs, and the ways to it. What is said to be of
+ * A region as one session of this JVM uses it: the ways to it, and how it ends. What is said to be of
  * the pager's thread may be called there alone; all else by any thread.
  */
 final class PagedRegion implements Region {
@@ -35,57 +28,23 @@ final class PagedRegion implements Region {
     private final Counters counters = new Counters();
     private final Releases releases;
     private final Ends ends;
-    /** Completed when the cluster would miss nothing without this member. */
-    private final CompletableFuture<Void> departed = new CompletableFuture<>();
-
-    private final long start = System.nanoTime();
-    private AddressSpace.Reservation memory;
-    private RegionNode node;
-    private long alarm = Long.MAX_VALUE;
-    /** Pages that threads have used, of which the pager has not heard. */
-    private final ConcurrentLinkedQueue<Integer> used = new ConcurrentLinkedQueue<>();
-    /** Whether others wait for a page that threads have not used yet. */
-    private volatile boolean waitsForUse;
-
-    private boolean leaving;
+    private final RegionFeed feed;
     private volatile List<String> lostMembers = List.of();
     private volatile RegionFile file;
 
     /**
+     * Reserves addresses for the region.
+     *
      * @param helpers runs what waits for the region's object
      */
-    PagedRegion(RegionObject object, Pager pager, Executor helpers) {
+    PagedRegion(RegionObject object, Pager pager, Executor helpers, AddressSpace addresses) {
         this.object = object;
         this.parameters = object.parameters();
         this.pager = pager;
         this.helpers = helpers;
         this.releases = new Releases(this, parameters.backups() > 0);
         this.ends = new Ends(object.key());
-    }
-
-    /** Reserves its addresses, and makes the node; before anything else. */
-    void begin(AddressSpace addresses) {
-        memory = addresses.reserve(parameters.size(), parameters.pageSize(), new ProgramFaults(this));
-        Geometry geometry = new Geometry(parameters.pages(), parameters.stripes(), parameters.run());
-        RegionOptions options = new RegionOptions(
-                geometry,
-                parameters.backups(),
-                RegionOptions.USE_LIMIT_DEFAULT,
-                RegionOptions.LONGEST_QUANTUM_DEFAULT,
-                RegionOptions.LONGEST_RUN_DEFAULT,
-                Set.of());
-        node = new RegionNode(
-                pager.session(),
-                options,
-                memory,
-                (to, envelope) -> {
-                    if (to != pager.session()) {
-                        counters.sent(envelope.message());
-                    }
-                    pager.send(this, to, envelope);
-                },
-                new ReplicatedTouches(this, geometry),
-                () -> System.nanoTime() - start);
+        this.feed = new RegionFeed(this, pager, addresses);
     }
 
     @Override
@@ -110,9 +69,7 @@ final class PagedRegion implements Region {
 
     @Override
     public PageState[] pages() {
-        PageState[] states = new PageState[parameters.pages()];
-        Arrays.setAll(states, node.cache()::state);
-        return states;
+        return feed.pages();
     }
 
     RegionParameters parameters() {
@@ -121,10 +78,6 @@ final class PagedRegion implements Region {
 
     RegionObject object() {
         return object;
-    }
-
-    AddressSpace.Reservation memory() {
-        return memory;
     }
 
     long identity() {
@@ -156,8 +109,8 @@ final class PagedRegion implements Region {
         return releases;
     }
 
-    CompletableFuture<Void> departed() {
-        return departed;
+    RegionFeed feed() {
+        return feed;
     }
 
     // What the program's threads want.
@@ -165,48 +118,16 @@ final class PagedRegion implements Region {
     /** A thread wants a page. */
     void begin(int page, Fault fault) {
         ends.check();
-        if (!pager.execute(this, () -> node.cache().fault(page, fault))) {
+        if (!pager.execute(this, () -> feed.fault(page, fault))) {
             throw overNow();
         }
-    }
-
-    /** A thread has used a page. The pager hears of it with its next input, or at once if somebody waits for that. */
-    void used(int page) {
-        used.add(page);
-        if (waitsForUse) {
-            pager.execute(this, this::hearOfUse);
-        }
-    }
-
-    /** Of the pager's thread. */
-    void hearOfUse() {
-        Integer page;
-        while ((page = used.poll()) != null) {
-            node.cache().used(page);
-        }
-    }
-
-    /** Of the pager's thread: a thread that was granted a page does not want it any more. */
-    void usedLater(int page) {
-        pager.executeNext(this, () -> node.cache().used(page));
     }
 
     void release(Release release) {
         ends.check();
-        if (!pager.execute(this, () -> node.cache().release(release))) {
+        if (!pager.execute(this, () -> feed.release(release))) {
             throw overNow();
         }
-    }
-
-    /** Of the pager's thread: the bytes of a page that this member may read, at one moment. */
-    byte[] copy(int page) {
-        if (node.cache().state(page) != PageState.DIRTY) {
-            return memory.copy(page);
-        }
-        memory.protect(page, PageState.CLEAN);
-        byte[] bytes = memory.copy(page);
-        memory.protect(page, PageState.DIRTY);
-        return bytes;
     }
 
     byte[] wholePage(byte[] bytes) {
@@ -282,90 +203,24 @@ final class PagedRegion implements Region {
                 ends.complain(cause);
                 object.left();
             });
-            expire();
+            feed.expire();
         }
     }
 
     private void end(Runnable how) {
         if (!over()) {
             how.run();
-            expire();
+            feed.expire();
         }
     }
 
-    private void expire() {
-        departed.complete(null);
-        pager.remove(this);
-        node.expire();
-    }
-
-    // What the pager's thread does.
-
-    void receive(Envelope envelope) {
-        counters.received(envelope.message());
-        node.receive(envelope);
-    }
-
+    /** The next view is in effect; of the pager's thread. */
     void enter(RegionView view) {
         if (over()) {
             return;
         }
         lostMembers = view.lost().stream().map(RegionMember::name).toList();
-        pager.members(this, view);
-        node.enter(view.stripes());
-        boolean leaves =
-                view.members().stream().anyMatch(member -> member.session() == pager.session() && member.leaving());
-        if (leaves && view.members().stream().allMatch(RegionMember::leaving)) {
-            departed.complete(null);
-        } else if (leaves && !leaving) {
-            leaving = true;
-            node.leave();
-        }
-    }
-
-    /** After each input: wakes the node when it has something to do. */
-    void settle() {
-        if (over()) {
-            return;
-        }
-        if (leaving && node.cache().departed()) {
-            departed.complete(null);
-        }
-        long due = node.cache().due();
-        waitsForUse = due != Long.MAX_VALUE;
-        if (waitsForUse && !used.isEmpty()) {
-            // It was used just before the thread could know that somebody waits for that.
-            hearOfUse();
-            due = node.cache().due();
-        }
-        if (due < alarm) {
-            alarm = due;
-            executeAfter(
-                    () -> {
-                        alarm = Long.MAX_VALUE;
-                        node.cache().tick();
-                    },
-                    due - (System.nanoTime() - start));
-        }
-    }
-
-    /** There is no lease: nothing can be accessed until there is one. */
-    void suspend() {
-        protectAll(state -> PageState.INVALID);
-    }
-
-    /** There is a lease again. */
-    void resume() {
-        protectAll(state -> state);
-    }
-
-    private void protectAll(Function<PageState, PageState> allowed) {
-        for (int page = 0; !leaving && page < parameters.pages(); page++) {
-            PageState state = node.cache().state(page);
-            if (state != PageState.INVALID) {
-                memory.protect(page, allowed.apply(state));
-            }
-        }
+        feed.enter(view);
     }
 
     /**

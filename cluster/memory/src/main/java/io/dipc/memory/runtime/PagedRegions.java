@@ -17,9 +17,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -43,7 +44,15 @@ public final class PagedRegions implements Regions, Companion {
     private final AddressSpace addresses;
     private final Transports transports;
     private final String memberName;
-    private final ExecutorService helpers = Executors.newCachedThreadPool(PagedRegions::helper);
+    private final ExecutorService helpers = new ThreadPoolExecutor(
+            0,
+            Integer.MAX_VALUE,
+            60,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            PagedRegions::helper,
+            // After the end nobody waits for an answer.
+            new ThreadPoolExecutor.DiscardPolicy());
     private final Map<String, Place> places = new ConcurrentHashMap<>();
     /** Those that are not over; copied on write. */
     private volatile List<PagedRegion> open = List.of();
@@ -83,7 +92,7 @@ public final class PagedRegions implements Regions, Companion {
                 open(key, place, buffer, settings, creator);
             } else {
                 validate(place.region.object(), buffer, settings, creator);
-                place.region.memory().rewire(buffer);
+                place.region.feed().memory().rewire(buffer);
             }
             return place.region;
         }
@@ -99,13 +108,12 @@ public final class PagedRegions implements Regions, Companion {
         PagedRegion region;
         boolean stays;
         do {
-            region = new PagedRegion(object, pager(joined), helpers);
-            region.begin(addresses);
+            region = new PagedRegion(object, pager(joined), helpers, addresses);
             stays = attach(region, buffer, settings);
         } while (!stays);
         place.region = region;
         boolean first = fill(region, buffer);
-        place.file = new RegionFile(region, region.memory().rewire(buffer));
+        place.file = new RegionFile(region, region.feed().memory().rewire(buffer));
         region.keptIn(place.file);
         if (first && RegionFile.keeps(buffer)) {
             helpers.execute(place.file::serve);

@@ -154,7 +154,7 @@ final class Pager {
     /** Sends a message of a region, which may be to this member itself. */
     void send(PagedRegion region, long to, Envelope envelope) {
         if (to == session) {
-            executeNext(region, () -> region.receive(envelope));
+            executeNext(region, () -> region.feed().receive(envelope));
         } else if (unsent.isEmpty() && leased()) {
             transport.send(to, region.identity(), envelope);
         } else if (!over) {
@@ -165,7 +165,7 @@ final class Pager {
     private void received(long identity, Envelope envelope) {
         PagedRegion region = regions.get(identity);
         if (region != null) {
-            run(new Input(region, () -> region.receive(envelope)));
+            run(new Input(region, () -> region.feed().receive(envelope)));
         }
     }
 
@@ -180,9 +180,11 @@ final class Pager {
 
     private void perform(Input input) {
         try {
-            input.region.hearOfUse();
+            input.region.feed().hearOfUse();
             input.what.run();
-            input.region.settle();
+            if (!input.region.over()) {
+                input.region.feed().settle();
+            }
         } catch (RuntimeException | Error e) {
             input.region.broken(e);
         }
@@ -218,14 +220,14 @@ final class Pager {
         }
         if (!suspended) {
             suspended = true;
-            regions.values().forEach(PagedRegion::suspend);
+            regions.values().forEach(region -> region.feed().suspend());
         }
         return false;
     }
 
     private void resume() {
         suspended = false;
-        regions.values().forEach(PagedRegion::resume);
+        regions.values().forEach(region -> region.feed().resume());
         Unsent message;
         while ((message = unsent.poll()) != null) {
             transport.send(message.to, message.region, message.envelope);

@@ -55,7 +55,7 @@ final class ProgramFault implements Fault {
     @Override
     public void granted() {
         if (!end(GRANTED)) {
-            region.usedLater(page);
+            region.feed().usedLater(page);
         }
     }
 

@@ -22,7 +22,7 @@ final class ProgramFaults implements AddressSpace.Faults {
 
     @Override
     public void used(int page) {
-        region.used(page);
+        region.feed().used(page);
     }
 
     @Override
@@ -30,7 +30,7 @@ final class ProgramFaults implements AddressSpace.Faults {
         region.counters().faulted(true);
         region.releases().written();
         fault(page, Access.OVERWRITE, region.wholePage(bytes));
-        region.used(page);
+        region.feed().used(page);
     }
 
     private void fault(int page, Access access, byte[] contents) {

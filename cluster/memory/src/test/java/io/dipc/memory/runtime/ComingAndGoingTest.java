@@ -31,7 +31,6 @@ class ComingAndGoingTest {
     private static final int MOST_MEMBERS = 4;
 
     private final InProcessNetwork network = new InProcessNetwork();
-    private final LocalTransports transports = new LocalTransports();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final AtomicLongArray begun = new AtomicLongArray(PAGES);
     private final AtomicLongArray released = new AtomicLongArray(PAGES);
@@ -40,6 +39,7 @@ class ComingAndGoingTest {
     private final List<Counting> living = new ArrayList<>();
     private final Random random = new Random(SEED);
     private int names;
+    private TestTransports transports;
 
     /** A member and its threads. */
     private final class Counting {
@@ -84,17 +84,24 @@ class ComingAndGoingTest {
 
     @Test
     void nothingIsLostWhenMembersLeaveInOrder() throws Exception {
-        disturb(false);
+        disturb(false, new SocketTransports());
         assertThat(lost).isEmpty();
     }
 
     /** Pages may be lost, if they went from one member to another just before; what is there is never too little. */
     @Test
     void noReleasedIncrementIsMissingAfterKills() throws Exception {
-        disturb(true);
+        disturb(true, new SocketTransports());
     }
 
-    private void disturb(boolean kills) throws Exception {
+    /** The same, with messages that are quicker than any network. */
+    @Test
+    void norIfMessagesAreQuick() throws Exception {
+        disturb(true, new LocalTransports());
+    }
+
+    private void disturb(boolean kills, TestTransports carriers) throws Exception {
+        transports = carriers;
         join();
         join();
         for (int i = 0; i < DISTURBANCES; i++) {

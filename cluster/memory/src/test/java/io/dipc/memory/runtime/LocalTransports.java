@@ -12,7 +12,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 
 /** Transports between members in one JVM. */
-final class LocalTransports implements Transports {
+final class LocalTransports implements TestTransports {
     private final Map<Long, Local> open = new ConcurrentHashMap<>();
 
     @Override
@@ -91,8 +91,8 @@ final class LocalTransports implements Transports {
         }
     }
 
-    /** A session's transport breaks, with all that is on its way. */
-    void cut(long session) {
+    @Override
+    public void cut(long session) {
         Local local = open.get(session);
         if (local != null) {
             local.close();

@@ -10,11 +10,11 @@ final class TestMember {
 
     private final String name;
     private final EngineCluster cluster;
-    private final LocalTransports transports;
+    private final TestTransports transports;
     private final ArrayMemory memory = new ArrayMemory();
     private final PagedRegions regions;
 
-    TestMember(String name, EngineCluster cluster, LocalTransports transports) {
+    TestMember(String name, EngineCluster cluster, TestTransports transports) {
         this.name = name;
         this.cluster = cluster;
         this.transports = transports;
