@@ -22,6 +22,12 @@ public final class AddressSpace {
     private Map<String, Object> switches = Map.of();
     private Hooks hooks;
 
+    /** Why the hooks could not be installed, which is tried once. */
+    private String refusal;
+
+    /** The page by which the hooks are verified. */
+    private long probe;
+
     private AddressSpace(Instrumentation instrumentation) {
         this.instrumentation = instrumentation;
     }
@@ -61,24 +67,44 @@ public final class AddressSpace {
             throw new IllegalArgumentException(
                     "pageSize: " + pageSize + " (expected: a power of two >= " + SMALLEST_PAGE + ")");
         }
+        if (refusal != null) {
+            throw new UnsupportedOperationException(refusal);
+        }
         if (hooks == null) {
+            install();
+        }
+        hooks.verify(probe, Probe.FAULT);
+        long pages = (size + pageSize - 1) / pageSize;
+        long base = reserveAddresses(pages * pageSize);
+        Region region = new Region(hooks, base, size, pageSize, faults);
+        regions.put(base, region);
+        return region;
+    }
+
+    private void install() {
+        try {
             hooks = Hooks.install(
                     instrumentation,
                     (address, operation) -> region(address).pages(address, (int) operation),
                     (address, bytes) -> region(address).overwrite(address, bytes),
                     (address, length) -> region(address).force(address, length),
                     switches);
+            probe = reserveAddresses(SMALLEST_PAGE);
+            regions.put(probe, new Region(hooks, probe, SMALLEST_PAGE, SMALLEST_PAGE, new Probe()));
+        } catch (UnsupportedOperationException e) {
+            refusal = e.getMessage();
+            throw e;
         }
-        long pages = (size + pageSize - 1) / pageSize;
-        long base = hooks.base().reserve(pages * pageSize);
+    }
+
+    private long reserveAddresses(long size) {
+        long base = hooks.base().reserve(size);
         if (base == 0) {
             throw new UnsupportedOperationException("a buffer of " + size
                     + " bytes cannot be distributed: the system does not give as many addresses"
                     + " (expected: memory, swap space or overcommitment for it)");
         }
-        Region region = new Region(hooks, base, size, pageSize, faults);
-        regions.put(base, region);
-        return region;
+        return base;
     }
 
     private Region region(long address) {

@@ -35,4 +35,14 @@ class AccessTest {
     void whatTakesAddressesFindsCurrentPagesOrIsRefused(Path jdk, @TempDir Path directory) throws Exception {
         assertThat(AgentJvm.run(jdk, directory, RawAddresses.class)).containsExactly("done");
     }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void isRefusedWhereAnotherAgentUndoesTheHooks(Path jdk, @TempDir Path directory) throws Exception {
+        assertThat(AgentJvm.run(jdk, directory, ForeignAgent.class))
+                .singleElement()
+                .asString()
+                .startsWith("buffers cannot be distributed in JDK ")
+                .contains("accesses are not intercepted");
+    }
 }

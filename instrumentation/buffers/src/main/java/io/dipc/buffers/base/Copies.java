@@ -1,6 +1,7 @@
 package io.dipc.buffers.base;
 
 import io.dipc.buffers.jdk.Unsafe;
+import java.util.concurrent.locks.LockSupport;
 
 /** Reads and replaces the bytes of pages, beside the states: for the thread that serves the region. */
 public final class Copies {
@@ -31,9 +32,7 @@ public final class Copies {
                 UNSAFE.putLongOpaque(null, address + i, UNSAFE.getLong(bytes, BYTES + i));
             }
         } else {
-            for (int i = 0; i < words; i++) {
-                UNSAFE.putByteVolatile(null, address + i, bytes[i]);
-            }
+            byBytes(address, bytes, words);
         }
         for (int i = words; i < bytes.length; i++) {
             UNSAFE.putByteVolatile(null, address + i, bytes[i]);
@@ -45,6 +44,16 @@ public final class Copies {
         for (int i = 0; i < (length + Long.BYTES - 1 & -Long.BYTES); i += Long.BYTES) {
             if (UNSAFE.getLong(null, address + i) != 0) {
                 UNSAFE.putLongOpaque(null, address + i, 0);
+            }
+        }
+    }
+
+    /** How it must not be done, for a control: now and then other threads run in the middle of a word. */
+    private static void byBytes(long address, byte[] bytes, int length) {
+        for (int i = 0; i < length; i++) {
+            UNSAFE.putByteVolatile(null, address + i, bytes[i]);
+            if (i % (Long.SIZE * Long.BYTES) == 1) {
+                LockSupport.parkNanos(1_000);
             }
         }
     }

@@ -40,6 +40,31 @@ public final class Hooks {
         return sessions.segment();
     }
 
+    Object session() {
+        return sessions.session();
+    }
+
+    /**
+     * Finds out whether accesses come to us, which other agents can prevent at any time.
+     *
+     * @param address of a cell of a region of its own, which is never here
+     * @param fault what accesses to it throw
+     * @throws UnsupportedOperationException if they do not; says which
+     */
+    public void verify(long address, RuntimeException fault) {
+        String failure;
+        try {
+            failure = new Verification(this, address, fault).failure();
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            failure = e.toString();
+        }
+        if (failure != null) {
+            throw new UnsupportedOperationException("buffers cannot be distributed in JDK " + Runtime.version()
+                    + ": accesses are not intercepted, or not any more (another agent may rewrite the same classes): "
+                    + failure);
+        }
+    }
+
     /**
      * Installs the hooks.
      *
