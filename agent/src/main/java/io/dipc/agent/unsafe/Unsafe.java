@@ -81,6 +81,18 @@ public final class Unsafe {
         INTERNAL.setMemory(address, bytes, value);
     }
 
+    public long reallocateMemory(long address, long bytes) {
+        return INTERNAL.reallocateMemory(address, bytes);
+    }
+
+    public void setMemory(Object object, long offset, long bytes, byte value) {
+        INTERNAL.setMemory(object, offset, bytes, value);
+    }
+
+    public void storeFence() {
+        INTERNAL.storeFence();
+    }
+
     public void copyMemory(long source, long target, long bytes) {
         INTERNAL.copyMemory(source, target, bytes);
     }

@@ -60,7 +60,8 @@ public final class AgentRuntime {
         return Rewriter.install(
                 instrumentation,
                 config,
-                new PlaceBinder(wiring(instrumentation).proxies(), config.failClosed(), reports),
+                new PlaceBinder(
+                        wiring(instrumentation).proxies(), wiring(instrumentation).buffers(), config.failClosed(), reports),
                 new ThreadPlaces(wiring(instrumentation).threads()),
                 reports);
     }

@@ -11,24 +11,27 @@ import io.dipc.proxies.semaphore.DistributedSemaphore;
 import io.dipc.rewriter.Binder;
 import io.dipc.rewriter.Place;
 import io.dipc.rewriter.Reports;
+import java.nio.ByteBuffer;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /**
- * Hands what rewritten code asks to the proxies. Where the agent does not fail closed, an object that has no proxy stays
+ * Hands what rewritten code asks to the proxies, and buffers to the regions. Where the agent does not fail closed, an object that has no proxy stays
  * local, after one warning for each place.
  */
 final class PlaceBinder implements Binder {
 
     private final ProxyBinder proxies;
+    private final BufferBinder buffers;
     private final boolean failClosed;
     private final Reports reports;
     private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
-    PlaceBinder(ProxyBinder proxies, boolean failClosed, Reports reports) {
+    PlaceBinder(ProxyBinder proxies, BufferBinder buffers, boolean failClosed, Reports reports) {
         this.proxies = proxies;
+        this.buffers = buffers;
         this.failClosed = failClosed;
         this.reports = reports;
     }
@@ -36,6 +39,10 @@ final class PlaceBinder implements Binder {
     @Override
     public Object bind(Object value, Object owner, Place place) {
         try {
+            if (value instanceof ByteBuffer buffer) {
+                buffers.bind(buffer, owner, place);
+                return buffer;
+            }
             return proxies.bind(value, request(owner, place));
         } catch (NotDistributableException e) {
             if (failClosed) {

@@ -15,6 +15,7 @@ final class Wiring {
     private final String memberName = MemberName.ofThisJvm();
     private final SharedCluster cluster;
     private final ProxyBinder proxies;
+    private final BufferBinder buffers;
     private final ExecutorDirectory executors;
     private final DistributedThreads threads;
 
@@ -30,6 +31,10 @@ final class Wiring {
                         elementFilter(options),
                         options.text(Option.MISMATCH).equals("error"),
                         opener));
+        buffers = new BufferBinder(
+                new SharedMemory(cluster, instrumentation, options, memberName),
+                SharedMemory.settings(options),
+                memberName);
         executors = new ExecutorDirectory(cluster, memberName);
         ClassLoader application = ClassLoader.getSystemClassLoader();
         threads = new DistributedThreads(
@@ -69,6 +74,10 @@ final class Wiring {
 
     ProxyBinder proxies() {
         return proxies;
+    }
+
+    BufferBinder buffers() {
+        return buffers;
     }
 
     ExecutorDirectory executors() {

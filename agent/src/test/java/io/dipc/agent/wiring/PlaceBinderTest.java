@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dipc.NotDistributableException;
+import io.dipc.memory.runtime.RegionSettings;
 import io.dipc.proxies.binding.ProxyBinder;
 import io.dipc.proxies.elements.ElementFilter;
 import io.dipc.rewriter.Place;
 import io.dipc.rewriter.Reports;
 import io.dipc.rewriter.classfile.Policies;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.PriorityQueue;
@@ -51,7 +53,13 @@ class PlaceBinderTest {
                     throw new AssertionError("nothing here is distributed");
                 },
                 new ProxyBinder.Settings("me", ElementFilter.standard(), false, type -> {}));
-        return new PlaceBinder(proxies, failClosed, reports);
+        BufferBinder buffers = new BufferBinder(
+                () -> {
+                    throw new AssertionError("nothing here is distributed");
+                },
+                new RegionSettings(4096, 1),
+                "me");
+        return new PlaceBinder(proxies, buffers, failClosed, reports);
     }
 
     @Test
@@ -60,6 +68,16 @@ class PlaceBinderTest {
                 .isInstanceOf(NotDistributableException.class)
                 .hasMessageContainingAll("field com.acme.App.jobs", "PriorityQueue");
         assertThat(warnings).isEmpty();
+    }
+
+    @Test
+    void bufferOnTheHeapIsRefused() {
+        assertThatThrownBy(() -> binder(true).bind(ByteBuffer.allocate(8), null, PLACE))
+                .isInstanceOf(NotDistributableException.class)
+                .hasMessageContainingAll("field com.acme.App.jobs", "heap", "FileChannel.map");
+        ByteBuffer local = ByteBuffer.allocate(8);
+        assertThat(binder(false).bind(local, null, PLACE)).isSameAs(local);
+        assertThat(warnings).singleElement().asString().contains("it stays local");
     }
 
     @Test

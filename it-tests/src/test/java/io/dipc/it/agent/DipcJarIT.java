@@ -69,8 +69,8 @@ class DipcJarIT {
 
     /** Where hidden classes may be: our parts, and the libraries that we have chosen. */
     private static final Pattern HIDDEN_CLASS = Pattern.compile("("
-            + "io/dipc/(agent/(cli|helper|logging|options|unsafe|wiring)|bridge|engine|objects|proxies|rewriter)"
-            + "|com/hazelcast|io/microraft|com/esotericsoftware|org/objenesis|org/objectweb/asm|org/slf4j|org/snakeyaml/engine|picocli"
+            + "io/dipc/(agent/(cli|helper|logging|options|unsafe|wiring)|bridge|buffers|engine|memory|objects|proxies|rewriter)"
+            + "|com/hazelcast|io/microraft|io/netty|com/esotericsoftware|org/objenesis|org/objectweb/asm|org/slf4j|org/snakeyaml/engine|picocli"
             + ")/.+");
 
     private JarFile jar;

@@ -60,4 +60,9 @@ public final class ByIdentity<V> {
         }
         return earlier;
     }
+
+    /** Forgets what is known of an object, if it is this. */
+    public void remove(Object object, V value) {
+        known.remove(new Identity(object), value);
+    }
 }

@@ -4,6 +4,7 @@ import io.dipc.Distributed;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.MappedByteBuffer;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -13,9 +14,8 @@ import java.util.concurrent.Semaphore;
 import java.util.stream.IntStream;
 
 /**
- * Runs litmus tests on many cells at a time: {@code Litmus TEST plain|volatile ROUNDS CELLS ACTOR…}, in each JVM with the
- * actors that it is to play, from 0. The JVM of actor 0 judges: it prints how often what was read, and
- * {@code forbidden N of M}.
+ * Runs litmus tests on many cells at a time: {@code Litmus TEST,… plain|volatile ROUNDS CELLS JVM JVMS}. Actors go to the
+ * JVMs in turn; that of actor 0 judges: it prints how often what was read, and {@code TEST forbidden N of M}.
  *
  * <p>All actors go through the cells at the same time, in one order: every other round in that of the memory, where
  * pages are used as a whole, else in a random one, where each access is likely to be of a page that another actor has,
@@ -24,6 +24,8 @@ import java.util.stream.IntStream;
 public final class Litmus {
 
     private static final int FEWER = 16;
+
+    private static final int MEETING_POINT = 4096;
 
     @Distributed("litmus.memory")
     private static MappedByteBuffer memory;
@@ -57,37 +59,47 @@ public final class Litmus {
     }
 
     public static void main(String[] args) throws InterruptedException {
-        LitmusTest test = LitmusTest.valueOf(args[0]);
         int count = Integer.parseInt(args[3]);
-        memory = MappedFile.ofZeros(meetingPoint(count) + Long.BYTES);
-        Litmus litmus = new Litmus(test, args[1].equals("volatile"), Integer.parseInt(args[2]), count);
-        int[] actors = IntStream.range(4, args.length)
-                .map(i -> Integer.parseInt(args[i]))
-                .toArray();
+        int jvm = Integer.parseInt(args[4]);
+        int jvms = Integer.parseInt(args[5]);
+        memory = MappedFile.ofZeros(LitmusTest.values().length * bytes(count));
         System.out.println("ready");
-        for (int actor : actors) {
-            new Thread(() -> litmus.play(actor), "actor-" + actor).start();
-        }
-        if (actors[0] == 0) {
-            litmus.judge();
+        for (String name : args[0].split(",")) {
+            LitmusTest test = LitmusTest.valueOf(name);
+            Litmus litmus = new Litmus(test, args[1].equals("volatile"), Integer.parseInt(args[2]), count);
+            List<Thread> actors = IntStream.range(0, test.actors())
+                    .filter(actor -> actor % jvms == jvm)
+                    .mapToObj(actor -> new Thread(() -> litmus.play(actor), name + "-" + actor))
+                    .toList();
+            actors.forEach(Thread::start);
+            if (jvm == 0) {
+                litmus.judge();
+            }
+            for (Thread actor : actors) {
+                actor.join();
+            }
         }
     }
 
-    private static int meetingPoint(int count) {
-        return Cells.bytes(count) + Cells.bytes(count / FEWER);
+    /** Of one test: two sets of cells, and a page where its actors meet. */
+    private static int bytes(int count) {
+        return Cells.bytes(count) + Cells.bytes(count / FEWER) + MEETING_POINT;
     }
 
     private void play(int actor) {
+        int offset = test.ordinal() * bytes(count);
+        int fewer = offset + Cells.bytes(count);
+        int meetingPoint = fewer + Cells.bytes(count / FEWER);
         ByteBuffer meeting = memory.duplicate().order(ByteOrder.nativeOrder());
         Cells[] cells = {
-            new Cells(memory, 0, count, isVolatile, test.last()),
-            new Cells(memory, Cells.bytes(count), count / FEWER, isVolatile, test.last())
+            new Cells(memory, offset, count, isVolatile, test.last()),
+            new Cells(memory, fewer, count / FEWER, isVolatile, test.last())
         };
         for (int round = 0; round < rounds; round++) {
             TURNS[actor].acquireUninterruptibly();
             Outcome outcome;
             try {
-                Cells.meet(meeting, meetingPoint(count), (round + 1L) * test.actors());
+                Cells.meet(meeting, meetingPoint, (round + 1L) * test.actors());
                 outcome = new Outcome(actor, play(actor, cells[round % 2], round), null);
             } catch (RuntimeException e) {
                 outcome = new Outcome(actor, new byte[0], e.toString());
@@ -148,6 +160,6 @@ public final class Litmus {
             }
         }
         System.out.println(test + " " + outcomes);
-        System.out.println("forbidden " + forbidden + " of " + all);
+        System.out.println(test + " forbidden " + forbidden + " of " + all);
     }
 }

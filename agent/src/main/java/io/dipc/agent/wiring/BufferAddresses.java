@@ -1,0 +1,73 @@
+package io.dipc.agent.wiring;
+
+import io.dipc.memory.port.AddressSpace;
+import io.dipc.memory.port.PageState;
+import java.nio.ByteBuffer;
+
+/** The JVM's buffers as the protocol of shared memory wants to have them; the two sides do not know each other. */
+final class BufferAddresses implements AddressSpace {
+
+    private static final io.dipc.buffers.PageState[] STATES = io.dipc.buffers.PageState.values();
+
+    private final io.dipc.buffers.AddressSpace buffers;
+
+    BufferAddresses(io.dipc.buffers.AddressSpace buffers) {
+        this.buffers = buffers;
+    }
+
+    @Override
+    public Reservation reserve(long size, int pageSize, Faults faults) {
+        return new Copy(buffers.reserve(size, pageSize, new ToldFaults(faults)));
+    }
+
+    /** Both sides name the same states, in the same order. */
+    static io.dipc.buffers.PageState state(PageState state) {
+        return STATES[state.ordinal()];
+    }
+
+    private record Copy(io.dipc.buffers.Reservation reservation) implements Reservation {
+
+        @Override
+        public void protect(int page, PageState state) {
+            reservation.protect(page, state(state));
+        }
+
+        @Override
+        public byte[] copy(int page) {
+            return reservation.copy(page);
+        }
+
+        @Override
+        public void install(int page, byte[] bytes, PageState state) {
+            reservation.install(page, bytes, state(state));
+        }
+
+        @Override
+        public ByteBuffer rewire(ByteBuffer buffer) {
+            return reservation.rewire(buffer);
+        }
+    }
+
+    private record ToldFaults(Faults faults) implements io.dipc.buffers.Faults {
+
+        @Override
+        public void await(int page, boolean write) {
+            faults.await(page, write);
+        }
+
+        @Override
+        public void used(int page) {
+            faults.used(page);
+        }
+
+        @Override
+        public void overwrite(int page, byte[] bytes) {
+            faults.overwrite(page, bytes);
+        }
+
+        @Override
+        public void force(long offset, long length) {
+            faults.force(offset, length);
+        }
+    }
+}

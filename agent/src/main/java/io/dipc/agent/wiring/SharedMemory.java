@@ -1,0 +1,81 @@
+package io.dipc.agent.wiring;
+
+import io.dipc.ClusterUnavailableException;
+import io.dipc.agent.options.Option;
+import io.dipc.agent.options.Options;
+import io.dipc.buffers.AddressSpace;
+import io.dipc.engine.Cluster;
+import io.dipc.engine.MemberInfo;
+import io.dipc.memory.runtime.PagedRegions;
+import io.dipc.memory.runtime.RegionSettings;
+import io.dipc.memory.runtime.Regions;
+import io.dipc.memory.transport.Receiver;
+import io.dipc.memory.transport.Transport;
+import io.dipc.memory.transport.TransportOptions;
+import java.io.IOException;
+import java.lang.instrument.Instrumentation;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.function.Supplier;
+
+/**
+ * This JVM's shared regions, made when they are first asked for: a program without distributed buffers has neither Netty nor
+ * hooks in the JDK's accesses. Thread-safe.
+ */
+final class SharedMemory implements Supplier<Regions> {
+
+    private final Supplier<Cluster> cluster;
+    private final Instrumentation instrumentation;
+    private final String clusterName;
+    private final String memberName;
+    private Regions regions;
+
+    SharedMemory(Supplier<Cluster> cluster, Instrumentation instrumentation, Options options, String memberName) {
+        this.cluster = cluster;
+        this.instrumentation = instrumentation;
+        this.clusterName = options.text(Option.CLUSTER);
+        this.memberName = memberName;
+    }
+
+    /** How regions are made, unless a place says otherwise. */
+    static RegionSettings settings(Options options) {
+        return new RegionSettings(
+                Integer.parseInt(options.text(Option.PAGE_SIZE)),
+                Integer.parseInt(options.text(Option.REGION_BACKUPS)));
+    }
+
+    @Override
+    public synchronized Regions get() {
+        if (regions == null) {
+            regions = new PagedRegions(
+                    cluster, new BufferAddresses(AddressSpace.of(instrumentation)), this::open, memberName);
+        }
+        return regions;
+    }
+
+    private Transport open(long session, Receiver receiver) {
+        InetAddress host = host(cluster.get());
+        try {
+            return Transport.open(
+                    new TransportOptions(new InetSocketAddress(host, 0), clusterName, session), receiver);
+        } catch (IOException e) {
+            throw new ClusterUnavailableException(
+                    "the pages of shared buffers cannot be exchanged: " + e.getMessage(), e);
+        }
+    }
+
+    /** Where this member listens already, so that the others reach it there. */
+    private static InetAddress host(Cluster cluster) {
+        String address = cluster.members().stream()
+                .filter(MemberInfo::self)
+                .map(MemberInfo::address)
+                .findFirst()
+                .orElseThrow(() -> new ClusterUnavailableException("this JVM is not in the cluster any more"));
+        try {
+            return InetAddress.getByName(address.substring(0, address.lastIndexOf(':')));
+        } catch (UnknownHostException e) {
+            throw new ClusterUnavailableException("this member's address " + address + " is not known", e);
+        }
+    }
+}

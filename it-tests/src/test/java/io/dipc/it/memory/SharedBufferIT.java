@@ -1,0 +1,153 @@
+package io.dipc.it.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dipc.it.harness.ChildJvm;
+import io.dipc.it.harness.Jdk;
+import io.dipc.it.harness.TestCluster;
+import io.dipc.it.memory.apps.SharedBuffer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** One mapped buffer in several JVMs. */
+class SharedBufferIT {
+
+    /** Three pages, of which the last one has one byte. */
+    private static final int SIZE = 2 * 4096 + 1;
+
+    @ParameterizedTest
+    @MethodSource("io.dipc.it.harness.Jdk#all")
+    void whatOneWritesTheOthersSee(Jdk jdk) throws Exception {
+        try (TestCluster cluster = new TestCluster(jdk)) {
+            Path file = file(cluster, "first", 7);
+            ChildJvm first = ready(cluster, SIZE, file, "read_write");
+            ChildJvm second = ready(cluster, SIZE, file(cluster, "second", 1), "read_write");
+            ChildJvm third = ready(cluster, 4096, file(cluster, "third", 2), "read_only");
+            // The contents are those of the first one's file.
+            order(second, "get 8", Integer.toString(0x07070707));
+            order(third, "get 4092", Integer.toString(0x07070707));
+            order(first, "put 8 42", "done");
+            order(second, "get 8", "42");
+            order(third, "get 8", "42");
+            // over the edge of a page
+            order(second, "put 4094 -2", "done");
+            order(first, "get 4094", "-2");
+            order(second, "cas 100 1 2", "false");
+            order(second, "put 100 1", "done");
+            order(first, "cas 100 1 2", "true");
+            order(second, "cas 100 1 2", "false");
+            order(third, "get 100", "2");
+            order(third, "put 100 3", "java.nio.ReadOnlyBufferException");
+            order(second, "fill 3", "done");
+            order(first, "sum", Integer.toString(3 * SIZE));
+            order(third, "sum", Integer.toString(3 * 4096));
+
+            assertThat(Files.readAllBytes(file)).containsOnly(7);
+            order(second, "force", "done");
+            assertThat(Files.readAllBytes(file)).containsOnly(3).hasSize(SIZE);
+
+            first.send("end");
+            assertThat(first.awaitExit()).isZero();
+            order(second, "get 4000", Integer.toString(0x03030303));
+            order(second, "put 4000 5", "done");
+            order(third, "get 4000", "5");
+            first.assertStderr();
+            second.assertStderr();
+            third.assertStderr();
+        }
+    }
+
+    @Test
+    void whatCannotBeSharedIsRefused() throws Exception {
+        try (TestCluster cluster = new TestCluster(Jdk.own())) {
+            Path file = file(cluster, "file", 0);
+            ChildJvm first = ready(cluster, 4096, file, "read_write");
+            refused(cluster, 4096, file, "heap", "field .*buffer: a buffer on the heap .* do not distribute .*");
+            refused(cluster, 4096, file, "private", "field .*buffer: .*PRIVATE.* do not distribute .*");
+            refused(cluster, SIZE, file, "read_write", ".*a buffer of " + SIZE + " bytes .*at most 4096 bytes.*");
+            cluster.option("page-size", "8192");
+            refused(cluster, 4096, file, "read_write", ".*pages of 8192 bytes .*expected: 4096.*");
+            order(first, "put 0 1", "done");
+            first.assertStderr();
+        }
+    }
+
+    @Test
+    void whatWasReleasedSurvivesAKill() throws Exception {
+        try (TestCluster cluster = new TestCluster(Jdk.own())) {
+            Path file = file(cluster, "file", 0);
+            ChildJvm first = ready(cluster, SIZE, file, "read_write");
+            ChildJvm second = ready(cluster, SIZE, file, "read_write");
+            ChildJvm third = ready(cluster, SIZE, file, "read_write");
+            order(third, "put 4096 9", "done");
+            order(second, "put 0 1", "done");
+            order(second, "signal", "done");
+            order(second, "put 0 2", "done");
+            second.kill();
+            order(first, "await", "done");
+            order(first, "get 0", "1");
+            order(third, "get 0", "1");
+            order(third, "get 4096", "9");
+            order(first, "put 0 3", "done");
+            order(third, "get 0", "3");
+            first.assertStderr();
+            third.assertStderr();
+        }
+    }
+
+    @Test
+    void withoutBackupWhatAKilledJvmAloneHadIsLost() throws Exception {
+        try (TestCluster cluster = new TestCluster(Jdk.own())) {
+            cluster.option("region-backups", "0");
+            Path file = file(cluster, "file", 0);
+            ChildJvm first = ready(cluster, SIZE, file, "read_write");
+            ChildJvm second = ready(cluster, SIZE, file, "read_write");
+            order(first, "put 4096 9", "done");
+            order(second, "put 0 1", "done");
+            second.kill();
+            first.send("get 0");
+            assertThat(first.awaitLine("get 0: .*"))
+                    .contains("io.dipc.PageLostException")
+                    .contains("shared.buffer")
+                    .contains(Long.toString(second.pid()));
+            order(first, "get 4096", "9");
+            order(first, "fill 4", "done");
+            order(first, "get 0", Integer.toString(0x04040404));
+            first.assertStderr();
+        }
+    }
+
+    private static Path file(TestCluster cluster, String name, int content) throws IOException {
+        byte[] bytes = new byte[SIZE];
+        Arrays.fill(bytes, (byte) content);
+        return Files.write(cluster.directory().resolve(name), bytes);
+    }
+
+    private static ChildJvm ready(TestCluster cluster, int size, Path file, String mode) throws InterruptedException {
+        ChildJvm started = cluster.start(SharedBuffer.class, Integer.toString(size), file.toString(), mode);
+        started.awaitLine("ready");
+        return started;
+    }
+
+    private static void refused(TestCluster cluster, int size, Path file, String mode, String message)
+            throws InterruptedException {
+        ChildJvm started = cluster.start(SharedBuffer.class, Integer.toString(size), file.toString(), mode);
+        assertThat(started.awaitExit()).isZero();
+        assertThat(started.stdout())
+                .singleElement()
+                .asString()
+                .startsWith("io.dipc.NotDistributableException: ")
+                .matches(".*Exception: " + message);
+        started.assertStderr();
+    }
+
+    private static void order(ChildJvm child, String order, String answer) throws InterruptedException {
+        child.send(order);
+        child.awaitLine(order + ": " + answer);
+    }
+}
