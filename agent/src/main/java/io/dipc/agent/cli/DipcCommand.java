@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             DaemonCommand.class,
             ListCommand.class,
             TasksCommand.class,
+            MapCommand.class,
             RemoveCommand.class,
             MembersCommand.class,
             OptionsCommand.class

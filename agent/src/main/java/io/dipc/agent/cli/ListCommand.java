@@ -36,16 +36,21 @@ final class ListCommand implements Runnable {
                 continue;
             }
             List<KeyInfo.Waiter> waiting = key.waiting();
+            String[] state = key.state().split("; ");
             table.add(
                     key.key(),
                     key.kind(),
-                    key.state(),
+                    state[0],
                     key.home(),
                     joined(key.backups()),
                     joined(key.holders()),
                     waiting.isEmpty() ? "-" : text(waiting.get(0)));
-            // One line for each of the others that wait.
-            waiting.stream().skip(1).forEach(waiter -> table.add("", "", "", "", "", "", text(waiter)));
+            // One line for each of the others that wait, and for each further part of the state.
+            for (int line = 1; line < Math.max(waiting.size(), state.length); line++) {
+                String part = line < state.length ? state[line] : "";
+                String waiter = line < waiting.size() ? text(waiting.get(line)) : "";
+                table.add("", "", part, "", "", "", waiter);
+            }
         }
         table.print(spec.commandLine().getOut());
     }

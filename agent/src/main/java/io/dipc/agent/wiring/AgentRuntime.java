@@ -61,7 +61,10 @@ public final class AgentRuntime {
                 instrumentation,
                 config,
                 new PlaceBinder(
-                        wiring(instrumentation).proxies(), wiring(instrumentation).buffers(), config.failClosed(), reports),
+                        wiring(instrumentation).proxies(),
+                        wiring(instrumentation).buffers(),
+                        config.failClosed(),
+                        reports),
                 new ThreadPlaces(wiring(instrumentation).threads()),
                 reports);
     }

@@ -44,9 +44,10 @@ final class BufferBinder {
     void bind(ByteBuffer buffer, Object owner, Place place) {
         String what = place.description();
         if (!buffer.isDirect()) {
-            throw new NotDistributableException(what + ": a buffer on the heap cannot be distributed, since it is an array"
-                    + " of this JVM (expected: what FileChannel.map or ByteBuffer.allocateDirect makes); store such a"
-                    + " buffer, or do not distribute " + what);
+            throw new NotDistributableException(
+                    what + ": a buffer on the heap cannot be distributed, since it is an array"
+                            + " of this JVM (expected: what FileChannel.map or ByteBuffer.allocateDirect makes); store such a"
+                            + " buffer, or do not distribute " + what);
         }
         if (buffer.capacity() == 0) {
             throw new NotDistributableException(

@@ -57,8 +57,7 @@ final class SharedMemory implements Supplier<Regions> {
     private Transport open(long session, Receiver receiver) {
         InetAddress host = host(cluster.get());
         try {
-            return Transport.open(
-                    new TransportOptions(new InetSocketAddress(host, 0), clusterName, session), receiver);
+            return Transport.open(new TransportOptions(new InetSocketAddress(host, 0), clusterName, session), receiver);
         } catch (IOException e) {
             throw new ClusterUnavailableException(
                     "the pages of shared buffers cannot be exchanged: " + e.getMessage(), e);

@@ -53,7 +53,8 @@ class BufferBinderTest {
         binder.bind(buffer, null, place("grid", "grid", null));
         assertThatThrownBy(() -> binder.bind(buffer, null, place("other", "other", null)))
                 .isInstanceOf(NotDistributableException.class)
-                .hasMessageContainingAll("field com.acme.App.other", "\"other\"", "\"grid\"", "field com.acme.App.grid");
+                .hasMessageContainingAll(
+                        "field com.acme.App.other", "\"other\"", "\"grid\"", "field com.acme.App.grid");
     }
 
     @Test

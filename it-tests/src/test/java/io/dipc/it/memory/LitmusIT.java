@@ -59,8 +59,9 @@ class LitmusIT {
                     .limit(3)
                     .toList();
             awaitAll(all);
-            assertThat(all).allSatisfy(jvm -> assertThat(jvm.stdout())
-                    .containsExactly("counted " + 6 * times + " of " + 6 * times));
+            assertThat(all)
+                    .allSatisfy(jvm ->
+                            assertThat(jvm.stdout()).containsExactly("counted " + 6 * times + " of " + 6 * times));
         }
     }
 
@@ -74,8 +75,9 @@ class LitmusIT {
                 all.add(cluster.start(WordStress.class, "" + jvm, "3", "2", "" + writes));
             }
             awaitAll(all);
-            assertThat(all).allSatisfy(jvm -> assertThat(jvm.stdout())
-                    .containsExactly("ready", "words 6144 last writes, " + 6 * writes + " in all"));
+            assertThat(all)
+                    .allSatisfy(jvm -> assertThat(jvm.stdout())
+                            .containsExactly("ready", "words 6144 last writes, " + 6 * writes + " in all"));
         }
     }
 

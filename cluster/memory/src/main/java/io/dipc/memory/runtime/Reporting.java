@@ -2,6 +2,7 @@ package io.dipc.memory.runtime;
 
 import io.dipc.memory.port.PageState;
 import io.dipc.objects.region.MemberReport;
+import io.dipc.objects.region.RegionMap;
 import java.util.concurrent.TimeUnit;
 
 /** Tells the region's object from time to time what people may want to know of this member. Of the pager's thread. */
@@ -42,18 +43,26 @@ final class Reporting {
     private MemberReport now() {
         int shared = 0;
         int exclusive = 0;
-        for (PageState state : region.pages()) {
-            if (state.exclusive()) {
+        PageState[] states = region.pages();
+        byte[] cells = new byte[RegionMap.cells(states.length)];
+        for (int page = 0; page < states.length; page++) {
+            RegionMap.Cell here = RegionMap.Cell.NOTHING;
+            if (states[page].exclusive()) {
                 exclusive++;
-            } else if (state == PageState.SHARED) {
+                here = RegionMap.Cell.EXCLUSIVE;
+            } else if (states[page] == PageState.SHARED) {
                 shared++;
+                here = RegionMap.Cell.SHARED;
             }
+            int cell = RegionMap.cell(page, states.length);
+            cells[cell] = (byte) Math.max(cells[cell], here.ordinal());
         }
         RegionStatistics statistics = region.statistics();
         return new MemberReport(
                 shared,
                 exclusive,
                 statistics.readFaults() + statistics.writeFaults(),
-                statistics.bytesReceived() + statistics.bytesSent());
+                statistics.bytesReceived() + statistics.bytesSent(),
+                cells);
     }
 }

@@ -172,6 +172,12 @@ final class RegionViews {
         untold.headMap(known, true).clear();
     }
 
+    List<RegionMap.Member> map() {
+        return members.values().stream()
+                .map(member -> new RegionMap.Member(member.details.name(), member.report.cells()))
+                .toList();
+    }
+
     void describe(StringBuilder text) {
         text.append(members.size()).append(members.size() == 1 ? " member" : " members");
         members.values()

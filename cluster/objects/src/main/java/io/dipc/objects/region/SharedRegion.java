@@ -24,6 +24,8 @@ import java.util.stream.Stream;
  * then begins anew.
  */
 public final class SharedRegion implements StateMachine {
+    static final byte MAP = 1;
+
     private static final byte TOUCHED = 32;
     /** Pages in one part of a snapshot: at worst every other one is touched. */
     private static final int PAGES_PER_PART = 1 << 14;
@@ -128,7 +130,11 @@ public final class SharedRegion implements StateMachine {
 
     @Override
     public byte[] query(byte[] query) {
-        throw new IllegalArgumentException("a query (expected: a command; a region answers no queries)");
+        int operation = new WireReader(query).getByte();
+        if (operation != MAP) {
+            throw new IllegalArgumentException("query " + operation + " (expected: the number of a query of a region)");
+        }
+        return new RegionMap(parameters.size(), parameters.pageSize(), views.map()).toBytes();
     }
 
     @Override
