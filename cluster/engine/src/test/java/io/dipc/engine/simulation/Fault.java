@@ -17,7 +17,9 @@ enum Fault {
     /** One member is cut off again and again for short times. */
     FLAPPING,
     /** One member stands still as soon as it is cut off, and goes on when the cut has healed. */
-    PAUSE_IN_CUT;
+    PAUSE_IN_CUT,
+    /** One member reaches nobody, and soon nobody reaches it either. */
+    MUTE;
 
     /** A member that a fault may befall. */
     record Target(SimulatedNetwork.End network, SimulatedProcess process) {}
@@ -88,6 +90,11 @@ enum Fault {
                     field.time().after(field.times(i * 0.4), () -> isolate(field, victim, field.times(0.2)));
                 }
                 return field.times(3.5);
+            }
+            case MUTE -> {
+                others.forEach(o -> field.cut(victim, o, nanos));
+                long deaf = field.random().nextLong(nanos);
+                field.time().after(deaf, () -> others.forEach(o -> field.cut(o, victim, nanos - deaf)));
             }
             default -> {
                 isolate(field, victim, nanos);

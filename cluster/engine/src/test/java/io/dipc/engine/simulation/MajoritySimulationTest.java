@@ -2,6 +2,7 @@ package io.dipc.engine.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dipc.objects.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -57,8 +58,22 @@ class MajoritySimulationTest {
     /** One voter was a candidate with an empty log, and by its terms kept the other one from ever being elected. */
     @Test
     void aLeaderIsElectedAfterOneThatDiedEarly() {
-        long seed = 300_841;
-        assertThat(new Simulation(seed, Plan.shortRunInDoubt(seed)).run()).isEmpty();
+        Plan plan = new Plan(
+                4,
+                2,
+                0,
+                4,
+                Kind.FIFO_QUEUE,
+                3,
+                1,
+                2,
+                false,
+                54,
+                true,
+                new SimulatedNetwork.Weather(0.02, 0.02, 0.03),
+                new Plan.Voting(true, List.of(Fault.ISOLATION, Fault.ONE_WAY, Fault.FLAPPING), true),
+                null);
+        assertThat(new Simulation(300_841, plan).run()).isEmpty();
     }
 
     /** The control: where nobody waits for leases to end, permits are granted on both sides of a cut. */

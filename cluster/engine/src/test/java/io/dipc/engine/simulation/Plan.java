@@ -38,6 +38,8 @@ record Plan(
         SimulatedNetwork.Weather weather,
         Voting voting,
         FaultPlan script) {
+    /** What seeds mean depends on it. */
+    private static final List<Fault> ALL_BUT_MUTE = List.of(Fault.values()).subList(0, Fault.MUTE.ordinal());
 
     /**
      * Views are decided by majority.
@@ -88,6 +90,9 @@ record Plan(
 
     /** The longest time between two calls, in nanoseconds: few calls are to be spread over all that happens. */
     int thinking() {
+        if (voting != null && voting.deaths()) {
+            return 200_000_000;
+        }
         return voting != null && linearizability ? 500_000_000 : 2_000_000;
     }
 
@@ -156,13 +161,29 @@ record Plan(
 
     /** The same in a cluster that decides by majority, with cuts and pauses. */
     static Plan shortRunByMajority(long seed) {
-        return shortRun(new Random(~seed), new Voting(true, List.of(Fault.values()), false));
+        return shortRun(new Random(~seed), new Voting(true, ALL_BUT_MUTE, false));
     }
 
     /** The same with the faults after which nobody else knows whether a taker has its element. */
     static Plan shortRunInDoubt(long seed) {
-        return shortRun(
-                new Random(~seed), new Voting(true, List.of(Fault.ISOLATION, Fault.ONE_WAY, Fault.FLAPPING), true));
+        Random random = new Random(~seed);
+        Voting voting = new Voting(true, List.of(Fault.MUTE, Fault.MUTE, Fault.ISOLATION, Fault.FLAPPING), true);
+        Plan plan = shortRun(random, voting);
+        return new Plan(
+                3 + random.nextInt(3),
+                2,
+                0,
+                12 + random.nextInt(12),
+                plan.queue,
+                plan.capacity,
+                plan.permits,
+                1 + random.nextInt(2),
+                false,
+                plan.pauseMillis,
+                true,
+                plan.weather,
+                voting,
+                null);
     }
 
     private static Plan shortRun(Random random, Voting voting) {

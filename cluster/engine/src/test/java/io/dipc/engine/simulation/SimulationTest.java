@@ -76,8 +76,8 @@ class SimulationTest {
 
     @Test
     void shortSchedulesInDoubt() {
-        Tally tally = run("short, in doubt", SHORT / 10, Plan::shortRunInDoubt);
-        if (SHORT >= 500) {
+        Tally tally = run("short, in doubt", SHORT / 5, Plan::shortRunInDoubt);
+        if (SHORT / 5 >= 100) {
             assertThat(tally.keptAside()).as("kept aside").isPositive();
             assertThat(tally.arrived()).as("had arrived").isPositive();
             assertThat(tally.notArrived()).as("had not arrived").isPositive();
