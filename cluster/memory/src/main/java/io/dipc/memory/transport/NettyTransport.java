@@ -247,7 +247,12 @@ final class NettyTransport implements Transport {
         for (int i = dirty.size(); i > 0; i--) {
             Peer peer = dirty.remove();
             peer.dirty = false;
-            peer.write();
+            try {
+                peer.write();
+            } catch (RuntimeException | Error e) {
+                LOG.error("Shared memory: closed the connection with member {}", peer.session, e);
+                peer.disconnect();
+            }
         }
     }
 

@@ -139,6 +139,11 @@ final class Peer {
     /** It is gone for ever. */
     void end() {
         gone = true;
+        disconnect();
+    }
+
+    /** Gives the connection up, if there is one. */
+    void disconnect() {
         if (connection != null) {
             connection.close();
         }
