@@ -50,7 +50,8 @@ final class Stress implements Faults {
 
     private final AtomicLong additions = new AtomicLong();
     private final AtomicLong accesses = new AtomicLong();
-    private final long[] elsewhere = new long[1 << 22];
+    private final int delays;
+    private final long[] elsewhere;
     private long installs;
     private volatile String failure;
     private volatile boolean stop;
@@ -58,6 +59,8 @@ final class Stress implements Faults {
     private Stress(long millis, Map<String, Object> switches) {
         end = System.nanoTime() + millis * 1_000_000;
         untilFailure = !switches.isEmpty();
+        delays = switches.containsKey("barrier") ? 24 : 0;
+        elsewhere = new long[delays > 0 ? 1 << 24 : 1];
         AddressSpace space = AddressSpace.of(TestAgent.instrumentation());
         space.switchOff(switches);
         region = space.reserve(PAGES * PAGE, PAGE, this);
@@ -184,11 +187,11 @@ final class Stress implements Faults {
             check(count(word) == counts[page], "thread %d: count %d (expected: %d)", thread, count(word), counts[page]);
             counts[page] = count(word) + 1 & 0xffffff;
             // Stores that miss the caches keep the next ones back for a while.
-            for (int i = 0; i < 4; i++) {
+            for (int i = 0; i < delays; i++) {
                 elsewhere[random.nextInt(elsewhere.length)] = n;
             }
             buffer.putLong(own, word(counts[page], version(word)));
-            for (int i = 0; i < 3; i++) {
+            for (int i = 0; i < 20; i++) {
                 long known = Math.max(published.get(page), versions[page]);
                 word = buffer.getLong(page * PAGE + PUBLIC);
                 check(intact(word), "thread %d: torn %x", thread, word);
