@@ -12,11 +12,10 @@ import java.util.Map;
 
 /**
  * Measures offer+take, acquire+release and tasks in all systems in turn, round by round, so that whatever else the machine
- * does meets all of them; prints medians, ratios, messages and what it cost of the processors. {@code -Drounds=} and {@code -Dmillis=} say how
- * many rounds
- * there are of each and how long one is, {@code -Dcase=} is a part of the names of the cases to be measured,
- * {@code -Dalone=true} leaves out the others, for profiling. Tasks are measured over one, two and three JVMs;
- * {@code -Djvms=1,3} says over how many instead.
+ * does meets all of them; prints medians, ratios, messages and what it cost of the processors. {@code -Drounds=} and
+ * {@code -Dmillis=} say how many rounds there are of each and how long one is, {@code -Dcase=} is a part of the names of
+ * the cases to be measured, {@code -Dalone=true} leaves out the others, for profiling. Tasks are measured over one, two
+ * and three JVMs; {@code -Djvms=1,3} says over how many instead.
  */
 public final class Benchmark {
 

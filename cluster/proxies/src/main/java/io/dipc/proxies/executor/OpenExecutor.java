@@ -48,7 +48,8 @@ record OpenExecutor(
      * waited for, since the caller is to be told.
      */
     boolean takesAll() {
-        return capacity == Integer.MAX_VALUE && !pending.submissions().isShutDown(generation);
+        Submissions submissions = pending.submissions();
+        return capacity == Integer.MAX_VALUE && !submissions.isShutDown(generation) && !submissions.isFailing();
     }
 
     /** The same, when all that was submitted here before has arrived there, or this JVM does not reach it. */

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +28,12 @@ final class PendingTasks {
     private static final Logger LOG = LoggerFactory.getLogger(PendingTasks.class);
 
     private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    /** While so many tasks are waited for, outcomes are collected in portions: none of them is waited for alone. */
+    private static final int MANY = 64;
+
+    /** How long outcomes of many tasks gather: less than so many tasks need. */
+    private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
     private final String key;
     private final Submissions submissions;
@@ -185,11 +192,18 @@ final class PendingTasks {
                     Map<Long, Outcome> outcomes = ExecutorAnswer.collected(grant.answer());
                     grant.acceptLater();
                     outcomes.forEach(this::tell);
+                    if (areMany()) {
+                        LockSupport.parkNanos(this, GATHER_NANOS);
+                    }
                 }
             }
         } catch (DipcException e) {
             failAll(e);
         }
+    }
+
+    private synchronized boolean areMany() {
+        return pending.size() >= MANY;
     }
 
     private Grant nextOutcomes() {

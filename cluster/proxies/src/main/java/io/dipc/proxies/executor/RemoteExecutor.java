@@ -241,6 +241,7 @@ final class RemoteExecutor extends AbstractExecutorService {
         OpenExecutor to = task.executor().upToDate();
         int exclusions = to.handle().exclusions();
         byte[] answer = to.handle().call(command);
+        to.pending().submissions().answers();
         long id = ExecutorAnswer.submitted(answer).get(0);
         if (id == ExecutorAnswer.SHUT_DOWN) {
             to.pending().submissions().shutDown(to.generation());

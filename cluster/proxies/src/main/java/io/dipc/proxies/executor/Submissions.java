@@ -42,6 +42,8 @@ final class Submissions {
     private ObjectHandle handle;
     /** Generations up to this one take no more tasks. */
     private volatile int lastShutDown;
+    /** Whether a command has failed, and none has succeeded since. */
+    private volatile boolean failing;
 
     /**
      * @param underWay is told while something is on its way
@@ -59,6 +61,16 @@ final class Submissions {
     /** Whether it is known here that a generation takes no more tasks. */
     boolean isShutDown(int generation) {
         return generation <= lastShutDown;
+    }
+
+    /** Whether the last that is known of the executors is a failure, as when the key was removed. */
+    boolean isFailing() {
+        return failing;
+    }
+
+    /** An executor has answered. */
+    void answers() {
+        failing = false;
     }
 
     /** Whether something is on its way. */
@@ -158,6 +170,7 @@ final class Submissions {
         by.send(command, new ObjectHandle.Reply() {
             @Override
             public void answered(byte[] answer) {
+                answers();
                 long session = ExecutorAnswer.session(answer);
                 List<Long> ids = ExecutorAnswer.submitted(answer);
                 for (int i = 0; i < batch.size(); i++) {
@@ -168,6 +181,7 @@ final class Submissions {
 
             @Override
             public void failed(RuntimeException reason) {
+                failing = true;
                 int untold = 0;
                 for (Submission one : batch) {
                     untold += tell(one, reason) ? 0 : 1;

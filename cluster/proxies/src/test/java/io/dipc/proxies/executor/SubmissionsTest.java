@@ -256,9 +256,11 @@ class SubmissionsTest {
             assertThat(warnings.take())
                     .containsExactly("key \"pool\": 1 tasks that were given to execute may not run: gone, too");
         }
+        assertThat(submissions.isFailing()).isTrue();
         add("d", 1);
         handle.answerNext();
         assertThat(ends).last().isEqualTo("d is 0");
+        assertThat(submissions.isFailing()).isFalse();
     }
 
     @Test
