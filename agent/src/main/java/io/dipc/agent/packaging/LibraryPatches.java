@@ -19,7 +19,8 @@ import org.objectweb.asm.commons.Remapper;
  *   <li>{@code sun.misc.Unsafe} becomes {@code io.dipc.agent.unsafe.Unsafe}, because the JDK warns of its use from 24 on;
  *   <li>SLF4J asks for the property {@code inst.slf4j.provider}, because {@code slf4j.provider} is the application's;
  *   <li>Hazelcast's threads become daemons, because it makes them non-daemon even if started from a daemon, and the JVM
- *       would not end.
+ *       would not end;
+ *   <li>Netty asks for properties {@code inst.io.netty.…}, because {@code io.netty.…} are the application's.
  * </ul>
  *
  * <p>The packager fails if a patch no longer finds what it changes.
@@ -33,6 +34,10 @@ final class LibraryPatches {
     private final Set<String> shimMembers = new TreeSet<>();
     private final Set<String> usedMembers = new TreeSet<>();
     private final Set<String> pending = new TreeSet<>(HazelcastThreads.CLASSES);
+
+    LibraryPatches() {
+        pending.add(NettyProperties.CLASS);
+    }
 
     /**
      * @param name name of the class file
@@ -49,13 +54,17 @@ final class LibraryPatches {
             patched = HazelcastThreads.patch(name, patched);
             pending.remove(name);
         }
+        if (name.equals(NettyProperties.CLASS)) {
+            patched = NettyProperties.patch(patched);
+            pending.remove(name);
+        }
         return isToRename(name, patched) ? rename(patched) : patched;
     }
 
     /** Call when all classes have been seen. */
     void verify() {
         if (!pending.isEmpty()) {
-            throw new IllegalStateException(pending + " not found (expected: in Hazelcast's jar)");
+            throw new IllegalStateException(pending + " not found (expected: in the jars of Hazelcast and Netty)");
         }
         Set<String> missing = new TreeSet<>(usedMembers);
         missing.removeAll(shimMembers);

@@ -17,15 +17,18 @@ class LibraryPatchesTest {
 
     private final LibraryPatches patches = new LibraryPatches();
 
-    /** Loads Hazelcast's classes as they are in dipc.jar. */
-    private final class PatchedHazelcast extends ClassLoader {
-        PatchedHazelcast() {
+    /** Loads classes as they are in dipc.jar. */
+    private final class Patched extends ClassLoader {
+        private final String prefix;
+
+        Patched(String prefix) {
             super(LibraryPatchesTest.class.getClassLoader());
+            this.prefix = prefix;
         }
 
         @Override
         protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-            if (!name.startsWith(EXECUTORS)) {
+            if (!name.startsWith(prefix)) {
                 return super.loadClass(name, resolve);
             }
             Class<?> loaded = findLoadedClass(name);
@@ -48,7 +51,7 @@ class LibraryPatchesTest {
 
     @Test
     void hazelcastsThreadFactoryMakesDaemons() throws ReflectiveOperationException {
-        Class<?> type = new PatchedHazelcast().loadClass(EXECUTORS + "PoolExecutorThreadFactory");
+        Class<?> type = new Patched(EXECUTORS).loadClass(EXECUTORS + "PoolExecutorThreadFactory");
         Constructor<?> constructor = type.getConstructor(String.class, ClassLoader.class);
         ThreadFactory factory = (ThreadFactory) constructor.newInstance("test-", type.getClassLoader());
         assertThat(Thread.currentThread().isDaemon()).isFalse();
@@ -57,7 +60,7 @@ class LibraryPatchesTest {
 
     @Test
     void hazelcastsOtherThreadsAreDaemonsToo() throws ReflectiveOperationException {
-        Class<?> type = new PatchedHazelcast().loadClass(EXECUTORS + "HazelcastManagedThread");
+        Class<?> type = new Patched(EXECUTORS).loadClass(EXECUTORS + "HazelcastManagedThread");
         assertThat(((Thread) type.getConstructor().newInstance()).isDaemon()).isTrue();
         assertThat(((Thread) type.getConstructor(Runnable.class, String.class).newInstance((Runnable) () -> {}, "t"))
                         .isDaemon())
@@ -79,6 +82,23 @@ class LibraryPatchesTest {
     }
 
     @Test
+    void nettyDoesNotAskForTheApplicationsProperties() throws ReflectiveOperationException {
+        Method get = new Patched("io.netty.util.internal.SystemPropertyUtil")
+                .loadClass("io.netty.util.internal.SystemPropertyUtil")
+                .getMethod("get", String.class, String.class);
+        System.setProperty("io.netty.test", "the application's");
+        System.setProperty("inst.io.netty.test", "ours");
+        try {
+            assertThat(get.invoke(null, "io.netty.test", "none")).isEqualTo("ours");
+            assertThat(get.invoke(null, "io.netty.other", "none")).isEqualTo("none");
+            assertThat(get.invoke(null, "java.version", "none")).isEqualTo(System.getProperty("java.version"));
+        } finally {
+            System.clearProperty("io.netty.test");
+            System.clearProperty("inst.io.netty.test");
+        }
+    }
+
+    @Test
     void otherClassesStayAsTheyAre() {
         byte[] before = bytes("com/hazelcast/core/HazelcastInstance.class");
         assertThat(patches.apply("com/hazelcast/core/HazelcastInstance.class", before))
@@ -89,14 +109,16 @@ class LibraryPatchesTest {
     void missingClassIsReported() {
         assertThatThrownBy(patches::verify)
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("HazelcastManagedThread");
+                .hasMessageContaining("HazelcastManagedThread")
+                .hasMessageContaining("SystemPropertyUtil");
     }
 
     @Test
     void memberThatTheShimLacksIsReported() throws ReflectiveOperationException {
-        PatchedHazelcast loader = new PatchedHazelcast();
+        Patched loader = new Patched(EXECUTORS);
         loader.loadClass(EXECUTORS + "PoolExecutorThreadFactory").getMethods();
         loader.loadClass(EXECUTORS + "HazelcastManagedThread").getMethods();
+        patches.apply(NettyProperties.CLASS, bytes(NettyProperties.CLASS));
         String file = "com/hazelcast/shaded/org/jctools/util/UnsafeJvmInfo.class";
         patches.apply(file, bytes(file));
         assertThatThrownBy(patches::verify)
