@@ -216,8 +216,16 @@ public final class Link {
             waitingSince = now;
             oldestSince = now;
             resendAfter = FIRST_RESEND_NANOS;
-        } else if (!unacknowledged.isEmpty() && now - oldestSince >= RESEND_HEARD_NANOS) {
-            // After a cut the next turn of the ever slower resending may be far off.
+        } else {
+            heard(now);
+        }
+    }
+
+    /**
+     * The peer is heard: after a cut the next turn of the ever slower resending may be far off, or in the next cut.
+     */
+    public void heard(long now) {
+        if (!unacknowledged.isEmpty() && now - oldestSince >= RESEND_HEARD_NANOS) {
             sendAgain(unacknowledged.peekFirst());
             oldestSince = now;
             resendAfter = FIRST_RESEND_NANOS;

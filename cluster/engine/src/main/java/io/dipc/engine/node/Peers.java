@@ -44,6 +44,14 @@ final class Peers {
         }
     }
 
+    /** A peer was heard, beside the link to it; see {@link Link#heard}. */
+    void heard(long from, long now) {
+        Link link = links.get(from);
+        if (link != null) {
+            link.heard(now);
+        }
+    }
+
     /** Sessions are over. */
     void departed(Collection<Long> sessions) {
         departed.addAll(sessions);

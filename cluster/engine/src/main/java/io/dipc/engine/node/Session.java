@@ -173,6 +173,7 @@ final class Session {
         try {
             Message datagram = Link.datagram(frame, self.session());
             if (datagram != null) {
+                peers.heard(from, now());
                 membership.received(from, datagram);
                 return;
             }

@@ -76,6 +76,12 @@ class LinkTest {
         assertThat(wire).as("what the peer lacks, and only that").hasSize(1);
         deliver(wire.get(0));
         assertThat(received).containsExactly(message(1));
+
+        wire.clear();
+        sender.heard(20 * SECOND + 1);
+        assertThat(wire).as("too soon after the last time").isEmpty();
+        sender.heard(21 * SECOND);
+        assertThat(wire).hasSize(1);
     }
 
     @Test
