@@ -82,6 +82,8 @@ final class Region implements Reservation {
 
     @Override
     public void install(int page, byte[] bytes, PageState state) {
+        // Costs nothing if it is so already.
+        protect(page, PageState.INVALID);
         if (bytes == null) {
             memory.clear(start(page), pageSize);
         } else {

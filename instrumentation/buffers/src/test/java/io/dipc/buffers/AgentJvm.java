@@ -28,7 +28,7 @@ final class AgentJvm {
         jdks.add(own);
         try (Stream<Path> siblings = Files.list(own.getParent())) {
             for (Path sibling : siblings.sorted().toList()) {
-                if (Files.isExecutable(sibling.resolve("bin/javac"))) {
+                if (Files.isExecutable(sibling.resolve("bin/javac")) && isSupported(sibling)) {
                     Path home = sibling.toRealPath();
                     if (!jdks.contains(home)) {
                         jdks.add(home);
@@ -37,6 +37,22 @@ final class AgentJvm {
             }
         }
         return jdks;
+    }
+
+    /** Those between are not tried: their memory segments are a preview. */
+    private static boolean isSupported(Path home) throws IOException {
+        Path release = home.resolve("release");
+        if (!Files.exists(release)) {
+            return false;
+        }
+        for (String line : Files.readAllLines(release)) {
+            if (line.startsWith("JAVA_VERSION=")) {
+                int feature = Runtime.Version.parse(line.substring(14, line.length() - 1))
+                        .feature();
+                return feature == 17 || feature >= 22;
+            }
+        }
+        return false;
     }
 
     /** Runs it to its end, which must be a good one without a line on standard error. Returns its output. */

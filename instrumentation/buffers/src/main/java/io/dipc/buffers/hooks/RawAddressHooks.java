@@ -24,7 +24,7 @@ final class RawAddressHooks {
     private enum Test {
         /** By {@code instanceof}. */
         TYPE,
-        /** By {@code isDirect()}. */
+        /** By {@code isDirect()}, or the other way in some JDKs. */
         METHOD,
         /** It does, but has no other way. */
         NONE
@@ -47,9 +47,7 @@ final class RawAddressHooks {
         for (String name : new String[] {"Adler32", "CRC32", "CRC32C"}) {
             CLASSES.put("java/util/zip/" + name, Test.METHOD);
         }
-        CLASSES.put(
-                "sun/nio/fs/UnixUserDefinedFileAttributeView",
-                Runtime.version().feature() < 18 ? Test.TYPE : Test.METHOD);
+        CLASSES.put("sun/nio/fs/UnixUserDefinedFileAttributeView", Test.METHOD);
         CLASSES.put("java/util/zip/Deflater", Test.NONE);
         CLASSES.put("java/util/zip/Inflater", Test.NONE);
         CLASSES.put(GCM + "GCMEngine", Test.NONE);
@@ -110,7 +108,7 @@ final class RawAddressHooks {
 
         @Override
         public void visitTypeInsn(int opcode, String type) {
-            if (opcode == Opcodes.INSTANCEOF && type.equals(DIRECT) && test == Test.TYPE) {
+            if (opcode == Opcodes.INSTANCEOF && type.equals(DIRECT) && test != Test.NONE) {
                 super.visitMethodInsn(Opcodes.INVOKESTATIC, RAW, "isDirect", "(Ljava/lang/Object;)Z", false);
             } else {
                 super.visitTypeInsn(opcode, type);

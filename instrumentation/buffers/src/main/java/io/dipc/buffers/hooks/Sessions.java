@@ -17,11 +17,14 @@ record Sessions(Object segment, Object session) {
                 scope.getField("INSTANCE").get(null));
     }
 
-    /** From JDK 22 on: a native segment with a session of its own that never ends and belongs to no thread. */
+    /** Later: a native segment with a session of its own that never ends and belongs to no thread. */
     static Sessions ofSegments() throws ReflectiveOperationException {
+        boolean preview = Runtime.version().feature() < 22;
         Class<?> type = Class.forName("jdk.internal.foreign.MemorySessionImpl");
-        Object session = type.getMethod("createHeap", Object.class).invoke(null, new Object());
-        Object segment = Class.forName("jdk.internal.foreign.SegmentFactories")
+        Object session = type.getMethod(preview ? "heapSession" : "createHeap", Object.class)
+                .invoke(null, new Object());
+        Object segment = Class.forName(
+                        "jdk.internal.foreign." + (preview ? "NativeMemorySegmentImpl" : "SegmentFactories"))
                 .getMethod("makeNativeSegmentUnchecked", long.class, long.class, type)
                 .invoke(null, 0L, Long.MAX_VALUE, session);
         return new Sessions(segment, session);
