@@ -28,7 +28,7 @@ public final class DirectoryCommand {
     }
 
     /**
-     * Parks until the names are others than those of a version. Answer: {@link DirectoryListing}.
+     * Parks until there is another version: a name was registered, for the first time or again, or has gone. Answer: {@link DirectoryListing}.
      *
      * @param version of the last listing, or {@link #UNKNOWN}
      */

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 /**
  * What is registered.
  *
- * @param version which changes whenever a name comes or goes
+ * @param version which changes whenever a name is registered, for the first time or again, or goes
  * @param names the names with their details, in order
  */
 public record DirectoryListing(long version, Map<String, byte[]> names) {

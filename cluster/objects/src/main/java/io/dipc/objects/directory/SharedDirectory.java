@@ -44,11 +44,9 @@ public final class SharedDirectory implements StateMachine {
         switch (operation) {
             case DirectoryCommand.REGISTER:
                 Registration added = new Registration(reader.getString(), reader.getBytes());
-                boolean isNew = isFree(added.name);
                 registrations.put(id, added);
-                if (isNew) {
-                    changed(effects);
-                }
+                // also where the name is there: it may be for something else now, whose predecessor is about to go
+                changed(effects);
                 return null;
             case DirectoryCommand.WATCH:
                 long known = reader.getLong();
@@ -139,10 +137,6 @@ public final class SharedDirectory implements StateMachine {
         registrations.forEach((id, one) -> waiting.add(new ObjectInfo.Waiting(id, "register " + one.name)));
         watches.keySet().forEach(id -> waiting.add(new ObjectInfo.Waiting(id, "watch")));
         return new ObjectInfo(listing().names().size() + " names", waiting, List.of());
-    }
-
-    private boolean isFree(String name) {
-        return registrations.values().stream().noneMatch(one -> one.name.equals(name));
     }
 
     private void remove(Predicate<CommandId> which, Effects effects) {

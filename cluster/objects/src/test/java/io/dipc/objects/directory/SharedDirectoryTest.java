@@ -61,6 +61,16 @@ class SharedDirectoryTest {
     }
 
     @Test
+    void whoWatchesIsToldThatANameIsRegisteredAgain() {
+        register(id(2, 1), "a", SOME);
+        long version = watch(1, DirectoryCommand.UNKNOWN).version();
+        assertThat(directory.apply(id(1, 1), DirectoryCommand.watch(version), effects))
+                .isNull();
+        register(id(3, 1), "a", OTHER);
+        assertThat(completed(id(1, 1)).version()).isNotEqualTo(version);
+    }
+
+    @Test
     void whoGivesUpWatchingIsToldNothing() {
         long version = watch(1, DirectoryCommand.UNKNOWN).version();
         directory.apply(id(1, 1), DirectoryCommand.watch(version), effects);

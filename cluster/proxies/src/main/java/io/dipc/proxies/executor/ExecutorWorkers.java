@@ -66,10 +66,16 @@ public final class ExecutorWorkers implements AutoCloseable {
      * @throws io.dipc.ClusterUnavailableException if the cluster could not be reached
      */
     public void serve(String key, Descriptor descriptor, ElementCodec codec, ClassLoader loader) {
+        WorkerGroup known;
         synchronized (groups) {
-            if (closed || groups.containsKey(new Id(key, ExecutorCommand.ANY_GENERATION))) {
+            known = groups.get(new Id(key, ExecutorCommand.ANY_GENERATION));
+            if (closed) {
                 return;
             }
+        }
+        // it may not have heard yet that the key was removed, and there may be a new executor
+        if (known != null && known.exists()) {
+            return;
         }
         ObjectHandle handle = cluster.get().open(key, descriptor, null);
         List<WorkerGroup> former = groupsOf(key);
@@ -127,13 +133,9 @@ public final class ExecutorWorkers implements AutoCloseable {
      */
     WorkerGroup start(WorkerGroup group) {
         Id id = new Id(group.key(), group.generation());
-        synchronized (groups) {
-            WorkerGroup ofHelper = groups.get(new Id(group.key(), ExecutorCommand.ANY_GENERATION));
-            WorkerGroup known = ofHelper != null ? ofHelper : groups.get(id);
-            if (closed || known != null) {
-                return known;
-            }
-            groups.put(id, group);
+        WorkerGroup entered = enter(id, group);
+        if (entered != group) {
+            return entered;
         }
         // helpers hear of executors from those that hold one, for as long as one does
         Registration registration = group.generation() == ExecutorCommand.ANY_GENERATION
@@ -150,6 +152,28 @@ public final class ExecutorWorkers implements AutoCloseable {
             throw e;
         }
         return group;
+    }
+
+    /** The one that works from now on, of this group and those that are there; null if no more are started. */
+    private WorkerGroup enter(Id id, WorkerGroup group) {
+        while (true) {
+            WorkerGroup known;
+            synchronized (groups) {
+                WorkerGroup ofHelper = groups.get(new Id(group.key(), ExecutorCommand.ANY_GENERATION));
+                known = ofHelper != null ? ofHelper : groups.get(id);
+                if (closed) {
+                    return known;
+                }
+                if (known == null || known.isOver()) {
+                    groups.put(id, group);
+                    return group;
+                }
+            }
+            // it may not have heard yet that the key was removed, and that this is another executor
+            if (known.exists()) {
+                return known;
+            }
+        }
     }
 
     private void forget(Id id, WorkerGroup group) {

@@ -1,12 +1,15 @@
 package io.dipc.proxies.executor;
 
 import io.dipc.DipcException;
+import io.dipc.KeyRemovedException;
+import io.dipc.ObjectLostException;
 import io.dipc.engine.Grant;
 import io.dipc.engine.ObjectHandle;
 import io.dipc.engine.ObjectHandle.Wait;
 import io.dipc.objects.executor.ExecutorAnswer;
 import io.dipc.objects.executor.ExecutorCommand;
 import io.dipc.objects.executor.ExecutorParameters;
+import io.dipc.objects.executor.ExecutorQuery;
 import io.dipc.proxies.elements.ElementCodec;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -114,6 +117,18 @@ final class WorkerGroup {
 
     int generation() {
         return generation;
+    }
+
+    /** Whether the executor is still there for which it works, as far as is known. If it is not, this group ends. */
+    boolean exists() {
+        try {
+            handle.query(ExecutorQuery.status(generation));
+        } catch (KeyRemovedException | ObjectLostException e) {
+            fail(e);
+        } catch (DipcException e) {
+            LOG.debug("whether the executor of key \"{}\" is still there cannot be asked", key(), e);
+        }
+        return !isOver();
     }
 
     synchronized boolean isOver() {

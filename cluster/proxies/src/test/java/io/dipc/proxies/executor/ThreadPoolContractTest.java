@@ -232,6 +232,27 @@ class ThreadPoolContractTest {
     }
 
     @Test
+    void helpersWorkForWhatIsStoredAgainUnderAKeyThatWasRemoved() throws Exception {
+        try (Subject subject = Subject.withTwoHelpers()) {
+            for (int i = 0; i < 5; i++) {
+                ExecutorService pool = subject.of(Executors.newFixedThreadPool(1), "again");
+                for (int task = 0; task < subject.workingJvms(); task++) {
+                    pool.execute(() -> {
+                        try {
+                            waiting();
+                        } catch (InterruptedException e) {
+                            Thread.currentThread().interrupt();
+                        }
+                    });
+                }
+                BEGUN.acquire(subject.workingJvms());
+                GATE.release(subject.workingJvms());
+                subject.remove("again");
+            }
+        }
+    }
+
+    @Test
     void whatCannotTravelIsNamedAtTheSubmission() throws Exception {
         try (Subject subject = new Subject(Place.LOCAL);
                 Socket socket = new Socket()) {

@@ -67,6 +67,18 @@ public final class Subject implements AutoCloseable {
         return at(0, local, "key" + LAST_KEY.incrementAndGet());
     }
 
+    /** The same, under a key that may have been used before. */
+    public <T> T of(T local, String key) {
+        return at(0, local, key);
+    }
+
+    /** Removes a key, as {@code rm} does. */
+    public void remove(String key) {
+        if (!clusters.get(0).remove(key)) {
+            throw new AssertionError("there is no key " + key);
+        }
+    }
+
     /**
      * A new object as two threads see it that may be on different members.
      *
