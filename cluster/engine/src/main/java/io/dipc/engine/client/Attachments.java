@@ -85,6 +85,11 @@ final class Attachments {
             }
 
             @Override
+            protected boolean tells() {
+                return true;
+            }
+
+            @Override
             protected void replied(Status status, byte[] bytes) {
                 detaching.remove(key.name()).forEach(Runnable::run);
             }

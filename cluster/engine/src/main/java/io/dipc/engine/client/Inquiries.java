@@ -50,6 +50,19 @@ final class Inquiries {
         return names;
     }
 
+    /** Whether one is not answered that {@linkplain Inquiry#tells tells} something. */
+    boolean telling() {
+        return open.values().stream().anyMatch(Inquiry::tells);
+    }
+
+    /** This JVM is about to leave: nobody waits any more for answers, but for those to what it has to tell. */
+    void failAllThatAsk(Supplier<RuntimeException> reason) {
+        List<Inquiry> all =
+                open.values().stream().filter(inquiry -> !inquiry.tells()).toList();
+        open.values().removeIf(inquiry -> !inquiry.tells());
+        all.forEach(inquiry -> inquiry.failed(reason.get()));
+    }
+
     /** There will be no more answers. */
     void fail(Supplier<RuntimeException> reason) {
         List<Inquiry> all = List.copyOf(open.values());

@@ -26,6 +26,11 @@ public abstract class Inquiry {
     /** The request under the number that it was given. */
     protected abstract Request request(long reference);
 
+    /** Whether it is to be answered before this JVM leaves, since nobody else can say what it says. */
+    protected boolean tells() {
+        return false;
+    }
+
     /** The key that it creates or joins, or null. */
     protected String opens() {
         return null;

@@ -33,6 +33,8 @@ public final class Requests {
     private final Succession succession;
 
     private Supplier<RuntimeException> closed;
+    /** Whether nothing is sent any more. */
+    private boolean over;
     /** While {@link #finish} waits for threads: how it goes on. */
     private Runnable finished;
     /** Whether what is kept is accepted when this JVM leaves. */
@@ -51,6 +53,15 @@ public final class Requests {
         if (closed != null) {
             inquiry.failed(closed.get());
         } else if (inquiry.opens() == null || !attachments.awaitDetached(inquiry.opens(), () -> submit(inquiry))) {
+            inquiries.ask(inquiry);
+        }
+    }
+
+    /** Sends an inquiry that {@linkplain Inquiry#tells tells} something, also when this JVM is about to leave. */
+    void tell(Inquiry inquiry) {
+        if (over) {
+            inquiry.failed(closed.get());
+        } else {
             inquiries.ask(inquiry);
         }
     }
@@ -198,6 +209,7 @@ public final class Requests {
         Inquiry inquiry = inquiries.answered(reply.reference());
         if (inquiry != null) {
             inquiry.replied(reply.status(), reply.bytes());
+            tellIfFinished();
         }
     }
 
@@ -260,7 +272,7 @@ public final class Requests {
         closed = reason;
         this.orderly = orderly;
         finished = told;
-        inquiries.fail(closed);
+        inquiries.failAllThatAsk(closed);
         for (KeyState key : keys.values()) {
             for (KeyState.Slot slot : key.slots) {
                 if (slot.state == KeyState.State.BUSY) {
@@ -280,6 +292,7 @@ public final class Requests {
     public void close(Supplier<RuntimeException> reason) {
         closed = reason;
         finished = null;
+        over = true;
         inquiries.fail(closed);
         for (KeyState key : keys.values()) {
             key.reset().forEach(c -> c.failed(failure(c)));
@@ -297,7 +310,7 @@ public final class Requests {
 
     /** Goes on with {@link #finish} when no thread holds what it has neither accepted nor declined. */
     private void tellIfFinished() {
-        if (finished == null) {
+        if (finished == null || inquiries.telling()) {
             return;
         }
         for (KeyState key : keys.values()) {

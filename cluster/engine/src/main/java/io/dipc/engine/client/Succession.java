@@ -40,7 +40,7 @@ final class Succession {
             key.rejoining.addAll(afterwards);
         } else {
             key.rejoining = afterwards;
-            requests.submit(new Rejoin(key, old, accepted));
+            requests.tell(new Rejoin(key, old, accepted));
         }
     }
 
@@ -98,6 +98,11 @@ final class Succession {
         @Override
         protected Request request(long reference) {
             return new Request.Attach(reference, key.incarnation(), key.name(), former, accepted);
+        }
+
+        @Override
+        protected boolean tells() {
+            return true;
         }
 
         @Override

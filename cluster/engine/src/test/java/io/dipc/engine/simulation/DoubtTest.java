@@ -237,6 +237,26 @@ class DoubtTest {
     }
 
     @Test
+    void whoEndsAsSoonAsItIsBackSaysBeforeThatItHasIt() {
+        cluster(4);
+        Jvm taker = younger();
+        takenByWhoIsCutOff(taker, false);
+        heal(taker);
+        long session = taker.end.self().session();
+        await(() -> taker.end.self().session() != session);
+        taker.node.leave(true);
+        await(() -> taker.node.gone().isDone());
+        taker.process.die();
+        taker.end.close();
+        jvms.remove(taker);
+        await(() -> jvms.stream().allMatch(j -> j.in(3)));
+
+        assertThat(poll(jvms.get(0))).isZero();
+        assertThat(count(Doubts::arrived)).isEqualTo(1);
+        assertThat(count(Doubts::dead)).isZero();
+    }
+
+    @Test
     void afterTenMinutesItGoesBackAndThatIsSaid() {
         cluster(4);
         Jvm taker = younger();
