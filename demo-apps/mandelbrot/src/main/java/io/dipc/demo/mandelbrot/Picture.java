@@ -36,9 +36,11 @@ final class Picture {
 
     /** Draws a row. Several threads may draw different rows. */
     void draw(int row) {
+        int[] line = new int[size];
         for (int column = 0; column < size; column++) {
-            pixels.put(row * size + column, steps(LEFT + SIDE * column / size, TOP - SIDE * row / size));
+            line[column] = steps(LEFT + SIDE * column / size, TOP - SIDE * row / size);
         }
+        pixels.put(row * size, line);
     }
 
     /** After how many steps a point leaves the circle of radius 2; {@link #STEPS} if it does not. */
