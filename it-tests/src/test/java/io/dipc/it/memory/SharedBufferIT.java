@@ -2,6 +2,7 @@ package io.dipc.it.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dipc.it.apps.Host;
 import io.dipc.it.harness.ChildJvm;
 import io.dipc.it.harness.Jdk;
 import io.dipc.it.harness.TestCluster;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -46,6 +48,19 @@ class SharedBufferIT {
             order(second, "fill 3", "done");
             order(first, "sum", Integer.toString(3 * SIZE));
             order(third, "sum", Integer.toString(3 * 4096));
+
+            cluster.awaitListing(
+                    "ls",
+                    "(?s).*shared\\.buffer +region +8193 bytes in 3 pages, .*3 members.* " + second.pid()
+                            + "@.*: \\d pages shared, \\d exclusive, \\d+ faults, \\d+ bytes moved.*");
+            assertThat(cluster.command("map", "shared.buffer"))
+                    .hasSize(6)
+                    .first()
+                    .asString()
+                    .matches("[A-Ca-c+]{3}");
+            Path png = cluster.directory().resolve("map.png");
+            cluster.command("map", "--png", png.toString(), "shared.buffer");
+            assertThat(ImageIO.read(png.toFile()).getWidth()).isEqualTo(640);
 
             assertThat(Files.readAllBytes(file)).containsOnly(7);
             order(second, "force", "done");
@@ -119,6 +134,20 @@ class SharedBufferIT {
             order(first, "fill 4", "done");
             order(first, "get 0", Integer.toString(0x04040404));
             first.assertStderr();
+        }
+    }
+
+    @Test
+    void programWithoutBuffersHasNothingOfIt() throws Exception {
+        try (TestCluster cluster = new TestCluster(Jdk.own())) {
+            Path classes = cluster.directory().resolve("classes");
+            cluster.jvmOption("-Xlog:class+load:file=" + classes);
+            cluster.start(Host.class).awaitLine("ready");
+            assertThat(Files.readAllLines(classes))
+                    .anyMatch(line -> line.contains(" io.dipc.engine."))
+                    .noneMatch(line -> line.contains(" io.netty.")
+                            || line.contains(" io.dipc.buffers.")
+                            || line.contains(" jdk.internal.misc.Dipc"));
         }
     }
 
