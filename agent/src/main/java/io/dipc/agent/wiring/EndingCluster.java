@@ -157,6 +157,15 @@ final class EndingCluster implements Cluster {
         }
 
         @Override
+        public void beforeGiving() {
+            try {
+                handle.beforeGiving();
+            } catch (DipcException e) {
+                throw unlessEnding(e);
+            }
+        }
+
+        @Override
         public void send(byte[] command, Reply reply) {
             synchronized (answers) {
                 unanswered++;

@@ -48,6 +48,13 @@ public interface ObjectHandle {
     byte[] call(byte[] command, int exclusions);
 
     /**
+     * Does what has to be done before others can be told that this thread has come to some point: {@link
+     * Companion#beforeGiving}. {@link #call} does so itself, and {@link #await} with {@link Wait#GIVING}; to be called before
+     * {@link #send}, and before a command that takes and tells something as well.
+     */
+    void beforeGiving();
+
+    /**
      * Executes a command that gives nothing out, and does not wait for the answer. Nothing is said about which of two
      * commands comes first if the second one is issued before the first one is answered.
      *

@@ -96,6 +96,11 @@ public final class BlockingHandle implements ObjectHandle {
     }
 
     @Override
+    public void beforeGiving() {
+        beforeGiving.run();
+    }
+
+    @Override
     public void send(byte[] command, Reply reply) {
         new SentCommand(key, command, this, reply).send(submitter);
     }

@@ -59,7 +59,9 @@ final class Releases {
         } catch (RuntimeException e) {
             // Who was told once that what it wrote may be lost can go on with other objects.
             written = !region.over();
-            throw e;
+            if (written || region.writesMayBeLost()) {
+                throw e;
+            }
         } finally {
             inProgress.decrementAndGet();
         }

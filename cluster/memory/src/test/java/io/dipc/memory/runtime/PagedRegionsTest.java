@@ -7,7 +7,12 @@ import io.dipc.ClusterUnavailableException;
 import io.dipc.KeyRemovedException;
 import io.dipc.NotDistributableException;
 import io.dipc.PageLostException;
+import io.dipc.engine.ObjectHandle;
 import io.dipc.engine.inprocess.InProcessNetwork;
+import io.dipc.objects.Descriptor;
+import io.dipc.objects.Kind;
+import io.dipc.objects.queue.QueueCommand;
+import io.dipc.objects.queue.QueueParameters;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -145,6 +150,19 @@ class PagedRegionsTest {
                         .isBetween(released.get(page), begun.get(page));
             }
         }
+    }
+
+    @Test
+    void whoeverIsToldOfAWriteFindsItAlthoughTheWriterDies() {
+        ArrayMemory.Copy survivor = member("a").bind("grid", 8, 7);
+        TestMember victim = member("b");
+        ArrayMemory.Copy copy = victim.bind("grid", 8, 0);
+        ObjectHandle queue = victim.cluster()
+                .open("q", new Descriptor(Kind.FIFO_QUEUE, new QueueParameters(5).toBytes(), "test"), null);
+        copy.set(PAGE, 1);
+        queue.call(QueueCommand.offer(new byte[] {0, 1}));
+        victim.kill();
+        assertThat(survivor.get(PAGE)).isEqualTo(1);
     }
 
     @Test

@@ -84,6 +84,7 @@ final class Submissions {
      * @throws ClusterUnavailableException if nothing can be sent at present; the task was not sent off
      */
     void add(Submission submission) {
+        submission.by().beforeGiving();
         List<Submission> batch;
         synchronized (this) {
             handle = submission.by();

@@ -3,6 +3,7 @@ package io.dipc.proxies.executor;
 import io.dipc.DipcException;
 import io.dipc.KeyRemovedException;
 import io.dipc.ObjectLostException;
+import io.dipc.SessionLostException;
 import io.dipc.engine.Grant;
 import io.dipc.engine.ObjectHandle;
 import io.dipc.engine.ObjectHandle.Wait;
@@ -260,6 +261,7 @@ final class WorkerGroup {
     ExecutorAnswer.Assignment next(byte[] command, Worker worker) throws InterruptedException {
         Grant grant;
         try {
+            beforeTelling();
             grant = handle.await(command, worker.isScout() ? Long.MAX_VALUE : threads.keepAliveNanos(), Wait.TAKING);
             while (grant == null && !worker.isScout() && pending.isConcerned(generation)) {
                 // the JDK's thread that ran the task would be alive
@@ -290,6 +292,15 @@ final class WorkerGroup {
             grow();
         }
         return task;
+    }
+
+    /** The command that takes the next task tells that the last one has ended. */
+    private void beforeTelling() {
+        try {
+            handle.beforeGiving();
+        } catch (SessionLostException | ObjectLostException e) {
+            LOG.debug("what a task wrote to shared memory is lost", e);
+        }
     }
 
     private void fail(DipcException e) {

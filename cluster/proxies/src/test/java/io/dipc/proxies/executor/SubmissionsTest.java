@@ -71,6 +71,11 @@ class SubmissionsTest {
         }
 
         @Override
+        public void beforeGiving() {
+            // nobody goes before
+        }
+
+        @Override
         public void send(byte[] command, Reply reply) {
             replies.add(reply);
             sent.add(() -> reply.answered(call(command)));

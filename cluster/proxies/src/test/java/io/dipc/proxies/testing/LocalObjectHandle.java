@@ -128,6 +128,11 @@ public final class LocalObjectHandle implements ObjectHandle, Effects {
     }
 
     @Override
+    public void beforeGiving() {
+        // nobody goes before
+    }
+
+    @Override
     public void send(byte[] command, Reply reply) {
         CompletableFuture.runAsync(() -> reply.answered(call(command)));
     }
