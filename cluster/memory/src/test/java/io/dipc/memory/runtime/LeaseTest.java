@@ -69,11 +69,15 @@ class LeaseTest {
         assertThat(stays.get(2 * PAGE)).isEqualTo(4);
     }
 
+    /** On a machine that is slow at the wrong moment two of them may go on without the third. */
     @Test
     void whenNobodyHasHadALeaseForAWhileAllGoOnWithWhatTheyHad() throws Exception {
         List<ArrayMemory.Copy> copies = new ArrayList<>();
+        List<Long> sessions = new ArrayList<>();
         for (String name : List.of("a", "b", "c")) {
-            copies.add(member(name).bind("grid", 4, 0));
+            TestMember member = member(name);
+            copies.add(member.bind("grid", 4, 0));
+            sessions.add(member.cluster().standing().session());
         }
         for (int i = 0; i < 3; i++) {
             copies.get(i).set(i * PAGE, 10 + i);
@@ -85,25 +89,33 @@ class LeaseTest {
             await(() -> copy.state(page) == PageState.INVALID);
         }
         links.forEach(link -> link.cutOff(false));
+        List<Integer> goOn = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
+            int page = i;
             ArrayMemory.Copy copy = copies.get(i);
-            for (int page = 0; page < 3; page++) {
-                assertThat(patiently(copy, page)).isEqualTo(10 + page);
+            await(() -> isDecided(copy, page));
+            if (members.get(i).cluster().standing().session() == sessions.get(i)) {
+                goOn.add(i);
+            }
+        }
+        assertThat(goOn).hasSizeGreaterThanOrEqualTo(2);
+        for (int member : goOn) {
+            for (int page : goOn) {
+                assertThat(copies.get(member).get(page * PAGE)).isEqualTo(10 + page);
             }
         }
     }
 
-    private static long patiently(ArrayMemory.Copy copy, int page) throws InterruptedException {
-        long[] found = new long[1];
-        await(() -> {
-            try {
-                found[0] = copy.get(page * PAGE);
-                return true;
-            } catch (ClusterUnavailableException e) {
-                return false;
-            }
-        });
-        return found[0];
+    /** Whether a member has a lease again, or is out. */
+    private static boolean isDecided(ArrayMemory.Copy copy, int page) {
+        try {
+            copy.get(page * PAGE);
+            return true;
+        } catch (ClusterUnavailableException e) {
+            return false;
+        } catch (SessionLostException e) {
+            return true;
+        }
     }
 
     private static void await(BooleanSupplier condition) throws InterruptedException {
