@@ -173,7 +173,9 @@ final class Session {
         try {
             Message datagram = Link.datagram(frame, self.session());
             if (datagram != null) {
-                peers.heard(from, now());
+                if (leased()) {
+                    peers.heard(from, now());
+                }
                 membership.received(from, datagram);
                 return;
             }

@@ -14,8 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
@@ -103,11 +101,7 @@ public final class InProcessNetwork {
     /** One member's network. */
     public final class End implements Network {
         private volatile Member self;
-        private final ExecutorService thread = Executors.newSingleThreadExecutor(work -> {
-            Thread t = new Thread(work, THREAD);
-            t.setDaemon(true);
-            return t;
-        });
+        private final ReceivingThread thread = new ReceivingThread(THREAD);
         private volatile Listener listener;
         private volatile boolean cutOff;
 
@@ -151,8 +145,9 @@ public final class InProcessNetwork {
         public void send(long session, byte[] frame, int length) {
             End receiver = find(session);
             byte[] bytes = Arrays.copyOf(frame, length);
+            long from = self.session();
             if (receiver != null && !cutOff && !receiver.cutOff) {
-                receiver.later(() -> receiver.deliver(self.session(), bytes));
+                receiver.later(() -> receiver.deliver(from, bytes));
             }
         }
 
@@ -203,10 +198,8 @@ public final class InProcessNetwork {
             });
         }
 
-        private synchronized void later(Runnable work) {
-            if (!thread.isShutdown()) {
-                thread.execute(work);
-            }
+        private void later(Runnable work) {
+            thread.execute(work);
         }
     }
 }
