@@ -9,6 +9,7 @@ import io.microraft.RaftRole;
 import io.microraft.impl.RaftNodeImpl;
 import io.microraft.impl.state.RaftState;
 import io.microraft.model.message.PreVoteRequest;
+import io.microraft.model.message.PreVoteResponse;
 import io.microraft.model.message.RaftMessage;
 import io.microraft.report.RaftNodeReport;
 import io.microraft.statemachine.StateMachine;
@@ -135,6 +136,9 @@ final class RaftVoters implements Voters {
             yieldTo(request);
         }
         raft.handle(read);
+        if (read instanceof PreVoteResponse response) {
+            catchUpWith(response);
+        }
         time.run();
         endPreVote();
     }
@@ -151,6 +155,17 @@ final class RaftVoters implements Voters {
                         && request.getLastLogIndex() > state.log().lastLogOrSnapshotIndex();
         if (state.role() == RaftRole.CANDIDATE && ahead) {
             ((RaftNodeImpl) raft).toFollower(state.term());
+        }
+    }
+
+    /**
+     * A follower that asks for pre-votes of a term which others have gone beyond goes there, too. MicroRaft 0.7 and 0.8 read
+     * nothing of a refusal, and ask for the same term for ever. (Who refuses for another reason repeats the term asked for.)
+     */
+    private void catchUpWith(PreVoteResponse response) {
+        RaftState state = ((RaftNodeImpl) raft).state();
+        if (!response.isGranted() && state.role() == RaftRole.FOLLOWER && response.getTerm() > state.term() + 1) {
+            ((RaftNodeImpl) raft).toFollower(response.getTerm());
         }
     }
 
