@@ -158,7 +158,8 @@ public final class Node implements Network.Listener, Submitter, Standing {
 
     @Override
     public boolean cutOff() {
-        return patience.lost();
+        // Of a lease that has just begun patience knows at the next tick.
+        return patience.lost() && session.leaseNanos() <= 0;
     }
 
     @Override
