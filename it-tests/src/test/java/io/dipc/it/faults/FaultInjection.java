@@ -2,6 +2,7 @@ package io.dipc.it.faults;
 
 import io.dipc.histories.faults.Fault;
 import io.dipc.it.faults.Members.Member;
+import io.dipc.it.harness.Hosts;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

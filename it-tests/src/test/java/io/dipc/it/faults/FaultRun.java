@@ -8,6 +8,7 @@ import io.dipc.histories.faults.Fault;
 import io.dipc.histories.faults.FaultPlan;
 import io.dipc.it.faults.Members.Member;
 import io.dipc.it.harness.ChildJvm;
+import io.dipc.it.harness.Hosts;
 import io.dipc.it.harness.Product;
 import io.dipc.it.harness.TestCluster;
 import java.io.IOException;

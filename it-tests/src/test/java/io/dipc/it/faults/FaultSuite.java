@@ -1,6 +1,7 @@
 package io.dipc.it.faults;
 
 import io.dipc.histories.faults.FaultPlan;
+import io.dipc.it.harness.Hosts;
 import io.dipc.it.harness.Jdk;
 import io.dipc.it.harness.TestCluster;
 import java.time.Duration;

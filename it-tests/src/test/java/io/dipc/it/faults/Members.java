@@ -2,6 +2,7 @@ package io.dipc.it.faults;
 
 import io.dipc.it.faults.apps.Worker;
 import io.dipc.it.harness.ChildJvm;
+import io.dipc.it.harness.Hosts;
 import io.dipc.it.harness.TestCluster;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,13 +48,7 @@ final class Members {
         ChildJvm jvm = hosts.isEmpty()
                 ? cluster.startRecording(List.of(), List.of(), Worker.class, arguments)
                 : cluster.startRecording(
-                        hosts.get().on(host),
-                        List.of(
-                                "-Ddipc.bind=" + hosts.get().address(host),
-                                "-Ddipc.join=" + hosts.get().addresses(),
-                                "-Ddipc.rendezvous=" + cluster.directory().resolve("host-" + host)),
-                        Worker.class,
-                        arguments);
+                        hosts.get().on(host), hosts.get().options(host, cluster.directory()), Worker.class, arguments);
         return new Member(session, host, jvm);
     }
 

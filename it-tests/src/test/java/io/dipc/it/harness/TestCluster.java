@@ -107,10 +107,19 @@ public final class TestCluster implements AutoCloseable {
 
     /** Starts a program without the agent, with options for its JVM, such as the class path. */
     public ChildJvm startPlain(List<String> options, Class<?> main, String... arguments) {
+        return startPlain(List.of(), options, main, arguments);
+    }
+
+    /**
+     * Starts a program without the agent on another host.
+     *
+     * @param on what makes a command run on that host; empty: this one
+     */
+    public ChildJvm startPlain(List<String> on, List<String> options, Class<?> main, String... arguments) {
         List<String> command = new ArrayList<>(options);
         command.add(main.getName());
         command.addAll(List.of(arguments));
-        return launch("plain " + main.getSimpleName(), jdk, false, command);
+        return launch(on, "plain " + main.getSimpleName(), jdk, false, command);
     }
 
     /** Starts a command of dipc.jar, such as {@code ls}. */

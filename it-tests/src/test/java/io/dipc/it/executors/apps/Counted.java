@@ -2,34 +2,33 @@ package io.dipc.it.executors.apps;
 
 import io.dipc.Distributed;
 import io.dipc.Execution;
-import io.dipc.TaskLostException;
+import java.io.BufferedReader;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Runs tasks, each of which leaves its number in a file of its JVM, which outlives a kill. Arguments: how tasks are executed,
- * in one or several ways, and, in the JVM that submits them, the directory of the files and their number. It begins when
- * others work for it, too. When a line comes on standard input it looks whether all futures are as they were.
+ * Runs tasks in each of the ways in which they are executed, all at once. Each leaves its number in a file of its JVM, which
+ * outlives a kill. Arguments: the directory of the files, the number of tasks of each pool, and of JVMs that are to work for
+ * the pools before it begins. When it has said that tasks are under way, the last third of them waits for {@code rest} on
+ * standard input. Later {@code again} lets it wait until as many JVMs work for the pools as before, and {@code end} lets it
+ * look whether all futures are as they were.
  */
 public final class Counted {
     private static final int THREADS = 3;
-    private static final String RESULT = "result";
-    private static final String NULL = "null";
     private static final long WORK_NANOS = 200_000;
 
     @Distributed(value = "at-most-once", execution = Execution.AT_MOST_ONCE)
@@ -51,46 +50,65 @@ public final class Counted {
     private static final Semaphore GO = new Semaphore(0);
 
     /** By directory; guarded by this class. */
-    private static final Map<String, OutputStream> RUNS = new HashMap<>();
+    private static final Map<Path, OutputStream> RUNS = new HashMap<>();
 
     private Counted() {}
 
     public static void main(String[] args) throws IOException, InterruptedException {
-        ExecutorService pool = null;
-        for (String execution : args[0].split(",")) {
-            pool = store(Execution.valueOf(execution));
+        Path directory = Path.of(args[0]);
+        int count = Integer.parseInt(args[1]);
+        int jvms = Integer.parseInt(args[2]);
+        List<Submitted> all = new ArrayList<>();
+        CountDownLatch underWay = new CountDownLatch(Execution.values().length);
+        CountDownLatch rest = new CountDownLatch(1);
+        for (Execution execution : Execution.values()) {
+            ExecutorService pool = store(execution);
+            int before = awaitJvms(pool, jvms);
+            String files = directory.resolve(execution.name()).toString();
+            all.add(new Submitted(execution.name(), pool, count, number -> new Task(files, number), before));
         }
-        System.out.println("ready");
-        if (args.length == 1) {
-            System.in.read();
-            return;
+        List<Thread> waiting = new ArrayList<>();
+        for (Submitted each : all) {
+            Thread thread = new Thread(() -> each.run(underWay, rest), each.toString());
+            thread.start();
+            waiting.add(thread);
         }
-        awaitOthers(pool);
-        List<Future<Integer>> futures = new ArrayList<>();
-        int count = Integer.parseInt(args[2]);
-        for (int i = 0; i < count; i++) {
-            futures.add(pool.submit(new Task(args[1], i)));
-            if (i == count / 3) {
-                System.out.println("under way");
+        underWay.await();
+        System.out.println("under way");
+        BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
+        orders.readLine();
+        rest.countDown();
+        for (Thread thread : waiting) {
+            thread.join();
+        }
+        System.out.println("all futures are done");
+        for (String order = orders.readLine(); !order.equals("end"); order = orders.readLine()) {
+            for (Submitted each : all) {
+                each.others(awaitJvms(each.pool(), jvms));
             }
+            System.out.println("all work");
         }
-        List<String> outcomes = outcomes(futures);
-        tell(outcomes);
-        System.in.read();
-        System.out.println("unchanged " + outcomes(futures).equals(outcomes));
-        pool.shutdown();
+        for (Submitted each : all) {
+            each.end();
+        }
     }
 
-    /** Returns when more tasks run at a time than this JVM has threads. */
-    private static void awaitOthers(ExecutorService pool) throws InterruptedException {
-        for (int i = 0; i <= THREADS; i++) {
+    /**
+     * Returns when more tasks run at a time than one JVM less has threads.
+     *
+     * @return how many these are
+     */
+    private static int awaitJvms(ExecutorService pool, int jvms) throws InterruptedException {
+        int tasks = THREADS * (jvms - 1) + 1;
+        for (int i = 0; i < tasks; i++) {
             pool.execute(() -> {
                 ARRIVED.release();
                 GO.acquireUninterruptibly();
             });
         }
-        ARRIVED.acquire(THREADS + 1);
-        GO.release(THREADS + 1);
+        ARRIVED.acquire(tasks);
+        GO.release(tasks);
+        return tasks;
     }
 
     private static ExecutorService store(Execution execution) {
@@ -110,34 +128,11 @@ public final class Counted {
         }
     }
 
-    private static List<String> outcomes(List<Future<Integer>> futures) throws InterruptedException {
-        List<String> outcomes = new ArrayList<>();
-        for (int i = 0; i < futures.size(); i++) {
-            try {
-                Integer result = futures.get(i).get();
-                boolean wrong = result != null && result != i;
-                outcomes.add(wrong ? "wrong " + i + " " + result : result == null ? NULL : RESULT);
-            } catch (ExecutionException e) {
-                boolean lost = e.getCause() instanceof TaskLostException;
-                outcomes.add(lost ? "lost " + i : "failed " + e.getCause());
-            }
-        }
-        return outcomes;
-    }
-
-    private static void tell(List<String> outcomes) {
-        outcomes.stream()
-                .filter(outcome -> !outcome.equals(RESULT) && !outcome.equals(NULL))
-                .forEach(System.out::println);
-        System.out.println("results " + Collections.frequency(outcomes, RESULT) + " nulls "
-                + Collections.frequency(outcomes, NULL));
-    }
-
-    private static synchronized void note(String directory, int number) throws IOException {
+    private static synchronized void note(Path directory, int number) throws IOException {
         OutputStream runs = RUNS.get(directory);
         if (runs == null) {
             long pid = ProcessHandle.current().pid();
-            runs = new FileOutputStream(Path.of(directory, "runs-" + pid).toFile());
+            runs = new FileOutputStream(directory.resolve("runs-" + pid).toFile());
             RUNS.put(directory, runs);
         }
         runs.write((number + "\n").getBytes(StandardCharsets.US_ASCII));
@@ -155,7 +150,7 @@ public final class Counted {
 
         @Override
         public Integer call() throws IOException {
-            note(directory, number);
+            note(Path.of(directory), number);
             // or it would hardly ever be killed before it has told that it has run
             LockSupport.parkNanos(WORK_NANOS);
             return number;

@@ -1,4 +1,4 @@
-package io.dipc.it.faults;
+package io.dipc.it.harness;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * other by rules of {@code iptables}. Needs root. Closing removes them; what a killed test left behind, the next one
  * removes.
  */
-final class Hosts implements AutoCloseable {
+public final class Hosts implements AutoCloseable {
     private static final String PREFIX = "dipcf";
     private static final String ADDRESSES = "10.77.77.";
 
@@ -26,7 +26,7 @@ final class Hosts implements AutoCloseable {
     /**
      * @param count how many hosts; they are numbered from 0
      */
-    Hosts(int count) {
+    public Hosts(int count) {
         this.count = count;
         removeLeftOver();
         run("ip", "netns", "add", hub());
@@ -46,7 +46,7 @@ final class Hosts implements AutoCloseable {
     }
 
     /** Why there can be no such hosts here, or nothing. */
-    static Optional<String> missing() {
+    public static Optional<String> missing() {
         for (String tool : List.of("ip", "iptables")) {
             if (Stream.of(System.getenv("PATH").split(":"))
                     .noneMatch(directory -> Files.isExecutable(Path.of(directory, tool)))) {
@@ -64,27 +64,39 @@ final class Hosts implements AutoCloseable {
     }
 
     /** What makes a command run on a host. */
-    List<String> on(int host) {
+    public List<String> on(int host) {
         return List.of("ip", "netns", "exec", name(host));
     }
 
-    String address(int host) {
+    private String address(int host) {
         return ADDRESSES + (host + 1);
     }
 
     /** All addresses, the list that members join by. */
-    String addresses() {
+    private String addresses() {
         return String.join(
                 ",", IntStream.range(0, count).mapToObj(this::address).toList());
     }
 
+    /**
+     * Options of the agent for a JVM on a host.
+     *
+     * @param directory where members on one host find each other in a directory of their own
+     */
+    public List<String> options(int host, Path directory) {
+        return List.of(
+                "-Ddipc.bind=" + address(host),
+                "-Ddipc.join=" + addresses(),
+                "-Ddipc.rendezvous=" + directory.resolve("host-" + host));
+    }
+
     /** From now on nothing that one host sends arrives at the other. */
-    void drop(int from, int to) {
+    public void drop(int from, int to) {
         rule(from, to, "-j", "DROP");
     }
 
     /** From now on every packet of a connection that one host sends to the other ends the connection. */
-    void reset(int from, int to) {
+    public void reset(int from, int to) {
         rule(from, to, "-p", "tcp", "-j", "REJECT", "--reject-with", "tcp-reset");
     }
 
@@ -96,7 +108,7 @@ final class Hosts implements AutoCloseable {
     }
 
     /** Everything arrives again. */
-    void heal() {
+    public void heal() {
         for (int i = 0; i < count; i++) {
             List<String> command = new ArrayList<>(on(i));
             command.addAll(List.of("iptables", "-F"));
