@@ -27,16 +27,19 @@ import org.slf4j.LoggerFactory;
  *
  * <p>All addresses are asked at once who leads the cluster; whoever is in one answers, and is joined. Where nobody is,
  * this member founds the cluster, after each address has either refused or been reached, and after those that were
- * reached have agreed. A member agrees unless it is founding itself: of two that would found at the same time and can
- * reach each other, at least one is told no. So that they do not tell each other no for ever, each lets those at lower
- * addresses go first by some time.
+ * reached have agreed. Who listens at an address and is too slow to answer, or stopped, is waited for: it may be in a
+ * cluster. A member agrees unless it is founding itself: of two that would found at the same time and can reach each
+ * other, at least one is told no. So that they do not tell each other no for ever, each lets those at lower addresses go
+ * first by some time.
  */
 final class AddressJoiner extends MeetingJoiner {
 
     private static final Logger LOG = LoggerFactory.getLogger(AddressJoiner.class);
 
-    /** An address that has not answered in this time does not count: its host is down, or drops what it is sent. */
-    private static final long SILENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(4000);
+    /** An address that is not connected to in this time is looked at. */
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(1000);
+    /** An address where nobody listens for this time does not count: its host is down, or drops what it is sent. */
+    private static final long SILENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(3000);
     /** How long names that cannot be resolved yet are waited for, and other addresses where this is the only one. */
     private static final long SETTLING_NANOS = TimeUnit.MILLISECONDS.toNanos(1000);
     /** By how much one lets each reachable member at a lower address go first. */
@@ -53,8 +56,54 @@ final class AddressJoiner extends MeetingJoiner {
 
     /** What is known of an address. */
     private static final class Contact {
-        private final long since = System.nanoTime();
+        private final Address address;
+        private long since;
         private boolean refused;
+        private Probe probe;
+        private boolean told;
+
+        Contact(Address address) {
+            this.address = address;
+            connected();
+        }
+
+        /** It is connected to: if that ends, it is as unknown as it was. */
+        void connected() {
+            since = System.nanoTime();
+            close();
+        }
+
+        /** Whether there may be a member, although it is not connected to. */
+        boolean open() {
+            if (refused) {
+                return false;
+            }
+            long now = System.nanoTime();
+            if (probe == null && now - since < LOOK_NANOS) {
+                return true;
+            }
+            if (probe == null) {
+                probe = new Probe(address, now + SILENCE_NANOS);
+            }
+            Probe.Finding finding = probe.look();
+            if (finding == Probe.Finding.SILENT && !told) {
+                told = true;
+                LOG.warn(
+                        "a process listens at {} and does not answer; it is waited for, since there may be a cluster",
+                        address.getHost() + ":" + address.getPort());
+            }
+            if (finding == Probe.Finding.SILENT || finding == Probe.Finding.MEMBER) {
+                probe = null; // how it is a little later is another question
+            }
+            return finding != Probe.Finding.NO_MEMBER;
+        }
+
+        void close() {
+            if (probe != null) {
+                probe.close();
+                probe = null;
+            }
+        }
     }
 
     AddressJoiner(Node node, ClusterOptions options, Candidates candidates) {
@@ -71,6 +120,14 @@ final class AddressJoiner extends MeetingJoiner {
     @Override
     void meet(long deadline) throws InterruptedException {
         contacts.clear();
+        try {
+            meetOthers(deadline);
+        } finally {
+            contacts.values().forEach(Contact::close);
+        }
+    }
+
+    private void meetOthers(long deadline) throws InterruptedException {
         long began = System.nanoTime();
         long claimAfter = began;
         int lower = 0;
@@ -110,8 +167,17 @@ final class AddressJoiner extends MeetingJoiner {
             }
             throw new ClusterUnavailableException("cannot join cluster " + options.clusterName() + " through "
                     + candidates + ": members at " + addresses(reachable())
-                    + " neither let this one in nor let it found the cluster (expected: running processes)");
+                    + " neither let this one in nor let it found the cluster" + silent()
+                    + " (expected: running processes)");
         }
+    }
+
+    private String silent() {
+        List<Address> silent = contacts.values().stream()
+                .filter(contact -> contact.told)
+                .map(contact -> contact.address)
+                .toList();
+        return silent.isEmpty() ? "" : ", or somebody listens and does not answer at " + silent;
     }
 
     private ClusterUnavailableException noCluster() {
@@ -127,16 +193,17 @@ final class AddressJoiner extends MeetingJoiner {
     private boolean ask(Set<Address> others) {
         boolean unknown = false;
         for (Address address : others) {
-            Contact contact = contacts.computeIfAbsent(address, key -> new Contact());
+            Contact contact = contacts.computeIfAbsent(address, Contact::new);
             if (isBlacklisted(address)) {
                 contact.refused = true;
                 unblacklist(address); // for good only if the name of its cluster is another one
             }
             if (!isBlacklisted(address)) {
                 if (connections().getOrConnect(address) != null) {
+                    contact.connected();
                     clusterJoinManager.sendMasterQuestion(address);
                 } else {
-                    unknown |= !contact.refused && System.nanoTime() - contact.since < SILENCE_NANOS;
+                    unknown |= contact.open();
                 }
             }
         }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 
 /** A member in a JVM of its own, started with the class path of the tests. */
@@ -56,8 +57,8 @@ final class Child implements AutoCloseable {
         return start(List.of(), rendezvous, cluster, name, bind, join);
     }
 
-    private static Child start(
-            List<String> options, Path rendezvous, String cluster, String name, String bind, String join) {
+    /** @param options of the JVM */
+    static Child start(List<String> options, Path rendezvous, String cluster, String name, String bind, String join) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
@@ -138,6 +139,17 @@ final class Child implements AutoCloseable {
             return Files.readString(errors);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Waits until it has written something to standard error. */
+    void awaitError(String text) {
+        long deadline = System.nanoTime() + LIMIT;
+        while (!errors().contains(text)) {
+            if (System.nanoTime() - deadline > 0 || !process.isAlive()) {
+                throw new AssertionError(name + ": expected error '" + text + "', has written " + errors());
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
         }
     }
 
