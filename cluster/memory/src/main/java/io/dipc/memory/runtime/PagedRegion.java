@@ -235,6 +235,8 @@ final class PagedRegion implements Region {
                 pager.execute(this, () -> answer.accept(answered));
             } catch (RuntimeException e) {
                 pager.execute(this, () -> failed(e));
+            } catch (Error e) {
+                pager.execute(this, () -> broken(e));
             }
         });
     }

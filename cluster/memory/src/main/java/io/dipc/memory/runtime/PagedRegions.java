@@ -196,6 +196,15 @@ public final class PagedRegions implements Regions, Companion {
             throw new ClusterUnavailableException("this JVM has left the cluster; no region can be used any more");
         }
         if (pager == null || pager.over()) {
+            if (pager != null
+                    && pager.failure() != null
+                    && pager.session() == joined.standing().session()) {
+                // Others would take what a second transport of the session sends for what they have got already.
+                throw new ClusterUnavailableException(
+                        "shared memory cannot be used any more in this JVM because of an internal error: "
+                                + pager.failure() + "; start it again",
+                        pager.failure());
+            }
             pager = Pager.open(joined.standing(), transports);
         }
         return pager;

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one thread that feeds all regions of one session of this JVM; it is the transport's. Inputs are faults of the
@@ -32,6 +34,8 @@ final class Pager {
 
     private record Unsent(long to, long region, Envelope envelope) {}
 
+    private static final Logger LOG = LoggerFactory.getLogger(Pager.class);
+
     private final Standing standing;
     private final long session;
     private final Map<Long, PagedRegion> regions = new HashMap<>();
@@ -48,6 +52,7 @@ final class Pager {
     private boolean suspended;
     private boolean settling;
     private volatile boolean over;
+    private volatile Throwable failure;
 
     private Pager(Standing standing, long session) {
         this.standing = standing;
@@ -58,7 +63,7 @@ final class Pager {
     static Pager open(Standing standing, Transports transports) {
         Pager pager = new Pager(standing, standing.session());
         pager.transport = transports.open(pager.session, pager::received);
-        pager.transport.executor().execute(pager::watch);
+        pager.transport.executor().execute(() -> pager.guarded(pager::watch));
         return pager;
     }
 
@@ -77,6 +82,11 @@ final class Pager {
         return over || standing.session() != session;
     }
 
+    /** Why it has ended before its session did; null if it has not. Any thread. */
+    Throwable failure() {
+        return failure;
+    }
+
     /** Whether nobody should wait for a lease any longer. Any thread. */
     boolean cutOff() {
         return standing.cutOff();
@@ -89,7 +99,7 @@ final class Pager {
      */
     boolean execute(PagedRegion region, Runnable input) {
         try {
-            transport.executor().execute(() -> run(new Input(region, input)));
+            transport.executor().execute(() -> guarded(() -> run(new Input(region, input))));
             return true;
         } catch (RejectedExecutionException e) {
             return false;
@@ -103,7 +113,7 @@ final class Pager {
 
     private void schedule(Runnable work, long nanos) {
         try {
-            transport.executor().schedule(work, nanos, TimeUnit.NANOSECONDS);
+            transport.executor().schedule(() -> guarded(work), nanos, TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {
             // The transport has been closed, and nobody can be reached any more: this is the last input.
         }
@@ -165,8 +175,38 @@ final class Pager {
     private void received(long identity, Envelope envelope) {
         PagedRegion region = regions.get(identity);
         if (region != null) {
-            run(new Input(region, () -> region.feed().receive(envelope)));
+            guarded(() -> run(new Input(region, () -> region.feed().receive(envelope))));
         }
+    }
+
+    /** The transport's thread tells nobody what a task has thrown, and nobody would look at the lease any more. */
+    private void guarded(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException | Error e) {
+            broken(e);
+        }
+    }
+
+    /** What concerns all regions has failed: none of them can be accessed any more in this session. */
+    private void broken(Throwable cause) {
+        if (failure == null) {
+            failure = cause;
+            LOG.error("internal error; shared memory cannot be used any more in this JVM: {}", cause.toString(), cause);
+        }
+        over = true;
+        unsent.clear();
+        toSelf.clear();
+        held.clear();
+        for (PagedRegion region : List.copyOf(regions.values())) {
+            try {
+                region.broken(cause);
+            } catch (RuntimeException | Error e) {
+                LOG.error(
+                        "internal error; pages of {} may be accessible here still: {}", region.key(), e.toString(), e);
+            }
+        }
+        transport.close();
     }
 
     private void run(Input input) {
@@ -253,11 +293,13 @@ final class Pager {
     /** Ends everything, soon; no page can be accessed any more. Any thread. */
     void end() {
         try {
-            transport.executor().execute(() -> {
-                over = true;
-                List.copyOf(regions.values()).forEach(PagedRegion::left);
-                transport.close();
-            });
+            transport
+                    .executor()
+                    .execute(() -> guarded(() -> {
+                        over = true;
+                        List.copyOf(regions.values()).forEach(PagedRegion::left);
+                        transport.close();
+                    }));
         } catch (RejectedExecutionException e) {
             // it has ended
         }

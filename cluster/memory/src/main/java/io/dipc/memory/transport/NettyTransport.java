@@ -247,17 +247,15 @@ final class NettyTransport implements Transport {
         for (int i = dirty.size(); i > 0; i--) {
             Peer peer = dirty.remove();
             peer.dirty = false;
-            try {
-                peer.write();
-            } catch (RuntimeException | Error e) {
-                LOG.error("Shared memory: closed the connection with member {}", peer.session, e);
-                peer.disconnect();
-            }
+            orDisconnect(peer, peer::write);
         }
     }
 
     private void connect(Peer peer) {
-        if (options.session() < peer.session && peer.startConnecting()) {
+        if (options.session() >= peer.session || !peer.startConnecting()) {
+            return;
+        }
+        try {
             bootstrap
                     .clone()
                     .handler(new Connection(this, peer))
@@ -268,6 +266,9 @@ final class NettyTransport implements Transport {
                             connectLater(peer);
                         }
                     });
+        } catch (RuntimeException | Error e) {
+            LOG.error("Shared memory: cannot connect to member {}", peer.session, e);
+            connectLater(peer);
         }
     }
 
@@ -328,6 +329,16 @@ final class NettyTransport implements Transport {
     }
 
     private void tick() {
-        peers.values().forEach(Peer::tick);
+        peers.values().forEach(peer -> orDisconnect(peer, peer::tick));
+    }
+
+    /** What fails of one peer, about which the loop would tell nobody, begins anew with another connection. */
+    private void orDisconnect(Peer peer, Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException | Error e) {
+            LOG.error("Shared memory: closed the connection with member {}", peer.session, e);
+            peer.disconnect();
+        }
     }
 }

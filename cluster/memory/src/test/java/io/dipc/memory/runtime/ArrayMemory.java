@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongUnaryOperator;
 
 /** Copies of regions as arrays, with a lock per page, and the program's accesses as calls. */
@@ -30,6 +31,7 @@ final class ArrayMemory implements AddressSpace {
         private final Faults faults;
         private final byte[][] pages;
         private final PageState[] states;
+        private final AtomicReference<RuntimeException> failure = new AtomicReference<>();
 
         Copy(int count, int pageSize, Faults faults) {
             this.pageSize = pageSize;
@@ -39,8 +41,17 @@ final class ArrayMemory implements AddressSpace {
             Arrays.fill(states, PageState.INVALID);
         }
 
+        /** The next change of what may be accessed fails. */
+        void fail(RuntimeException once) {
+            failure.set(once);
+        }
+
         @Override
         public void protect(int page, PageState state) {
+            RuntimeException once = failure.getAndSet(null);
+            if (once != null) {
+                throw once;
+            }
             synchronized (pages[page]) {
                 states[page] = state;
             }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dipc.ClusterUnavailableException;
+import io.dipc.DipcException;
 import io.dipc.SessionLostException;
 import io.dipc.engine.EngineCluster;
 import io.dipc.engine.inprocess.InProcessNetwork;
@@ -67,6 +68,28 @@ class LeaseTest {
         assertThat(again.get(PAGE)).isEqualTo(3);
         again.set(2 * PAGE, 4);
         assertThat(stays.get(2 * PAGE)).isEqualTo(4);
+    }
+
+    @Test
+    void whatFailsOutsideOfARegionsInputEndsAllRegions() throws Exception {
+        ArrayMemory.Copy stays = member("stays").bind("grid", 4, 7);
+        TestMember failing = member("failing");
+        ArrayMemory.Copy copy = failing.bind("grid", 4, 0);
+        ArrayMemory.Copy other = failing.bind("other", 4, 5);
+        copy.set(PAGE, 1);
+        other.set(PAGE, 2);
+        copy.fail(new IllegalStateException("on purpose"));
+
+        links.get(1).cutOff(true);
+        await(() -> copy.state(1) == PageState.INVALID && other.state(1) == PageState.INVALID);
+        for (ArrayMemory.Copy each : List.of(copy, other)) {
+            assertThatThrownBy(() -> each.get(PAGE))
+                    .isExactlyInstanceOf(DipcException.class)
+                    .hasMessageContaining("internal error: java.lang.IllegalStateException: on purpose");
+        }
+        links.get(1).cutOff(false);
+        await(() -> failing.cluster().standing().leaseNanos() > 0);
+        assertThat(stays.get(0)).isEqualTo(7);
     }
 
     /** On a machine that is slow at the wrong moment two of them may go on without the third. */
