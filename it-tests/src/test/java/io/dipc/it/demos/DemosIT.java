@@ -35,12 +35,12 @@ class DemosIT {
     void sameAnswerInThreeJvms(Jdk jdk, String demo, String argument) throws InterruptedException {
         try (TestCluster cluster = new TestCluster(jdk)) {
             ChildJvm plain = cluster.startPlainJar(Product.demo(demo), argument);
+            // Keeps the cluster, so that a JVM which comes when the others have gone does not begin anew.
+            cluster.start(Host.class).awaitLine("ready");
             assertThat(plain.awaitExit()).isZero();
             plain.assertStderr();
             assertThat(plain.stdout()).isNotEmpty();
 
-            // Keeps the cluster, so that a JVM which comes when the others have gone does not begin anew.
-            cluster.start(Host.class).awaitLine("ready");
             List<ChildJvm> jvms = Stream.generate(() -> cluster.startJar(Product.demo(demo), argument))
                     .limit(3)
                     .toList();
