@@ -55,11 +55,30 @@ public final class PutBacks {
      * it was issued again by the next one.
      */
     public boolean reissued(Operation operation) {
-        return takes(operation)
-                && answered(operation)
-                && ends.getOrDefault(operation.session(), List.of()).stream()
-                        .anyMatch(end ->
-                                end.invoked() <= operation.completed() && operation.invoked() <= end.completed());
+        return answered(operation) && !reissues(operation).isEmpty();
+    }
+
+    /**
+     * The ends of sessions after which a call that takes may have been issued again by the next session of its JVM, and
+     * may have been granted something by each.
+     *
+     * @return in the order in which they may have come
+     */
+    public List<Operation> reissues(Operation operation) {
+        if (!takes(operation)) {
+            return List.of();
+        }
+        return ends.getOrDefault(operation.session(), List.of()).stream()
+                .filter(end -> outlived(end)
+                        && end.invoked() <= operation.completed()
+                        && operation.invoked() <= end.completed())
+                .sorted(Comparator.comparingLong(Operation::invoked))
+                .toList();
+    }
+
+    /** Whether the JVM lived on. */
+    private static boolean outlived(Operation end) {
+        return end.action() == Action.MAY_BE_EXCLUDED || end.completed() != Operation.NEVER;
     }
 
     /**

@@ -206,7 +206,7 @@ final class FaultRun implements FaultInjection.Workplace {
 
     private void findExclusions(Round round) {
         for (Member member : members.alive()) {
-            if (wroteMore(member, "was excluded from the cluster", exclusions)) {
+            for (int i = written(member, "was excluded from the cluster", exclusions); i > 0; i--) {
                 round.excluded(member.session());
             }
         }
@@ -216,17 +216,17 @@ final class FaultRun implements FaultInjection.Workplace {
     private boolean wentOnApart() {
         boolean apart = false;
         for (Member member : members.alive()) {
-            apart |= wroteMore(member, "counts as dead, since quorum=none", parts);
+            apart |= written(member, "counts as dead, since quorum=none", parts) > 0;
         }
         return apart;
     }
 
-    /** Whether a member has written a message more often than before. */
-    private static boolean wroteMore(Member member, String message, Map<Member, Integer> before) {
+    /** How often a member has written a message since the last time. */
+    private static int written(Member member, String message, Map<Member, Integer> before) {
         int count = (int) member.jvm().stderr().stream()
                 .filter(line -> line.contains(message))
                 .count();
-        return count > Optional.ofNullable(before.put(member, count)).orElse(0);
+        return count - Optional.ofNullable(before.put(member, count)).orElse(0);
     }
 
     /** What must not happen in any mode: exceptions that no documentation names, lines that are not ours. */

@@ -15,7 +15,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** What was seen from the moment at which all threads began to work until nothing was left in the objects. */
 final class Round {
@@ -25,7 +24,9 @@ final class Round {
     private final Map<String, Long> faults = new HashMap<>();
 
     private final Set<String> killed = new HashSet<>();
-    private final Set<String> excluded = new TreeSet<>();
+    /** One for each end of a session. */
+    private final List<String> excluded = new ArrayList<>();
+
     private long over = Operation.NEVER;
 
     Round(Quorum quorum) {
@@ -56,6 +57,8 @@ final class Round {
     /** The sessions that ended although their JVMs lived; marked by {@code !} if nothing was done to them. */
     List<String> exclusions() {
         return excluded.stream()
+                .distinct()
+                .sorted()
                 .map(session -> faults.containsKey(session) ? session : session + "!")
                 .toList();
     }

@@ -11,10 +11,8 @@ import io.dipc.histories.checks.HistoryCheck;
 import io.dipc.histories.checks.PermitAccount;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.LongSupplier;
 
 /** What the clients of a run saw, and whether it can have been so. */
@@ -28,7 +26,9 @@ final class Observations {
     /** From when on a session may have ended, which is known when it has. */
     private final Map<String, Long> suspected = new HashMap<>();
 
-    private final Set<String> excluded = new HashSet<>();
+    /** One for each end of a session. */
+    private final List<String> excluded = new ArrayList<>();
+
     private final List<Operation> ends = new ArrayList<>();
     private final LongSupplier clock;
     private int operations;

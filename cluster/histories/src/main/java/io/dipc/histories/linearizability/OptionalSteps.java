@@ -5,17 +5,23 @@ import io.dipc.histories.Operation;
 import io.dipc.histories.Outcome;
 import io.dipc.histories.linearizability.Step.Kind;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntConsumer;
 
 /**
  * The steps that may have happened, and which of them were taken so far. Of grants that may happen for ever and are alike
- * in all else, only the first one that is left is offered: whatever another one explains, it explains as well.
+ * in all else, only the first one that is left is offered: whatever another one explains, it explains as well. Grants of
+ * one call, which several sessions issued one after the other, are never in hand at once: what an earlier session was
+ * granted has gone back before a later one issues anything.
  */
 final class OptionalSteps {
 
@@ -27,6 +33,9 @@ final class OptionalSteps {
     private final Map<Alike, List<Integer>> grants = new LinkedHashMap<>();
 
     private final Map<Integer, Integer> putBacks = new HashMap<>();
+    /** For grants of calls that have several, the ids of all of them, by index. */
+    private final Map<Integer, Set<Integer>> ofOneCall = new HashMap<>();
+
     private final List<Integer> others = new ArrayList<>();
     /** Those that happen before some moment or not at all. */
     private final List<Integer> finite = new ArrayList<>();
@@ -35,6 +44,12 @@ final class OptionalSteps {
 
     OptionalSteps(List<Step> optional) {
         steps = optional.stream().sorted(Comparator.comparingLong(Step::from)).toList();
+        Map<Operation, Set<Integer>> calls = new IdentityHashMap<>();
+        for (Step step : steps) {
+            if (step.kind() == Kind.GRANT) {
+                calls.computeIfAbsent(step.operation(), call -> new HashSet<>()).add(step.id());
+            }
+        }
         for (int i = 0; i < steps.size(); i++) {
             Step step = steps.get(i);
             if (step.to() != Operation.NEVER) {
@@ -42,6 +57,9 @@ final class OptionalSteps {
             }
             if (step.kind() == Kind.PUT_BACK) {
                 putBacks.put(step.id(), i);
+            } else if (step.kind() == Kind.GRANT && calls.get(step.operation()).size() > 1) {
+                ofOneCall.put(i, calls.get(step.operation()));
+                others.add(i);
             } else if (step.kind() == Kind.GRANT && step.to() == Operation.NEVER) {
                 Operation o = step.operation();
                 grants.computeIfAbsent(
@@ -120,7 +138,7 @@ final class OptionalSteps {
         boolean grants = false;
         for (int index : others) {
             Step step = steps.get(index);
-            if (!taken.get(index) && step.from() <= first && step.to() >= latestFrom) {
+            if (!taken.get(index) && step.from() <= first && step.to() >= latestFrom && !anotherInHand(index, inHand)) {
                 if (step.kind() == Kind.GRANT) {
                     grants = true;
                 }
@@ -143,5 +161,10 @@ final class OptionalSteps {
             }
         }
         return grants;
+    }
+
+    private boolean anotherInHand(int index, int[] inHand) {
+        Set<Integer> ids = ofOneCall.get(index);
+        return ids != null && Arrays.stream(inHand).anyMatch(ids::contains);
     }
 }

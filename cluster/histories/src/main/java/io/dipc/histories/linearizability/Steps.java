@@ -42,19 +42,26 @@ final class Steps {
                 Kind.SESSION_END, operation, ids++, operation.invoked(), operation.completed(), false, Long.MAX_VALUE));
     }
 
-    /** What a call that takes may have been granted beside its answer. */
+    /**
+     * What a call that takes may have been granted beside its answer: one grant by each session that ended while it was in
+     * progress, and one by the last session if its caller never heard of it.
+     */
     void grants(Operation operation) {
-        if (PutBacks.unheard(operation)) {
-            grant(operation, Operation.NEVER);
-        } else if (putBacks.reissued(operation)) {
-            grant(operation, operation.completed());
+        boolean unheard = PutBacks.unheard(operation);
+        long from = operation.invoked();
+        for (Operation end : putBacks.reissues(operation)) {
+            grant(operation, from, unheard ? end.completed() : Math.min(end.completed(), operation.completed()));
+            from = Math.max(from, end.invoked());
+        }
+        if (unheard) {
+            grant(operation, from, Operation.NEVER);
         }
     }
 
-    private void grant(Operation operation, long until) {
+    private void grant(Operation operation, long from, long until) {
         int id = ids++;
-        steps.add(new Step(Kind.GRANT, operation, id, operation.invoked(), until, false, Long.MAX_VALUE));
-        putBack(operation, id, operation.invoked(), Operation.NEVER);
+        steps.add(new Step(Kind.GRANT, operation, id, from, until, false, Long.MAX_VALUE));
+        putBack(operation, id, from, Operation.NEVER);
     }
 
     private void putBack(Operation operation, int id, long from, long to) {

@@ -240,6 +240,75 @@ class QueueLinearizabilityTest {
         bad(9, history.formatted("b3 SESSION_MAY_END"));
     }
 
+    /** What one session was granted, then the next one as well, both times went back above the capacity. */
+    @Test
+    void aCallThatWasIssuedAgainAndThenGaveUpMayHavePutBackTwice() {
+        String twice = """
+                a1 ADD_LAST DONE x 0 1
+                b2 REMOVE_FIRST GAVE_UP - 2 30
+                %s - 3 20
+                a1 ADD_LAST DONE y 4 5
+                c1 REMOVE_FIRST DONE x 10 11
+                c1 PEEK_FIRST DONE y 12 13
+                a1 ADD_LAST DONE z 14 15
+                c1 REMOVE_FIRST DONE y 31 32
+                c1 REMOVE_FIRST DONE z 33 34
+                c1 REMOVE_FIRST REFUSED - 35 36""";
+        good(1, twice.formatted("b2 MAY_BE_EXCLUDED PENDING"));
+        good(1, twice.formatted("b2 SESSION_MAY_END PENDING"));
+        bad(1, twice.formatted("b3 MAY_BE_EXCLUDED PENDING"));
+        // Not before the session may end, and nobody issues anything again for a JVM that was killed.
+        bad(1, twice.formatted("b2 MAY_BE_EXCLUDED PENDING").replace("3 20", "16 20"));
+        bad(
+                1,
+                twice.formatted("b2 SESSION_MAY_END PENDING")
+                        .replace("3 20", "3 -")
+                        .replace("GAVE_UP - 2 30", "PENDING - 2 -"));
+    }
+
+    @Test
+    void aCallThatWasIssuedAgainOverfillsNothingBeyondThat() {
+        // Another time, which would take a third session.
+        String thrice = """
+                a1 ADD_LAST DONE x 0 1
+                b2 REMOVE_FIRST GAVE_UP - 2 30
+                b2 MAY_BE_EXCLUDED PENDING - 3 20
+                a1 ADD_LAST DONE y 4 5
+                c1 REMOVE_FIRST DONE x 10 11
+                c1 PEEK_FIRST DONE y 12 13
+                a1 ADD_LAST DONE z 14 15
+                c1 REMOVE_FIRST DONE y 16 17
+                c1 PEEK_FIRST DONE z 18 19
+                a1 ADD_LAST DONE w 21 22
+                c1 REMOVE_FIRST DONE z 31 32
+                c1 REMOVE_FIRST DONE w 33 34""";
+        bad(1, thrice);
+        good(1, thrice + "\nb2 MAY_BE_EXCLUDED PENDING - 3 20");
+        // Both grants at once, though what the first session had goes back before the next one issues anything.
+        bad(1, """
+                a1 ADD_LAST DONE x 0 1
+                b2 REMOVE_FIRST GAVE_UP - 2 30
+                b2 MAY_BE_EXCLUDED PENDING - 3 20
+                a1 ADD_LAST DONE y 4 5
+                a1 ADD_LAST DONE z 6 7
+                c1 REMOVE_FIRST DONE x 10 11
+                c1 REMOVE_FIRST DONE y 31 32
+                c1 REMOVE_FIRST DONE z 33 34""");
+        // An addition while there are more elements than the capacity.
+        bad(1, """
+                a1 ADD_LAST DONE x 0 1
+                b2 REMOVE_FIRST GAVE_UP - 2 30
+                b2 MAY_BE_EXCLUDED PENDING - 3 20
+                a1 ADD_LAST DONE y 4 5
+                c1 PEEK_FIRST DONE x 10 11
+                c1 SIZE DONE 2 12 13
+                a1 ADD_LAST DONE z 14 15
+                c1 SIZE DONE 3 16 17
+                c1 REMOVE_FIRST DONE x 18 19
+                c1 REMOVE_FIRST DONE y 31 32
+                c1 REMOVE_FIRST DONE z 33 34""");
+    }
+
     @Test
     void whatTakesTooLongIsSaidToBeUndecided() {
         StringBuilder history = new StringBuilder();

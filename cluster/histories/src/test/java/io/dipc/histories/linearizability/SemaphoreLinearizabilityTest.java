@@ -139,6 +139,21 @@ class SemaphoreLinearizabilityTest {
     }
 
     @Test
+    void permitsGrantedToACallThatWasIssuedAgainGoBackEachTime() {
+        String twice = """
+                a1 ACQUIRE GAVE_UP 1 0 30
+                %s MAY_BE_EXCLUDED PENDING - 1 20
+                b2 ACQUIRE REFUSED 1 2 3
+                b2 AVAILABLE DONE 1 4 5
+                b2 ACQUIRE REFUSED 1 6 7
+                b2 AVAILABLE DONE 1 31 32
+                """;
+        good(1, twice.formatted("a1"));
+        bad(1, twice.formatted("c3"));
+        bad(1, twice.formatted("a1") + "b2 ACQUIRE REFUSED 1 33 34");
+    }
+
+    @Test
     void permitsMayBeHandedOver() {
         good(1, """
                 a1 ACQUIRE DONE 1 0 1
