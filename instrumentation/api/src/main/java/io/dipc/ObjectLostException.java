@@ -1,7 +1,8 @@
 package io.dipc;
 
 /**
- * The distributed object no longer exists: its home and all its backups died together. What it held is gone. Storing a
+ * The distributed object no longer exists: its home and all its backups died together, or none of those that had it was
+ * heard of for ten minutes. What it held is gone. Storing a
  * new object under the key makes a new one.
  */
 public class ObjectLostException extends DipcException {

@@ -1,19 +1,23 @@
 package io.dipc.engine.node;
 
+import io.dipc.engine.protocol.Completed;
 import io.dipc.engine.protocol.Holding;
 import io.dipc.engine.protocol.Message;
 import io.dipc.engine.replication.Partition;
 import io.dipc.engine.replication.Port;
 import io.dipc.engine.view.Placement;
 import io.dipc.engine.view.View;
+import io.dipc.engine.view.ViewMember;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -32,10 +36,13 @@ final class Partitions {
 
     private Placement placement;
 
-    Partitions(Port port) {
+    /**
+     * @param before the same JVM's in the session before, which was excluded, or null
+     */
+    Partitions(Port port, Partitions before) {
         this.port = port;
         for (int i = 0; i < partitions.length; i++) {
-            partitions[i] = new Partition(i, port);
+            partitions[i] = new Partition(i, port, before == null ? null : before.partitions[i]);
         }
     }
 
@@ -49,23 +56,31 @@ final class Partitions {
         applied.clear();
         toConfirm.clear();
         unsettled.clear();
-        Map<Long, List<Holding>> reports = new HashMap<>();
-        view.members().forEach(m -> reports.put(m.member().session(), new ArrayList<>()));
-        for (Partition partition : partitions) {
-            long home = placement.home(partition.number());
-            Holding holding = partition.holding();
-            if (holding != null && home != 0) {
-                reports.get(home).add(holding);
+        for (ViewMember member : view.members()) {
+            long home = member.member().session();
+            if (home != port.self()) {
+                port.send(
+                        home,
+                        new Message.Report(
+                                view.number(),
+                                ofHome(home, Partition::holding),
+                                ofHome(home, Partition::formerHolding),
+                                ofHome(home, Partition::completed)),
+                        true);
             }
         }
-        reports.forEach((session, holdings) -> {
-            if (session != port.self()) {
-                port.send(session, new Message.Report(view.number(), holdings), true);
-            }
-        });
         for (Partition partition : partitions) {
             partition.viewInstalled(placement);
         }
+    }
+
+    /** What there is of something for each partition that has a home. */
+    private <T> List<T> ofHome(long home, Function<Partition, T> what) {
+        return stream()
+                .filter(partition -> placement.home(partition.number()) == home)
+                .map(what)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     /** Hears a message of the present view; returns false if it is not for partitions. */
@@ -99,11 +114,16 @@ final class Partitions {
     }
 
     private void reported(long from, Message.Report report) {
-        Map<Integer, Holding> byPartition = new HashMap<>();
-        report.holdings().forEach(h -> byPartition.put(h.partition(), h));
+        Map<Integer, Holding> holdings = new HashMap<>();
+        report.holdings().forEach(h -> holdings.put(h.partition(), h));
+        Map<Integer, Holding> former = new HashMap<>();
+        report.former().forEach(h -> former.put(h.partition(), h));
+        Map<Integer, Completed> completed = new HashMap<>();
+        report.completed().forEach(c -> completed.put(c.partition(), c));
         for (Partition partition : partitions) {
-            if (placement.home(partition.number()) == port.self()) {
-                partition.reported(from, byPartition.get(partition.number()));
+            int number = partition.number();
+            if (placement.home(number) == port.self()) {
+                partition.reported(from, holdings.get(number), former.get(number), completed.get(number));
             }
         }
     }
@@ -161,6 +181,11 @@ final class Partitions {
     /** Whether all partitions whose home this member is are active. */
     boolean homesActive() {
         return stream().allMatch(p -> placement.home(p.number()) != port.self() || p.active());
+    }
+
+    /** The same, but for homes that wait for members which were excluded, since that may take minutes. */
+    boolean homesActiveOrAwaiting() {
+        return stream().allMatch(p -> placement.home(p.number()) != port.self() || p.active() || p.awaiting());
     }
 
     /** The sessions that homes here wait for before they are active. */

@@ -99,7 +99,9 @@ final class Session {
         this.requests = surroundings.requests();
         this.surveys = surroundings.surveys();
         this.peers = new Peers(self.session(), surroundings.network(), traffic);
-        this.partitions = new Partitions(new PartitionPort());
+        // Without a majority the others have gone on with what they had, and so has this JVM.
+        boolean keepsCopies = former != null && options.voting() != null;
+        this.partitions = new Partitions(new PartitionPort(), keepsCopies ? former.partitions : null);
         this.viewSince = now();
         ViewPort port = new ViewPort(
                 peers, surroundings.network(), options, this::view, this::install, surroundings.excluded());
@@ -158,14 +160,7 @@ final class Session {
 
     /** For people: the members that homes here wait for before they are active. */
     List<String> slow() {
-        return partitions.waitsFor().stream()
-                .map(session -> {
-                    ViewMember member = view.find(session);
-                    return member == null
-                            ? Long.toHexString(session)
-                            : member.member().name();
-                })
-                .toList();
+        return partitions.waitsFor().stream().map(this::name).toList();
     }
 
     void received(long from, byte[] frame) {
@@ -258,7 +253,7 @@ final class Session {
         hearHeld();
         hearOneself();
         partitions.settle();
-        if (surveys.somebodyWaits() && homesActive()) {
+        if (surveys.somebodyWaits() && view != null && partitions.homesActiveOrAwaiting()) {
             surveys.answer();
             hearOneself();
         }
@@ -317,6 +312,10 @@ final class Session {
 
     private void confirmed(int partition, long backup, long index) {
         confirmations.confirmed(partition, backup, index, early -> dispatch(placement.home(partition), early));
+    }
+
+    private String name(long session) {
+        return names.getOrDefault(session, Long.toHexString(session));
     }
 
     private void install(View next) {
@@ -402,7 +401,7 @@ final class Session {
 
         @Override
         public String name(long session) {
-            return names.getOrDefault(session, Long.toHexString(session));
+            return Session.this.name(session);
         }
 
         @Override

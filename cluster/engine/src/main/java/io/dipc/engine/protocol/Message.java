@@ -82,14 +82,45 @@ public sealed interface Message {
         }
     }
 
-    /** The copies that I have of partitions whose home you are in this view. Sent to every member, even if empty. */
-    record Report(long view, List<Holding> holdings) implements Message {
+    /**
+     * What I have and know of the partitions whose home you are in this view. Sent to every member, even if empty.
+     *
+     * @param holdings copies
+     * @param former copies of my session before this one, which was excluded
+     * @param completed what I know of the partitions, whether I have copies or not
+     */
+    record Report(long view, List<Holding> holdings, List<Holding> former, List<Completed> completed)
+            implements Message {
         @Override
         public void write(WireWriter out) {
-            out.putByte(Type.REPORT).putLong(view).putInt(holdings.size());
+            out.putByte(Type.REPORT).putLong(view);
+            write(holdings, out);
+            write(former, out);
+            out.putInt(completed.size());
+            completed.forEach(c -> c.write(out));
+        }
+
+        private static void write(List<Holding> holdings, WireWriter out) {
+            out.putInt(holdings.size());
             for (Holding h : holdings) {
                 out.putInt(h.partition()).putLong(h.view()).putLong(h.index());
             }
+        }
+
+        private static List<Holding> readHoldings(WireReader in) {
+            List<Holding> holdings = new ArrayList<>();
+            for (int left = in.getInt(); left > 0; left--) {
+                holdings.add(new Holding(Type.getPartition(in), in.getLong(), in.getLong()));
+            }
+            return holdings;
+        }
+
+        private static List<Completed> readCompleted(WireReader in) {
+            List<Completed> completed = new ArrayList<>();
+            for (int left = in.getInt(); left > 0; left--) {
+                completed.add(Completed.read(Type.getPartition(in), in));
+            }
+            return completed;
         }
     }
 
@@ -276,15 +307,9 @@ public sealed interface Message {
             case Type.VIEW_ANSWER -> new ViewAnswer(in.getBoolean() ? View.read(in) : null);
             case Type.VIEW_DECIDED -> new ViewDecided(View.read(in));
             case Type.GOODBYE -> new Goodbye(in.getBoolean());
-            case Type.REPORT -> {
-                long view = Type.getView(in);
-                int size = in.getInt();
-                List<Holding> holdings = new ArrayList<>();
-                for (int i = 0; i < size; i++) {
-                    holdings.add(new Holding(Type.getPartition(in), in.getLong(), in.getLong()));
-                }
-                yield new Report(view, holdings);
-            }
+            case Type.REPORT ->
+                new Report(
+                        Type.getView(in), Report.readHoldings(in), Report.readHoldings(in), Report.readCompleted(in));
             case Type.FETCH -> new Fetch(Type.getView(in), Type.getPartition(in));
             case Type.PIECE ->
                 new Piece(

@@ -1,5 +1,6 @@
 package io.dipc.engine.replication;
 
+import io.dipc.engine.protocol.Completed;
 import io.dipc.engine.protocol.Holding;
 import io.dipc.engine.protocol.Message;
 import io.dipc.engine.protocol.Request;
@@ -13,6 +14,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One partition as this member sees it: its copy, if it has one, and, where it is the home, the way to becoming active
@@ -22,34 +26,68 @@ import java.util.Set;
  * copy that was active in the newest view has every entry that was ever acknowledged; (3) it brings the backups to the
  * same state; (4) it tells all members, who drop copies that are void now, so that an old one can never be mistaken for
  * a complete one later; (5) when all have answered, it is active. Requests wait meanwhile. Another view begins it anew.
+ *
+ * <p>Where nobody has a copy, but members that were excluded while they may live had it, the home waits at (2) until they
+ * are back, are known to be dead, or have not been heard of for {@link Home#REMEMBER_MILLIS}.
  */
 public final class Partition {
+    private static final Logger LOG = LoggerFactory.getLogger(Partition.class);
+
     private record Held(long from, Request request) {}
 
     private final int number;
     private final Port port;
     private final List<Held> held = new ArrayList<>();
-    private final Map<Long, Holding> reports = new HashMap<>();
     private final Map<Long, Outgoing> outgoing = new HashMap<>();
-    private final Set<Long> unreported = new HashSet<>();
     private final Set<Long> unsynchronised = new HashSet<>();
     private final Set<Long> unactivated = new HashSet<>();
     private Placement placement;
+    private Reports reports;
     private Replica copy;
+    /** The copy of the session before, as long as nobody is known to have a newer one. */
+    private Replica former;
+    /** When the partition was complete for the last time, as far as this member knows, or null. */
+    private Completed completed;
+    /** Whether the home here waits for members that were excluded. */
+    private boolean awaiting;
+    /** Since when homes here have waited for them, from view to view, by the clock for durations; or null. */
+    private Long awaitingSince;
+
     private Replica incoming;
     private Home home;
     private boolean settled;
     /** Whose copy the home here has asked for and not received whole, or 0. */
     private long fetchingFrom;
 
-    public Partition(int number, Port port) {
+    /**
+     * @param before the same JVM's in the session before, which was excluded, or null
+     */
+    public Partition(int number, Port port, Partition before) {
         this.number = number;
         this.port = port;
+        if (before != null) {
+            former = newer(before.former, before.copy);
+            completed = before.completed;
+        }
+    }
+
+    private static Replica newer(Replica a, Replica b) {
+        return a == null || b != null && b.holding().compareTo(a.holding()) > 0 ? b : a;
     }
 
     /** The complete copy here, or null. */
     public Holding holding() {
         return copy == null ? null : copy.holding();
+    }
+
+    /** The complete copy that the session before had, or null if it had none or a newer one is known of. */
+    public Holding formerHolding() {
+        return former == null ? null : former.holding();
+    }
+
+    /** When the partition was complete for the last time, as far as this member knows, or null. */
+    public Completed completed() {
+        return completed;
     }
 
     /** Whether this member is the home and executes requests. */
@@ -59,13 +97,21 @@ public final class Partition {
 
     /** The sessions that the home here waits for before it is active. Empty if it is, or if the home is elsewhere. */
     public Set<Long> waitsFor() {
-        Set<Long> sessions = new HashSet<>(unreported);
+        Set<Long> sessions = new HashSet<>(reports == null ? Set.of() : reports.missing());
+        if (awaiting) {
+            sessions.addAll(awaited());
+        }
         sessions.addAll(unsynchronised);
         sessions.addAll(unactivated);
         if (fetchingFrom != 0) {
             sessions.add(fetchingFrom);
         }
         return sessions;
+    }
+
+    /** Whether the home here waits for copies of members that were excluded: that may take minutes. */
+    public boolean awaiting() {
+        return awaiting;
     }
 
     /** Whether the home has said, in this view, that it and the backups are complete. */
@@ -104,40 +150,37 @@ public final class Partition {
         fetchingFrom = 0;
         incoming = null;
         held.clear();
-        reports.clear();
+        reports = null;
+        awaiting = false;
         outgoing.clear();
-        unreported.clear();
         unsynchronised.clear();
         unactivated.clear();
         if (placement.home(number) != port.self()) {
+            awaitingSince = null;
             return;
         }
-        for (ViewMember member : port.view().members()) {
-            unreported.add(member.member().session());
-        }
-        reported(port.self(), holding());
+        reports = new Reports(
+                port.view(),
+                port.view().members().stream().map(m -> m.member().session()).toList());
+        reported(port.self(), holding(), formerHolding(), completed);
     }
 
     /**
      * A member says what it has.
      *
      * @param holding its copy, or null
+     * @param formerHolding its copy in the session before, or null
+     * @param known what it knows of this partition, or null
      */
-    public void reported(long from, Holding holding) {
-        if (!unreported.remove(from)) {
-            return;
-        }
-        if (holding != null) {
-            reports.put(from, holding);
-        }
-        if (unreported.isEmpty()) {
+    public void reported(long from, Holding holding, Holding formerHolding, Completed known) {
+        if (reports.add(from, holding, formerHolding, known)) {
             choose();
         }
     }
 
     /** The home asks for the copy here. */
     public void fetch(long from) {
-        outgoing.put(from, new Outgoing(from, copy, port));
+        outgoing.put(from, new Outgoing(from, copy == null ? former : copy, port));
     }
 
     /** A piece of a copy for this member. */
@@ -174,11 +217,23 @@ public final class Partition {
     /** The home says that it and the backups are complete. */
     public void activated() {
         settled = true;
+        complete();
         if (placement.holds(number, port.self())) {
             copy.activate(port.view().number());
         } else {
             copy = null;
         }
+    }
+
+    /** All who are to have a copy have it. */
+    private void complete() {
+        former = null;
+        List<Long> holders = new ArrayList<>();
+        holders.add(placement.home(number));
+        for (long backup : placement.backups(number)) {
+            holders.add(backup);
+        }
+        completed = new Completed(number, port.view().number(), List.copyOf(holders));
     }
 
     /** A member knows that the home and the backups are complete. */
@@ -224,6 +279,8 @@ public final class Partition {
     public void tick() {
         if (home != null) {
             home.tick();
+        } else if (awaiting) {
+            await();
         }
     }
 
@@ -235,28 +292,56 @@ public final class Partition {
     }
 
     private void choose() {
-        Holding best = holding();
-        long where = port.self();
-        for (Map.Entry<Long, Holding> report : reports.entrySet()) {
-            if (best == null || report.getValue().compareTo(best) > 0) {
-                best = report.getValue();
-                where = report.getKey();
-            }
-        }
+        Reports.Source best = reports.best(port.self());
         if (best == null) {
-            copy = new Replica(number);
-            synchronise();
-        } else if (where == port.self()) {
+            await();
+            return;
+        }
+        awaitingSince = null;
+        if (best.member() == port.self()) {
+            copy = copy == null ? former : copy;
             synchronise();
         } else {
-            fetchingFrom = where;
-            port.send(where, new Message.Fetch(port.view().number(), number), true);
+            fetchingFrom = best.member();
+            port.send(fetchingFrom, new Message.Fetch(port.view().number(), number), true);
         }
+    }
+
+    /** Begins without a copy if there is none; waits if there may be one out of sight. */
+    private void await() {
+        List<Long> awaited = awaited();
+        if (!awaited.isEmpty()) {
+            if (awaitingSince == null) {
+                awaitingSince = port.nanoTime();
+            }
+            awaiting = port.nanoTime() - awaitingSince < TimeUnit.MILLISECONDS.toNanos(Home.REMEMBER_MILLIS);
+            if (awaiting) {
+                return;
+            }
+            LOG.warn(
+                    "{}, who had the only copies of part {} of {} of all objects, were cut off and not heard of for {} min;"
+                            + " these objects count as lost",
+                    awaited.stream().map(port::name).toList(),
+                    number,
+                    Placement.PARTITIONS,
+                    TimeUnit.MILLISECONDS.toMinutes(Home.REMEMBER_MILLIS));
+        }
+        awaiting = false;
+        awaitingSince = null;
+        copy = new Replica(number);
+        synchronise();
+    }
+
+    /** Who may have a copy, and is not in the view. Without a majority, who cannot be reached counts as dead. */
+    private List<Long> awaited() {
+        return reports.absentHolders().stream()
+                .filter(session -> !port.dead(session) && !port.view().dead(session))
+                .toList();
     }
 
     private void synchronise() {
         for (long backup : placement.backups(number)) {
-            if (!copy.holding().equals(reports.get(backup))) {
+            if (!copy.holding().equals(reports.holding(backup))) {
                 unsynchronised.add(backup);
             }
         }
@@ -271,6 +356,7 @@ public final class Partition {
 
     private void activate() {
         copy.activate(port.view().number());
+        complete();
         for (ViewMember member : port.view().members()) {
             long session = member.member().session();
             if (session != port.self()) {
