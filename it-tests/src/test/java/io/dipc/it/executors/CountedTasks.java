@@ -48,13 +48,14 @@ final class CountedTasks {
                 on, all, Counted.class, directory.toString(), Integer.toString(TASKS), Integer.toString(jvms));
     }
 
-    /** Returns when a third of the tasks has run; another third is on its way, and the last one comes now. */
+    /** Returns when a third of the tasks has run. */
     void awaitUnderWay() throws InterruptedException {
         main.awaitLine("under way", LIMIT);
-        main.send("rest");
     }
 
+    /** Waits for the results of those that run, and of some that are submitted only now. */
     void awaitResults() throws InterruptedException {
+        main.send("rest");
         main.awaitLine("all futures are done", LIMIT);
     }
 

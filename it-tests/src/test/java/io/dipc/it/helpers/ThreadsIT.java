@@ -42,23 +42,32 @@ class ThreadsIT {
     }
 
     @Test
-    void aThreadIsLostWithItsJvmAndTheProgramIsTold() throws InterruptedException {
+    void aThreadIsLostWithItsJvmAndTheProgramIsToldOrItRunsAgain() throws InterruptedException {
         try (TestCluster cluster = new TestCluster(Jdk.own())) {
             cluster.option("helpers", "1");
+            cluster.option("threads", LostThreads.class.getName() + "$Configured:AT_LEAST_ONCE");
             ChildJvm helper = cluster.startPlain(
                     List.of("-javaagent:" + Product.dipcJar() + "=helper", "-cp", Product.testPrograms()),
                     LostThreads.class);
             ChildJvm program = cluster.start(LostThreads.class);
-            program.awaitLine("waiting-\\d in " + helper.pid());
-            program.awaitLine("waiting-\\d in " + program.pid());
+            for (String pair : List.of("waiting", "again", "configured")) {
+                program.awaitLine(pair + "-\\d in " + helper.pid());
+                program.awaitLine(pair + "-\\d in " + program.pid());
+            }
             assertThat(cluster.command("ls"))
                     .anyMatch(line -> line.startsWith("dipc:threads  threads")
-                            && line.contains("2 threads on 2 members")
+                            && line.contains("6 threads on 2 members")
                             && line.contains(helper.pid() + "@"));
             helper.kill();
             program.awaitLine("waiting-\\d lost: member " + helper.pid() + "@.* has died .* while it ran thread .*");
-            program.awaitLine("both have ended");
+            for (String pair : List.of("again", "configured")) {
+                program.awaitLines(pair + "-\\d in " + program.pid(), 2);
+            }
+            program.awaitLine("all have ended");
             program.awaitSuccess(ChildJvm.PATIENCE);
+            assertThat(program.stdout())
+                    .filteredOn(line -> line.contains(" lost: "))
+                    .hasSize(1);
             program.assertStderr();
         }
     }

@@ -23,13 +23,13 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * Runs tasks in each of the ways in which they are executed, all at once. Each leaves its number in a file of its JVM, which
  * outlives a kill. Arguments: the directory of the files, the number of tasks of each pool, and of JVMs that are to work for
- * the pools before it begins. When it has said that tasks are under way, the last third of them waits for {@code rest} on
- * standard input. Later {@code again} lets it wait until as many JVMs work for the pools as before, and {@code end} lets it
+ * the pools before it begins. When it has said that tasks are under way, the last of them wait for {@code rest} on standard
+ * input. Later {@code again} lets it wait until as many JVMs work for the pools as before, and {@code end} lets it
  * look whether all futures are as they were.
  */
 public final class Counted {
     private static final int THREADS = 3;
-    private static final long WORK_NANOS = 200_000;
+    private static final long WORK_NANOS = 2_000_000;
 
     @Distributed(value = "at-most-once", execution = Execution.AT_MOST_ONCE)
     private static ExecutorService atMostOnce;

@@ -24,6 +24,8 @@ import java.util.function.IntFunction;
 final class Submitted {
     private static final String RESULT = "result";
     private static final String NULL = "null";
+    /** More than all threads of all JVMs begin at once. */
+    private static final int LAST = 300;
 
     private final String name;
     private final ExecutorService pool;
@@ -58,11 +60,11 @@ final class Submitted {
     /**
      * Submits the tasks, waits for them, and tells what came of them.
      *
-     * @param underWay is told when a third of them has been run and another one submitted
-     * @param rest says when the last third is submitted
+     * @param underWay is told when a third of them has been run
+     * @param rest says when the last of them are submitted
      */
     void run(CountDownLatch underWay, CountDownLatch rest) {
-        submit(0, 2 * count / 3);
+        submit(0, count - LAST);
         outcome(count / 3);
         underWay.countDown();
         try {
@@ -70,7 +72,7 @@ final class Submitted {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
-        submit(2 * count / 3, count);
+        submit(count - LAST, count);
         outcomes = outcomes();
         outcomes.stream()
                 .filter(outcome -> !outcome.equals(RESULT) && !outcome.equals(NULL))

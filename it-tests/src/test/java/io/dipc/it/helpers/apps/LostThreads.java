@@ -1,11 +1,17 @@
 package io.dipc.it.helpers.apps;
 
 import io.dipc.Distributed;
+import io.dipc.Execution;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 
-/** Two threads, one of which is lost with its JVM; and, with the argument {@code socket}, one that cannot travel. */
+/**
+ * Pairs of threads, one of each in this JVM and in another, which is killed: one of the first pair is lost with it, those of
+ * the others run again. With the argument {@code socket}, a thread that cannot travel.
+ */
 public final class LostThreads {
 
     @Distributed("lost.running")
@@ -21,9 +27,28 @@ public final class LostThreads {
     private static final class Waiting implements Runnable {
         @Override
         public void run() {
-            RUNNING.add(Thread.currentThread().getName() + " in "
-                    + ProcessHandle.current().pid());
-            GO.acquireUninterruptibly();
+            waitToEnd();
+        }
+    }
+
+    /** The same, and runs again. */
+    @Distributed(execution = Execution.AT_LEAST_ONCE)
+    private static final class Again extends Thread {
+        Again(String name) {
+            super(name);
+        }
+
+        @Override
+        public void run() {
+            waitToEnd();
+        }
+    }
+
+    /** The same, if the configuration says so. */
+    private static final class Configured implements Runnable {
+        @Override
+        public void run() {
+            waitToEnd();
         }
     }
 
@@ -42,6 +67,12 @@ public final class LostThreads {
         }
     }
 
+    private static void waitToEnd() {
+        RUNNING.add(Thread.currentThread().getName() + " in "
+                + ProcessHandle.current().pid());
+        GO.acquireUninterruptibly();
+    }
+
     public static void main(String[] args) throws Exception {
         if (args.length > 0) {
             try (java.net.ServerSocket socket = new java.net.ServerSocket()) {
@@ -54,20 +85,31 @@ public final class LostThreads {
         }
         Thread.UncaughtExceptionHandler handler =
                 (thread, e) -> System.out.println(thread.getName() + " lost: " + e.getMessage());
-        Thread[] threads = new Thread[2];
-        for (int i = 0; i < threads.length; i++) {
-            threads[i] = new Thread(new Waiting(), "waiting-" + i);
-            threads[i].setUncaughtExceptionHandler(handler);
-            threads[i].start();
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            threads.add(new Thread(new Waiting(), "waiting-" + i));
         }
-        System.out.println(RUNNING.take());
-        System.out.println(RUNNING.take());
-        while (threads[0].isAlive() && threads[1].isAlive()) {
+        for (int i = 0; i < 2; i++) {
+            threads.add(new Again("again-" + i));
+        }
+        for (int i = 0; i < 2; i++) {
+            threads.add(new Thread(new Configured(), "configured-" + i));
+        }
+        for (Thread thread : threads) {
+            thread.setUncaughtExceptionHandler(handler);
+            thread.start();
+        }
+        // and two of them a second time
+        for (int i = 0; i < threads.size() + 2; i++) {
+            System.out.println(RUNNING.take());
+        }
+        while (threads.stream().allMatch(Thread::isAlive)) {
             Thread.sleep(20);
         }
-        GO.release();
-        threads[0].join();
-        threads[1].join();
-        System.out.println("both have ended");
+        GO.release(threads.size() - 1);
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        System.out.println("all have ended");
     }
 }
