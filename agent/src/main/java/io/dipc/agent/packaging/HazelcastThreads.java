@@ -1,9 +1,6 @@
 package io.dipc.agent.packaging;
 
 import java.util.Set;
-import org.objectweb.asm.ClassReader;
-import org.objectweb.asm.ClassVisitor;
-import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
@@ -27,36 +24,25 @@ final class HazelcastThreads {
      * @throws IllegalStateException if it does not look as expected
      */
     static byte[] patch(String name, byte[] content) {
-        ClassReader reader = new ClassReader(content);
-        ClassWriter writer = new ClassWriter(reader, 0);
-        int[] patched = new int[1];
-        reader.accept(
-                new ClassVisitor(Opcodes.ASM9, writer) {
-                    @Override
-                    public MethodVisitor visitMethod(
-                            int access, String method, String descriptor, String signature, String[] exceptions) {
-                        MethodVisitor next = super.visitMethod(access, method, descriptor, signature, exceptions);
-                        if (name.equals(FACTORY)) {
-                            return new DaemonFactory(next, patched);
-                        }
-                        return method.equals("<init>") ? new DaemonConstructor(next, patched) : next;
+        return ClassPatch.apply(
+                name,
+                content,
+                name.equals(FACTORY) ? 2 : 4,
+                "look how this version of Hazelcast makes its threads",
+                (method, next, patch) -> {
+                    if (name.equals(FACTORY)) {
+                        return new DaemonFactory(next, patch);
                     }
-                },
-                0);
-        int expected = name.equals(FACTORY) ? 2 : 4;
-        if (patched[0] != expected) {
-            throw new IllegalStateException(name + ": " + patched[0] + " places patched (expected: " + expected
-                    + "; look how this version of Hazelcast makes its threads)");
-        }
-        return writer.toByteArray();
+                    return method.equals("<init>") ? new DaemonConstructor(next, patch) : next;
+                });
     }
 
     private static final class DaemonFactory extends MethodVisitor {
-        private final int[] patched;
+        private final ClassPatch patch;
 
-        DaemonFactory(MethodVisitor next, int[] patched) {
+        DaemonFactory(MethodVisitor next, ClassPatch patch) {
             super(Opcodes.ASM9, next);
-            this.patched = patched;
+            this.patch = patch;
         }
 
         @Override
@@ -64,24 +50,24 @@ final class HazelcastThreads {
             if (name.equals("isDaemon") && descriptor.equals("()Z")) {
                 super.visitInsn(Opcodes.POP);
                 super.visitInsn(Opcodes.ICONST_1);
-                patched[0]++;
+                patch.changed();
                 return;
             }
             if (name.equals("setDaemon") && descriptor.equals("(Z)V")) {
                 super.visitInsn(Opcodes.POP);
                 super.visitInsn(Opcodes.ICONST_1);
-                patched[0]++;
+                patch.changed();
             }
             super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
         }
     }
 
     private static final class DaemonConstructor extends MethodVisitor {
-        private final int[] patched;
+        private final ClassPatch patch;
 
-        DaemonConstructor(MethodVisitor next, int[] patched) {
+        DaemonConstructor(MethodVisitor next, ClassPatch patch) {
             super(Opcodes.ASM9, next);
-            this.patched = patched;
+            this.patch = patch;
         }
 
         @Override
@@ -90,7 +76,7 @@ final class HazelcastThreads {
                 super.visitVarInsn(Opcodes.ALOAD, 0);
                 super.visitInsn(Opcodes.ICONST_1);
                 super.visitMethodInsn(Opcodes.INVOKEVIRTUAL, "java/lang/Thread", "setDaemon", "(Z)V", false);
-                patched[0]++;
+                patch.changed();
             }
             super.visitInsn(opcode);
         }

@@ -1,8 +1,5 @@
 package io.dipc.agent.packaging;
 
-import org.objectweb.asm.ClassReader;
-import org.objectweb.asm.ClassVisitor;
-import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
@@ -24,32 +21,20 @@ final class NettyProperties {
      * @throws IllegalStateException if it does not look as expected
      */
     static byte[] patch(byte[] content) {
-        ClassReader reader = new ClassReader(content);
-        ClassWriter writer = new ClassWriter(reader, 0);
-        int[] patched = new int[1];
-        reader.accept(
-                new ClassVisitor(Opcodes.ASM9, writer) {
-                    @Override
-                    public MethodVisitor visitMethod(
-                            int access, String method, String descriptor, String signature, String[] exceptions) {
-                        return new Asking(
-                                super.visitMethod(access, method, descriptor, signature, exceptions), patched);
-                    }
-                },
-                0);
-        if (patched[0] != 1) {
-            throw new IllegalStateException(CLASS + ": " + patched[0]
-                    + " places patched (expected: 1; look how this version of Netty asks for system properties)");
-        }
-        return writer.toByteArray();
+        return ClassPatch.apply(
+                CLASS,
+                content,
+                1,
+                "look how this version of Netty asks for system properties",
+                (method, next, patch) -> new Asking(next, patch));
     }
 
     private static final class Asking extends MethodVisitor {
-        private final int[] patched;
+        private final ClassPatch patch;
 
-        Asking(MethodVisitor next, int[] patched) {
+        Asking(MethodVisitor next, ClassPatch patch) {
             super(Opcodes.ASM9, next);
-            this.patched = patched;
+            this.patch = patch;
         }
 
         @Override
@@ -63,7 +48,7 @@ final class NettyProperties {
                         "replace",
                         "(Ljava/lang/CharSequence;Ljava/lang/CharSequence;)Ljava/lang/String;",
                         false);
-                patched[0]++;
+                patch.changed();
             }
             super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
         }

@@ -1,5 +1,6 @@
 package io.dipc.agent.wiring;
 
+import io.dipc.DipcException;
 import io.dipc.memory.port.AddressSpace;
 import io.dipc.memory.port.PageState;
 import java.nio.ByteBuffer;
@@ -10,14 +11,24 @@ final class BufferAddresses implements AddressSpace {
     private static final io.dipc.buffers.PageState[] STATES = io.dipc.buffers.PageState.values();
 
     private final io.dipc.buffers.AddressSpace buffers;
+    private final EndOfJvm end;
 
-    BufferAddresses(io.dipc.buffers.AddressSpace buffers) {
+    /**
+     * @param end of this JVM, in which accesses do not fail
+     */
+    BufferAddresses(io.dipc.buffers.AddressSpace buffers, EndOfJvm end) {
         this.buffers = buffers;
+        this.end = end;
+    }
+
+    @Override
+    public void check(ByteBuffer buffer) {
+        buffers.check(buffer);
     }
 
     @Override
     public Reservation reserve(long size, int pageSize, Faults faults) {
-        return new Copy(buffers.reserve(size, pageSize, new ToldFaults(faults)));
+        return new Copy(buffers.reserve(size, pageSize, new ToldFaults(faults, end)));
     }
 
     /** Both sides name the same states, in the same order. */
@@ -48,11 +59,15 @@ final class BufferAddresses implements AddressSpace {
         }
     }
 
-    private record ToldFaults(Faults faults) implements io.dipc.buffers.Faults {
+    private record ToldFaults(Faults faults, EndOfJvm end) implements io.dipc.buffers.Faults {
 
         @Override
         public void await(int page, boolean write) {
-            faults.await(page, write);
+            try {
+                faults.await(page, write);
+            } catch (DipcException e) {
+                throw end.unlessLeaving(e);
+            }
         }
 
         @Override
@@ -62,12 +77,20 @@ final class BufferAddresses implements AddressSpace {
 
         @Override
         public void overwrite(int page, byte[] bytes) {
-            faults.overwrite(page, bytes);
+            try {
+                faults.overwrite(page, bytes);
+            } catch (DipcException e) {
+                throw end.unlessLeaving(e);
+            }
         }
 
         @Override
         public void force(long offset, long length) {
-            faults.force(offset, length);
+            try {
+                faults.force(offset, length);
+            } catch (DipcException e) {
+                throw end.unlessLeaving(e);
+            }
         }
     }
 }

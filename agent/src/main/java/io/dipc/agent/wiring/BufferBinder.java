@@ -1,5 +1,6 @@
 package io.dipc.agent.wiring;
 
+import io.dipc.DipcException;
 import io.dipc.NotDistributableException;
 import io.dipc.memory.runtime.RegionSettings;
 import io.dipc.memory.runtime.Regions;
@@ -22,17 +23,20 @@ final class BufferBinder {
     private final Supplier<Regions> regions;
     private final RegionSettings settings;
     private final String memberName;
+    private final EndOfJvm end;
     private final ByIdentity<Bound> bound = new ByIdentity<>();
 
     /**
      * @param regions answers the regions of this JVM, made at the first call
      * @param settings of regions, unless a place says otherwise
      * @param memberName how this JVM is called in messages
+     * @param end of this JVM, in which stores do not fail
      */
-    BufferBinder(Supplier<Regions> regions, RegionSettings settings, String memberName) {
+    BufferBinder(Supplier<Regions> regions, RegionSettings settings, String memberName, EndOfJvm end) {
         this.regions = regions;
         this.settings = settings;
         this.memberName = memberName;
+        this.end = end;
     }
 
     /**
@@ -72,6 +76,9 @@ final class BufferBinder {
                     now.place + ": " + e.getMessage() + "; store another buffer, or do not distribute " + now.place, e);
             failed(buffer, now, refused);
             throw refused;
+        } catch (DipcException e) {
+            failed(buffer, now, e);
+            throw end.unlessLeaving(e);
         } catch (RuntimeException | Error e) {
             failed(buffer, now, e);
             throw e;

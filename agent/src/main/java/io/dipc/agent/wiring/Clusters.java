@@ -24,10 +24,16 @@ public final class Clusters {
     /**
      * Becomes a member that hosts objects, until the JVM ends, which is delayed until what is hosted has been handed over.
      *
+     * @param end is told of it
      * @throws io.dipc.ClusterUnavailableException if it cannot
      */
+    static Cluster host(Options options, EndOfJvm end) {
+        return untilTheEnd(start(options.forCluster(Role.HOST, MemberName.ofThisJvm())), end);
+    }
+
+    /** The same, of a JVM that does nothing else. */
     public static Cluster host(Options options) {
-        return untilTheEnd(start(options.forCluster(Role.HOST, MemberName.ofThisJvm())));
+        return host(options, new EndOfJvm());
     }
 
     /**
@@ -36,11 +42,11 @@ public final class Clusters {
      * @throws io.dipc.ClusterUnavailableException if it cannot
      * @throws InterruptedException if interrupted while there is no cluster
      */
-    static Cluster help(Options options) throws InterruptedException {
+    static Cluster help(Options options, EndOfJvm end) throws InterruptedException {
         ClusterOptions helper = options.forCluster(Role.HELPER, MemberName.ofThisJvm());
         for (boolean first = true; ; first = false) {
             try {
-                return untilTheEnd(start(helper));
+                return untilTheEnd(start(helper), end);
             } catch (NoClusterException e) {
                 if (first) {
                     LOG.info("waiting for a program to start cluster {}: {}", helper.clusterName(), e.getMessage());
@@ -59,9 +65,9 @@ public final class Clusters {
         return start(options.forCluster(Role.TOOL, MemberName.ofThisJvm()));
     }
 
-    private static Cluster untilTheEnd(Cluster started) {
-        Cluster cluster = new EndingCluster(started);
-        Ending.register(cluster);
+    private static Cluster untilTheEnd(Cluster started, EndOfJvm end) {
+        Cluster cluster = new EndingCluster(started, end);
+        Ending.register(cluster, end);
         return cluster;
     }
 

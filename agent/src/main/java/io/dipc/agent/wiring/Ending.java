@@ -22,18 +22,20 @@ final class Ending implements Runnable {
     private static final int LAST_SLOT = 9;
 
     private final Cluster cluster;
+    private final EndOfJvm end;
 
-    private Ending(Cluster cluster) {
+    private Ending(Cluster cluster, EndOfJvm end) {
         this.cluster = cluster;
+        this.end = end;
     }
 
     /** Registers the end of this cluster. May be called while the JVM is already running its shutdown hooks. */
-    static void register(Cluster cluster) {
+    static void register(Cluster cluster, EndOfJvm end) {
         try {
             Object access = Class.forName("jdk.internal.access.SharedSecrets")
                     .getMethod("getJavaLangAccess")
                     .invoke(null);
-            register(access, new Ending(cluster));
+            register(access, new Ending(cluster, end));
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("the JVM does not let dipc register its shutdown hook", e);
         }
@@ -57,6 +59,7 @@ final class Ending implements Runnable {
 
     @Override
     public void run() {
+        end.begin(Thread.currentThread());
         boolean orderly = begunByLastThread();
         Thread leaving = new Thread(null, () -> cluster.leave(orderly, BUDGET.toNanos()), "dipc-leave", 0, false);
         leaving.setDaemon(true);

@@ -11,11 +11,9 @@ import io.dipc.engine.Standing;
 import io.dipc.objects.Descriptor;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /**
- * A cluster that is left when the JVM ends. From then on, calls that fail do not return: without the agent, a thread that
- * waits for a queue at the end of its JVM waits until it is gone, and prints nothing.
+ * A cluster that is left when the JVM ends. From then on, calls that fail do not return, as {@link EndOfJvm} says.
  */
 final class EndingCluster implements Cluster {
 
@@ -23,14 +21,14 @@ final class EndingCluster implements Cluster {
     private static final long LAST_ANSWERS_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Cluster cluster;
+    private final EndOfJvm end;
     private final Object answers = new Object();
     /** How many commands were sent and are not answered; guarded by {@code answers}. */
     private int unanswered;
 
-    private volatile boolean ending;
-
-    EndingCluster(Cluster cluster) {
+    EndingCluster(Cluster cluster, EndOfJvm end) {
         this.cluster = cluster;
+        this.end = end;
     }
 
     /** First lets arrive what calls that have returned already have sent. */
@@ -38,7 +36,7 @@ final class EndingCluster implements Cluster {
     public void leave(boolean orderly, long nanos) {
         long start = System.nanoTime();
         awaitAnswers(start + Math.min(nanos, LAST_ANSWERS_NANOS));
-        ending = true;
+        end.leave();
         cluster.leave(orderly, nanos - (System.nanoTime() - start));
     }
 
@@ -68,7 +66,7 @@ final class EndingCluster implements Cluster {
         try {
             return new Handle(cluster.open(key, descriptor, contents));
         } catch (DipcException e) {
-            throw unlessEnding(e);
+            throw end.unlessLeaving(e);
         }
     }
 
@@ -95,15 +93,6 @@ final class EndingCluster implements Cluster {
     @Override
     public void accompany(Companion companion) {
         cluster.accompany(companion);
-    }
-
-    private DipcException unlessEnding(DipcException e) {
-        while (ending) {
-            LockSupport.park(this);
-            // Interrupts do not count any more, and would make park return at once.
-            Thread.interrupted();
-        }
-        return e;
     }
 
     private final class Handle implements ObjectHandle {
@@ -143,7 +132,7 @@ final class EndingCluster implements Cluster {
             try {
                 return handle.call(command);
             } catch (DipcException e) {
-                throw unlessEnding(e);
+                throw end.unlessLeaving(e);
             }
         }
 
@@ -152,7 +141,7 @@ final class EndingCluster implements Cluster {
             try {
                 return handle.call(command, exclusions);
             } catch (DipcException e) {
-                throw unlessEnding(e);
+                throw end.unlessLeaving(e);
             }
         }
 
@@ -161,7 +150,7 @@ final class EndingCluster implements Cluster {
             try {
                 handle.beforeGiving();
             } catch (DipcException e) {
-                throw unlessEnding(e);
+                throw end.unlessLeaving(e);
             }
         }
 
@@ -180,7 +169,7 @@ final class EndingCluster implements Cluster {
 
                 @Override
                 public void failed(RuntimeException reason) {
-                    if (!ending) {
+                    if (!end.leaving()) {
                         reply.failed(reason);
                     }
                     EndingCluster.this.answered();
@@ -198,7 +187,7 @@ final class EndingCluster implements Cluster {
             try {
                 return handle.query(query);
             } catch (DipcException e) {
-                throw unlessEnding(e);
+                throw end.unlessLeaving(e);
             }
         }
 
@@ -207,7 +196,7 @@ final class EndingCluster implements Cluster {
             try {
                 return handle.await(command, nanos, wait);
             } catch (DipcException e) {
-                throw unlessEnding(e);
+                throw end.unlessLeaving(e);
             }
         }
     }

@@ -29,13 +29,20 @@ final class SharedMemory implements Supplier<Regions> {
     private final Instrumentation instrumentation;
     private final String clusterName;
     private final String memberName;
+    private final EndOfJvm end;
     private Regions regions;
 
-    SharedMemory(Supplier<Cluster> cluster, Instrumentation instrumentation, Options options, String memberName) {
+    SharedMemory(
+            Supplier<Cluster> cluster,
+            Instrumentation instrumentation,
+            Options options,
+            String memberName,
+            EndOfJvm end) {
         this.cluster = cluster;
         this.instrumentation = instrumentation;
         this.clusterName = options.text(Option.CLUSTER);
         this.memberName = memberName;
+        this.end = end;
     }
 
     /** How regions are made, unless a place says otherwise. */
@@ -49,7 +56,7 @@ final class SharedMemory implements Supplier<Regions> {
     public synchronized Regions get() {
         if (regions == null) {
             regions = new PagedRegions(
-                    cluster, new BufferAddresses(AddressSpace.of(instrumentation)), this::open, memberName);
+                    cluster, new BufferAddresses(AddressSpace.of(instrumentation), end), this::open, memberName);
         }
         return regions;
     }

@@ -22,7 +22,8 @@ final class Wiring {
     Wiring(Options options, Instrumentation instrumentation) {
         this.options = options;
         boolean helps = options.flag(Option.HELPER);
-        cluster = new SharedCluster(() -> helps ? Clusters.help(options) : Clusters.host(options));
+        EndOfJvm end = new EndOfJvm();
+        cluster = new SharedCluster(() -> helps ? Clusters.help(options, end) : Clusters.host(options, end));
         PackageOpener opener = new PackageOpener(instrumentation);
         proxies = new ProxyBinder(
                 cluster,
@@ -32,9 +33,10 @@ final class Wiring {
                         options.text(Option.MISMATCH).equals("error"),
                         opener));
         buffers = new BufferBinder(
-                new SharedMemory(cluster, instrumentation, options, memberName),
+                new SharedMemory(cluster, instrumentation, options, memberName, end),
                 SharedMemory.settings(options),
-                memberName);
+                memberName,
+                end);
         executors = new ExecutorDirectory(cluster, memberName);
         ClassLoader application = ClassLoader.getSystemClassLoader();
         threads = new DistributedThreads(

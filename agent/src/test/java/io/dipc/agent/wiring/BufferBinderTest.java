@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 class BufferBinderTest {
 
     private final FakeRegions regions = new FakeRegions();
-    private final BufferBinder binder = new BufferBinder(() -> regions, new RegionSettings(8192, 1), "me");
+    private final BufferBinder binder =
+            new BufferBinder(() -> regions, new RegionSettings(8192, 1), "me", new EndOfJvm());
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(100);
 
     private static Place place(String name, String key, String backups) {

@@ -58,7 +58,8 @@ class PlaceBinderTest {
                     throw new AssertionError("nothing here is distributed");
                 },
                 new RegionSettings(4096, 1),
-                "me");
+                "me",
+                new EndOfJvm());
         return new PlaceBinder(proxies, buffers, failClosed, reports);
     }
 

@@ -2,6 +2,7 @@ package io.dipc.buffers;
 
 import io.dipc.buffers.hooks.Hooks;
 import java.lang.instrument.Instrumentation;
+import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -50,6 +51,26 @@ public final class AddressSpace {
     }
 
     /**
+     * Whether a buffer can become part of a region at all.
+     *
+     * @throws UnsupportedOperationException if it cannot, or no buffer can in this JVM; says why
+     */
+    public synchronized void check(ByteBuffer buffer) {
+        verify();
+        Region.check(hooks, buffer);
+    }
+
+    private void verify() {
+        if (refusal != null) {
+            throw new UnsupportedOperationException(refusal);
+        }
+        if (hooks == null) {
+            install();
+        }
+        hooks.verify(probe, Probe.FAULT);
+    }
+
+    /**
      * Reserves addresses for the copy of a region. Memory is used page by page, as pages are installed; it is never
      * given back, since buffers over it may live as long as the JVM.
      *
@@ -67,13 +88,7 @@ public final class AddressSpace {
             throw new IllegalArgumentException(
                     "pageSize: " + pageSize + " (expected: a power of two >= " + SMALLEST_PAGE + ")");
         }
-        if (refusal != null) {
-            throw new UnsupportedOperationException(refusal);
-        }
-        if (hooks == null) {
-            install();
-        }
-        hooks.verify(probe, Probe.FAULT);
+        verify();
         long pages = (size + pageSize - 1) / pageSize;
         long base = reserveAddresses(pages * pageSize);
         Region region = new Region(hooks, base, size, pageSize, faults);

@@ -105,26 +105,34 @@ final class Region implements Reservation {
 
     // ---- buffers
 
-    @Override
-    public ByteBuffer rewire(ByteBuffer buffer) {
+    /**
+     * @throws UnsupportedOperationException if a buffer can be part of no region; says why
+     */
+    static void check(Hooks hooks, ByteBuffer buffer) {
         if (!buffer.isDirect()) {
             throw new UnsupportedOperationException(
                     "a buffer of the heap cannot be distributed (expected: a direct or mapped one)");
         }
-        if (memory.segment(buffer) == hooks.segment()) {
+        Object segment = hooks.base().segment(buffer);
+        if (segment == hooks.segment()) {
             throw new UnsupportedOperationException("the buffer is part of a region already");
         }
-        if (memory.segment(buffer) != null) {
+        if (segment != null) {
             throw new UnsupportedOperationException(
                     "a buffer of a memory segment cannot be distributed (expected: a direct or mapped one)");
         }
+        if (Mappings.isPrivate(hooks.base().address(buffer))) {
+            throw new UnsupportedOperationException(
+                    "a buffer mapped PRIVATE cannot be distributed (expected: READ_WRITE or READ_ONLY)");
+        }
+    }
+
+    @Override
+    public ByteBuffer rewire(ByteBuffer buffer) {
+        check(hooks, buffer);
         if (buffer.capacity() < 1 || buffer.capacity() > size) {
             throw new UnsupportedOperationException("a buffer of " + buffer.capacity()
                     + " bytes cannot be part of a region of " + size + " (expected: 1 to " + size + ")");
-        }
-        if (Mappings.isPrivate(memory.address(buffer))) {
-            throw new UnsupportedOperationException(
-                    "a buffer mapped PRIVATE cannot be distributed (expected: READ_WRITE or READ_ONLY)");
         }
         ByteBuffer alias = buffer.duplicate().clear().order(buffer.order());
         memory.rewire(buffer, base, hooks.segment());

@@ -127,6 +127,21 @@ public final class TestCluster implements AutoCloseable {
         return launch("dipc " + arguments[0], jdk, false, jarCommand(Product.dipcJar(), arguments));
     }
 
+    /** Starts a test program in several JVMs with {@code dipc.jar run}: one runs main, the others are its helpers. */
+    public ChildJvm startWithHelpers(int jvms, Class<?> main) {
+        return startCommand(
+                "run",
+                "-n",
+                Integer.toString(jvms),
+                "--main",
+                "first",
+                "--",
+                Jdk.QUIET,
+                "-cp",
+                Product.testPrograms(),
+                main.getName());
+    }
+
     /** Runs a command of dipc.jar; returns what it printed. */
     public List<String> command(String... arguments) throws InterruptedException {
         ChildJvm command = startCommand(arguments);

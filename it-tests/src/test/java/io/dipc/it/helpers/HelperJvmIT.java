@@ -74,17 +74,7 @@ class HelperJvmIT {
     void runWithOneMainEndsWithIt(Jdk jdk) throws InterruptedException {
         try (TestCluster cluster = new TestCluster(jdk)) {
             // standard input of what run starts is empty, so that main ends at once
-            ChildJvm run = cluster.startCommand(
-                    "run",
-                    "-n",
-                    "3",
-                    "--main",
-                    "first",
-                    "--",
-                    Jdk.QUIET,
-                    "-cp",
-                    Product.testPrograms(),
-                    Loud.class.getName());
+            ChildJvm run = cluster.startWithHelpers(3, Loud.class);
             assertThat(run.awaitExit()).isEqualTo(7);
             assertThat(run.stdout()).hasSize(2).first().isEqualTo("[1] initialised");
             run.assertStderr();

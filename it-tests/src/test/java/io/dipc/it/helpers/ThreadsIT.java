@@ -105,8 +105,7 @@ class ThreadsIT {
     }
 
     private static List<String> onThree(TestCluster cluster, Class<?> program) throws InterruptedException {
-        ChildJvm run = cluster.startCommand(
-                "run", "-n", "3", "--main", "first", "--", Jdk.QUIET, "-cp", Product.testPrograms(), program.getName());
+        ChildJvm run = cluster.startWithHelpers(3, program);
         run.awaitSuccess(ChildJvm.PATIENCE);
         run.assertStderr();
         assertThat(run.stdout()).allMatch(line -> line.startsWith("[1] "));

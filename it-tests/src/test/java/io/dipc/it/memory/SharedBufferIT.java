@@ -6,8 +6,10 @@ import io.dipc.it.apps.Host;
 import io.dipc.it.harness.ChildJvm;
 import io.dipc.it.harness.Jdk;
 import io.dipc.it.harness.TestCluster;
+import io.dipc.it.memory.apps.BufferEnding;
 import io.dipc.it.memory.apps.SharedBuffer;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -28,7 +30,8 @@ class SharedBufferIT {
         try (TestCluster cluster = new TestCluster(jdk)) {
             Path file = file(cluster, "first", 7);
             ChildJvm first = ready(cluster, SIZE, file, "read_write");
-            ChildJvm second = ready(cluster, SIZE, file(cluster, "second", 1), "read_write");
+            Path seconds = file(cluster, "second", 1);
+            ChildJvm second = ready(cluster, SIZE, seconds, "read_write");
             ChildJvm third = ready(cluster, 4096, file(cluster, "third", 2), "read_only");
             // The contents are those of the first one's file.
             order(second, "get 8", Integer.toString(0x07070707));
@@ -71,6 +74,15 @@ class SharedBufferIT {
             order(second, "get 4000", Integer.toString(0x03030303));
             order(second, "put 4000 5", "done");
             order(third, "get 4000", "5");
+            // Without the first one, whoever forces keeps the contents, if it can.
+            order(third, "force", "done");
+            assertThat(Files.readAllBytes(seconds)).containsOnly(1);
+            order(second, "force", "done");
+            byte[] expected = new byte[SIZE];
+            Arrays.fill(expected, (byte) 3);
+            ByteBuffer.wrap(expected).putInt(4000, 5);
+            assertThat(Files.readAllBytes(seconds)).isEqualTo(expected);
+            assertThat(Files.readAllBytes(file)).containsOnly(3);
             first.assertStderr();
             second.assertStderr();
             third.assertStderr();
@@ -134,6 +146,29 @@ class SharedBufferIT {
             order(first, "fill 4", "done");
             order(first, "get 0", Integer.toString(0x04040404));
             first.assertStderr();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.dipc.it.harness.Jdk#all")
+    void threadsInAccessesAtTheEndPrintNothing(Jdk jdk) throws Exception {
+        try (TestCluster cluster = new TestCluster(jdk)) {
+            ChildJvm heir = ready(cluster, 8 * 4096, file(cluster, "file", 0), "read_write");
+            cluster.jvmOption("--add-exports=java.base/jdk.internal.access=ALL-UNNAMED");
+            ChildJvm ending = cluster.start(BufferEnding.class);
+            ending.awaitLine("ready");
+            ending.terminate();
+            assertThat(ending.awaitExit()).isEqualTo(143);
+            ending.assertStderr();
+            assertThat(ending.stdout())
+                    .hasSize(3)
+                    .contains("hook has read 7")
+                    .last()
+                    .asString()
+                    .startsWith(
+                            "at the very end: io.dipc.ClusterUnavailableException: this JVM has left the cluster; ");
+            order(heir, "get 4096", "7");
+            heir.assertStderr();
         }
     }
 

@@ -84,17 +84,7 @@ class TextbookIT {
             assertThat(expected.main()).isNotEmpty();
 
             Files.writeString(cluster.directory().resolve("dipc.yaml"), configuration.formatted(program.getName()));
-            ChildJvm run = cluster.startCommand(
-                    "run",
-                    "-n",
-                    "3",
-                    "--main",
-                    "first",
-                    "--",
-                    Jdk.QUIET,
-                    "-cp",
-                    Product.testPrograms(),
-                    program.getName());
+            ChildJvm run = cluster.startWithHelpers(3, program);
             run.awaitSuccess(ChildJvm.PATIENCE);
             run.assertStderr();
             Printed printed = Printed.by(3, run.stdout());

@@ -9,6 +9,13 @@ import java.nio.ByteBuffer;
 public interface AddressSpace {
 
     /**
+     * Whether a buffer can become part of a region at all.
+     *
+     * @throws UnsupportedOperationException if it cannot, or no buffer can in this JVM; says why
+     */
+    void check(ByteBuffer buffer);
+
+    /**
      * Reserves addresses for the copy of a region. Memory is used page by page, as pages are installed.
      *
      * @param size in bytes, at least 1

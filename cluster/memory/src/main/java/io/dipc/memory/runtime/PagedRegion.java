@@ -155,9 +155,9 @@ final class PagedRegion implements Region {
         return ends.exception();
     }
 
-    /** Whether nobody should wait any longer. */
+    /** Whether nobody should wait any longer. If the session is over the pager ends the region soon, which says more. */
     boolean hopeless() {
-        return over() || pager.cutOff();
+        return over() || !pager.over() && pager.cutOff();
     }
 
     /** What who should not wait any longer throws. */

@@ -86,6 +86,8 @@ public final class PagedRegions implements Regions, Companion {
             throw new NotDistributableException(creator + ": " + key + ": a buffer on the heap or of no bytes"
                     + " (expected: a mapped or direct buffer of at least one byte)");
         }
+        // Before there is a cluster, or a key.
+        addresses.check(buffer);
         Place place = places.computeIfAbsent(key, k -> new Place());
         synchronized (place) {
             if (place.region == null || place.region.over()) {
@@ -232,6 +234,10 @@ public final class PagedRegions implements Regions, Companion {
         long deadline = System.nanoTime() + nanos;
         List<Future<?>> leaving = new ArrayList<>();
         for (PagedRegion region : open) {
+            if (region.over()) {
+                // Its object would not answer, and the end of the JVM would wait for that.
+                continue;
+            }
             leaving.add(helpers.submit(() -> Attendance.leave(region, deadline - System.nanoTime())));
         }
         try {

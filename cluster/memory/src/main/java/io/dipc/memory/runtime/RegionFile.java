@@ -73,6 +73,8 @@ final class RegionFile {
         }
         int end = (int) Math.min(offset + length, file.capacity());
         new BulkPages(region).read(offset, length, file);
+        // What is in the file must not be undone when this member dies.
+        region.releases().release();
         file.force((int) offset, end - (int) offset);
     }
 }

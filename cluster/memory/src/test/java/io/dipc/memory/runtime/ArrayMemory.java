@@ -12,6 +12,19 @@ import java.util.function.LongUnaryOperator;
 /** Copies of regions as arrays, with a lock per page, and the program's accesses as calls. */
 final class ArrayMemory implements AddressSpace {
     private final List<Copy> copies = new CopyOnWriteArrayList<>();
+    private volatile String refusal;
+
+    @Override
+    public void check(ByteBuffer buffer) {
+        if (refusal != null) {
+            throw new UnsupportedOperationException(refusal);
+        }
+    }
+
+    /** No buffer can be part of a region from now on, and this is why. */
+    void refuse(String why) {
+        refusal = why;
+    }
 
     @Override
     public Reservation reserve(long size, int pageSize, Faults faults) {

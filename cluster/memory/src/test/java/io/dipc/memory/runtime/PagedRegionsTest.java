@@ -63,6 +63,16 @@ class PagedRegionsTest {
     }
 
     @Test
+    void whatCannotBeSharedIsRefusedBeforeThereIsAKey() {
+        TestMember member = member("a");
+        member.memory().refuse("mapped PRIVATE");
+        assertThatThrownBy(() -> member.bind("grid", 4, 7))
+                .isInstanceOf(UnsupportedOperationException.class)
+                .hasMessage("mapped PRIVATE");
+        assertThat(member.cluster().keys()).isEmpty();
+    }
+
+    @Test
     void countersCountWhateverThreadsOfWhicheverMember() throws Exception {
         List<ArrayMemory.Copy> copies = new ArrayList<>();
         for (String name : List.of("a", "b", "c")) {

@@ -81,6 +81,19 @@ class RegionFileTest {
     }
 
     @Test
+    void whatIsInTheFileIsNotUndone() throws Exception {
+        TestMember creator = member("a");
+        ArrayMemory.Copy one = creator.bind("grid", map("first").putLong(0, 7), 1);
+        ArrayMemory.Copy other = member("b").bind("grid", map("second"), 1);
+        // Nothing follows that would tell others of it, but their force.
+        one.set(PAGE, 11);
+        other.faults().force(0, SIZE);
+        assertThat(inFile("first", PAGE)).isEqualTo(11);
+        creator.kill();
+        assertThat(other.get(PAGE)).isEqualTo(11);
+    }
+
+    @Test
     void whenTheFirstHasGoneOthersForceTheirOwnFile() throws Exception {
         TestMember creator = member("a");
         creator.bind("grid", map("first").putLong(0, 7), 1);

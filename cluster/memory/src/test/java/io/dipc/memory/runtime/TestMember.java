@@ -29,6 +29,10 @@ final class TestMember {
         return regions;
     }
 
+    ArrayMemory memory() {
+        return memory;
+    }
+
     /** Binds a buffer of some pages whose first bytes are given. */
     ArrayMemory.Copy bind(String key, int pages, long first) {
         return bind(key, ByteBuffer.allocateDirect(pages * PAGE).putLong(0, first), 1);
