@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -211,7 +212,9 @@ class SharedBufferIT {
     }
 
     private static void order(ChildJvm child, String order, String answer) throws InterruptedException {
+        String line = order + ": " + answer;
+        int before = (int) child.stdout().stream().filter(line::equals).count();
         child.send(order);
-        child.awaitLine(order + ": " + answer);
+        child.awaitLines(Pattern.quote(line), before + 1);
     }
 }
