@@ -7,12 +7,15 @@ import io.dipc.ClusterUnavailableException;
 import io.dipc.KeyRemovedException;
 import io.dipc.NotDistributableException;
 import io.dipc.PageLostException;
+import io.dipc.engine.Cluster;
 import io.dipc.engine.ObjectHandle;
 import io.dipc.engine.inprocess.InProcessNetwork;
 import io.dipc.objects.Descriptor;
 import io.dipc.objects.Kind;
 import io.dipc.objects.queue.QueueCommand;
 import io.dipc.objects.queue.QueueParameters;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +27,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLongArray;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -70,6 +74,38 @@ class PagedRegionsTest {
                 .isInstanceOf(UnsupportedOperationException.class)
                 .hasMessage("mapped PRIVATE");
         assertThat(member.cluster().keys()).isEmpty();
+    }
+
+    /** At the end of a JVM, calls that fail do not return. */
+    @Test
+    void aRegionThatIsOverIsNotWaitedForAtTheEnd() throws Exception {
+        Cluster joined = network.join("a");
+        AtomicBoolean ending = new AtomicBoolean();
+        ArrayMemory memory = new ArrayMemory();
+        PagedRegions regions = new PagedRegions(() -> ending(Cluster.class, joined, ending), memory, transports, "a");
+        regions.bind("grid", ByteBuffer.allocateDirect(PAGE), new RegionSettings(PAGE, 1), "a");
+        joined.remove("grid");
+        assertRemoved(memory.copy());
+        ending.set(true);
+        regions.leave(TimeUnit.DAYS.toNanos(1));
+        joined.leave(true, TimeUnit.SECONDS.toNanos(60));
+    }
+
+    private static <T> T ending(Class<T> type, T target, AtomicBoolean ending) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+                    try {
+                        Object result = method.invoke(target, arguments);
+                        return result instanceof ObjectHandle handle
+                                ? ending(ObjectHandle.class, handle, ending)
+                                : result;
+                    } catch (InvocationTargetException e) {
+                        if (ending.get()) {
+                            new CountDownLatch(1).await();
+                        }
+                        throw e.getCause();
+                    }
+                }));
     }
 
     @Test
@@ -231,6 +267,11 @@ class PagedRegionsTest {
         ArrayMemory.Copy copy = member.bind("grid", 2, 7);
         assertThat(copy.get(0)).isEqualTo(7);
         member.cluster().remove("grid");
+        assertRemoved(copy);
+    }
+
+    /** It is heard of soon. */
+    private static void assertRemoved(ArrayMemory.Copy copy) {
         assertThatThrownBy(() -> {
                     while (true) {
                         copy.faults().await(0, true);
