@@ -92,7 +92,10 @@ enum ProxyType {
      * @return the type of a local object, or null if it cannot be distributed; a subclass may do anything, and cannot
      */
     static ProxyType of(Object value) {
-        Class<?> type = value.getClass();
+        return of(value.getClass());
+    }
+
+    private static ProxyType of(Class<?> type) {
         for (ProxyType one : ALL) {
             if (one.local == type) {
                 return one;
@@ -103,9 +106,11 @@ enum ProxyType {
 
     /** The type of a proxy. */
     static ProxyType of(DistributedProxy proxy) {
-        for (ProxyType one : ALL) {
-            if (one.local == proxy.getClass().getSuperclass()) {
-                return one;
+        // between the proxy and the class of the JDK there is one that forwards
+        for (Class<?> type = proxy.getClass(); type != null; type = type.getSuperclass()) {
+            ProxyType known = of(type);
+            if (known != null) {
+                return known;
             }
         }
         throw new IllegalArgumentException(proxy.getClass() + " (expected: a class of proxies)");

@@ -1,5 +1,6 @@
 package io.dipc.proxies.executor;
 
+import io.dipc.forwarding.Forwards;
 import io.dipc.proxies.Binding;
 import io.dipc.proxies.DistributedProxy;
 import java.util.ArrayList;
@@ -7,15 +8,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.RunnableFuture;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
@@ -24,8 +22,8 @@ import java.util.function.Consumer;
  * task object of the caller is completed with the result. What concerns threads concerns those of this JVM. Inside of an
  * element it becomes a proxy of the same key. The superclass's own state is never used.
  */
-public final class DistributedForkJoinPool extends ForkJoinPool implements DistributedProxy {
-    private final Binding binding;
+@Forwards(ForkJoinPool.class)
+public final class DistributedForkJoinPool extends ForwardingForkJoinPool implements DistributedProxy {
     private final RemoteExecutor executor;
     private final int parallelism;
     private final boolean async;
@@ -36,7 +34,6 @@ public final class DistributedForkJoinPool extends ForkJoinPool implements Distr
      */
     public DistributedForkJoinPool(Binding binding, ForkJoinPool local) {
         super(1);
-        this.binding = binding;
         this.parallelism = local == null ? 1 : local.getParallelism();
         this.async = local != null && local.getAsyncMode();
         this.executor = new RemoteExecutor(binding, local, local == null ? null : new DaemonThreads());
@@ -58,8 +55,13 @@ public final class DistributedForkJoinPool extends ForkJoinPool implements Distr
     }
 
     @Override
+    RemoteExecutor remote() {
+        return executor;
+    }
+
+    @Override
     public Binding distributedBinding() {
-        return binding;
+        return executor.binding();
     }
 
     @Override
@@ -75,11 +77,6 @@ public final class DistributedForkJoinPool extends ForkJoinPool implements Distr
     @Override
     public void execute(ForkJoinTask<?> task) {
         submit(task);
-    }
-
-    @Override
-    public void execute(Runnable task) {
-        executor.execute(task);
     }
 
     @Override
@@ -154,16 +151,6 @@ public final class DistributedForkJoinPool extends ForkJoinPool implements Distr
     }
 
     @Override
-    protected <T> RunnableFuture<T> newTaskFor(Runnable runnable, T value) {
-        return executor.newTaskFor(runnable, value);
-    }
-
-    @Override
-    protected <T> RunnableFuture<T> newTaskFor(Callable<T> callable) {
-        return executor.newTaskFor(callable);
-    }
-
-    @Override
     public <T> List<Future<T>> invokeAll(Collection<? extends Callable<T>> tasks) {
         return invokeAllUninterruptibly(tasks);
     }
@@ -181,23 +168,6 @@ public final class DistributedForkJoinPool extends ForkJoinPool implements Distr
         }
         futures.forEach(future -> ((ForkJoinTask<T>) future).quietlyJoin());
         return futures;
-    }
-
-    @Override
-    public <T> List<Future<T>> invokeAll(Collection<? extends Callable<T>> tasks, long timeout, TimeUnit unit)
-            throws InterruptedException {
-        return executor.invokeAll(tasks, timeout, unit);
-    }
-
-    @Override
-    public <T> T invokeAny(Collection<? extends Callable<T>> tasks) throws InterruptedException, ExecutionException {
-        return executor.invokeAny(tasks);
-    }
-
-    @Override
-    public <T> T invokeAny(Collection<? extends Callable<T>> tasks, long timeout, TimeUnit unit)
-            throws InterruptedException, ExecutionException, TimeoutException {
-        return executor.invokeAny(tasks, timeout, unit);
     }
 
     private UnsupportedOperationException unsupported(String method) {
@@ -324,11 +294,6 @@ public final class DistributedForkJoinPool extends ForkJoinPool implements Distr
         return executor.view().describe(this, ForkJoinPool.class);
     }
 
-    @Override
-    public void shutdown() {
-        executor.shutdown();
-    }
-
     /** As the superclass, returns nothing: tasks that were never begun are cancelled. */
     @Override
     public List<Runnable> shutdownNow() {
@@ -339,26 +304,6 @@ public final class DistributedForkJoinPool extends ForkJoinPool implements Distr
             }
         }
         return List.of();
-    }
-
-    @Override
-    public boolean isTerminated() {
-        return executor.isTerminated();
-    }
-
-    @Override
-    public boolean isTerminating() {
-        return executor.isShutdown() && !executor.isTerminated();
-    }
-
-    @Override
-    public boolean isShutdown() {
-        return executor.isShutdown();
-    }
-
-    @Override
-    public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
-        return executor.awaitTermination(timeout, unit);
     }
 
     /** Waits until nothing is queued or runs; asks from time to time, since the cluster tells only of the end. */

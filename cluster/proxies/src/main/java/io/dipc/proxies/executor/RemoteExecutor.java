@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * An executor of the cluster: what the proxies, each of which must extend a class of the JDK, have in common. Tasks are
  * turned into bytes in the thread that submits them. Thread-safe.
  */
-final class RemoteExecutor extends AbstractExecutorService {
+class RemoteExecutor extends AbstractExecutorService {
     private static final Logger LOG = LoggerFactory.getLogger(RemoteExecutor.class);
     /** In place of the id of a task. */
     static final long NOT_SUBMITTED = -1;
@@ -68,6 +68,10 @@ final class RemoteExecutor extends AbstractExecutorService {
             throw new RejectedExecutionException("Task " + task + " rejected from " + this);
         };
         this.forksAndJoins = true;
+    }
+
+    Binding binding() {
+        return binding;
     }
 
     ElementCodec codec() {
@@ -315,6 +319,10 @@ final class RemoteExecutor extends AbstractExecutorService {
     @Override
     public boolean isShutdown() {
         return view.status().shutDown();
+    }
+
+    public boolean isTerminating() {
+        return isShutdown() && !isTerminated();
     }
 
     /** Also when what was submitted here has been told to those who wait for it. */

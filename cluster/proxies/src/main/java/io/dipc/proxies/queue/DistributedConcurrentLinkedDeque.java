@@ -1,112 +1,38 @@
 package io.dipc.proxies.queue;
 
+import io.dipc.forwarding.Forwards;
 import io.dipc.proxies.Binding;
 import io.dipc.proxies.DistributedProxy;
-import java.util.Collection;
-import java.util.Iterator;
 import java.util.Objects;
-import java.util.Spliterator;
 import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.function.Consumer;
-import java.util.function.IntFunction;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
- * A {@link ConcurrentLinkedDeque} that belongs to the whole cluster. It departs from its superclass where
- * more than one JVM makes a difference: elements are copies, and operations on many elements are atomic in parts only.
- * Written by Java serialization it becomes a local copy, and inside of an element a proxy of the same key. The
- * superclass's own state is never used.
+ * A {@link ConcurrentLinkedDeque} that belongs to the whole cluster. How it departs from that is told in the description of the package.
  *
  * @param <E> the elements
  */
-public final class DistributedConcurrentLinkedDeque<E> extends ConcurrentLinkedDeque<E> implements DistributedProxy {
+@Forwards(ConcurrentLinkedDeque.class)
+public final class DistributedConcurrentLinkedDeque<E> extends ForwardingConcurrentLinkedDeque<E>
+        implements DistributedProxy {
     private static final long serialVersionUID = 1L;
 
-    private final transient Binding binding;
     private final transient RemoteDeque<E> deque;
 
     /**
      * @param binding of an unbounded deque
      */
     public DistributedConcurrentLinkedDeque(Binding binding) {
-        this.binding = binding;
         this.deque = new RemoteDeque<>(binding);
     }
 
     @Override
+    RemoteDeque<E> remote() {
+        return deque;
+    }
+
+    @Override
     public Binding distributedBinding() {
-        return binding;
-    }
-
-    @Override
-    public void addFirst(E element) {
-        deque.addFirst(element);
-    }
-
-    @Override
-    public void addLast(E element) {
-        deque.addLast(element);
-    }
-
-    @Override
-    public void push(E element) {
-        deque.push(element);
-    }
-
-    @Override
-    public boolean offerFirst(E element) {
-        return deque.offerFirst(element);
-    }
-
-    @Override
-    public boolean offerLast(E element) {
-        return deque.offerLast(element);
-    }
-
-    @Override
-    public E pollFirst() {
-        return deque.pollFirst();
-    }
-
-    @Override
-    public E pollLast() {
-        return deque.pollLast();
-    }
-
-    @Override
-    public E removeFirst() {
-        return deque.removeFirst();
-    }
-
-    @Override
-    public E removeLast() {
-        return deque.removeLast();
-    }
-
-    @Override
-    public E pop() {
-        return deque.pop();
-    }
-
-    @Override
-    public E peekFirst() {
-        return deque.peekFirst();
-    }
-
-    @Override
-    public E peekLast() {
-        return deque.peekLast();
-    }
-
-    @Override
-    public E getFirst() {
-        return deque.getFirst();
-    }
-
-    @Override
-    public E getLast() {
-        return deque.getLast();
+        return deque.binding();
     }
 
     @Override
@@ -120,136 +46,10 @@ public final class DistributedConcurrentLinkedDeque<E> extends ConcurrentLinkedD
     }
 
     @Override
-    public Iterator<E> descendingIterator() {
-        return deque.descendingIterator();
-    }
-
-    @Override
-    public boolean add(E element) {
-        return deque.add(element);
-    }
-
-    @Override
-    public boolean offer(E element) {
-        return deque.offer(element);
-    }
-
-    @Override
-    public E poll() {
-        return deque.poll();
-    }
-
-    @Override
-    public E remove() {
-        return deque.remove();
-    }
-
-    @Override
-    public E peek() {
-        return deque.peek();
-    }
-
-    @Override
-    public E element() {
-        return deque.element();
-    }
-
-    @Override
-    public int size() {
-        return deque.size();
-    }
-
-    @Override
-    public boolean isEmpty() {
-        return deque.isEmpty();
-    }
-
-    @Override
-    public void clear() {
-        deque.clear();
-    }
-
-    @Override
-    public boolean contains(Object sought) {
-        return deque.contains(sought);
-    }
-
-    @Override
-    public boolean containsAll(Collection<?> sought) {
-        return deque.containsAll(sought);
-    }
-
-    @Override
     public boolean remove(Object sought) {
         return deque.remove(Objects.requireNonNull(sought));
     }
 
-    @Override
-    public boolean removeIf(Predicate<? super E> predicate) {
-        return deque.removeIf(predicate);
-    }
-
-    @Override
-    public boolean removeAll(Collection<?> others) {
-        return deque.removeAll(others);
-    }
-
-    @Override
-    public boolean retainAll(Collection<?> others) {
-        return deque.retainAll(others);
-    }
-
-    @Override
-    public boolean addAll(Collection<? extends E> elements) {
-        return deque.addAll(elements);
-    }
-
-    @Override
-    public Object[] toArray() {
-        return deque.toArray();
-    }
-
-    @Override
-    public <T> T[] toArray(T[] array) {
-        return deque.toArray(array);
-    }
-
-    @Override
-    public <T> T[] toArray(IntFunction<T[]> generator) {
-        return deque.toArray(generator);
-    }
-
-    @Override
-    public void forEach(Consumer<? super E> action) {
-        deque.forEach(action);
-    }
-
-    @Override
-    public Iterator<E> iterator() {
-        return deque.iterator();
-    }
-
-    @Override
-    public Spliterator<E> spliterator() {
-        return deque.spliterator();
-    }
-
-    @Override
-    public Stream<E> stream() {
-        return deque.stream();
-    }
-
-    @Override
-    public Stream<E> parallelStream() {
-        return deque.parallelStream();
-    }
-
-    @Override
-    public String toString() {
-        return deque.toString();
-    }
-
-    /** Without this the superclass, which is empty, would be written. */
     private Object writeReplace() {
         return deque.unboundedForm(this, () -> new ConcurrentLinkedDeque<>());
     }

@@ -1,116 +1,38 @@
 package io.dipc.proxies.queue;
 
+import io.dipc.forwarding.Forwards;
 import io.dipc.proxies.Binding;
 import io.dipc.proxies.DistributedProxy;
 import java.util.Collection;
-import java.util.Iterator;
-import java.util.Spliterator;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.Consumer;
-import java.util.function.IntFunction;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
- * A {@link ConcurrentLinkedQueue} that belongs to the whole cluster. It departs from its superclass where
- * more than one JVM makes a difference: elements are copies, and operations on many elements are atomic in parts only.
- * Written by Java serialization it becomes a local copy, and inside of an element a proxy of the same key. The
- * superclass's own state is never used.
+ * A {@link ConcurrentLinkedQueue} that belongs to the whole cluster. How it departs from that is told in the description of the package.
  *
  * @param <E> the elements
  */
-public final class DistributedConcurrentLinkedQueue<E> extends ConcurrentLinkedQueue<E> implements DistributedProxy {
+@Forwards(ConcurrentLinkedQueue.class)
+public final class DistributedConcurrentLinkedQueue<E> extends ForwardingConcurrentLinkedQueue<E>
+        implements DistributedProxy {
     private static final long serialVersionUID = 1L;
 
-    private final transient Binding binding;
     private final transient RemoteQueue<E> queue;
 
     /**
      * @param binding of an unbounded fifo queue
      */
     public DistributedConcurrentLinkedQueue(Binding binding) {
-        this.binding = binding;
         this.queue = new RemoteQueue<>(binding);
     }
 
     @Override
+    RemoteQueue<E> remote() {
+        return queue;
+    }
+
+    @Override
     public Binding distributedBinding() {
-        return binding;
-    }
-
-    @Override
-    public boolean add(E element) {
-        return queue.add(element);
-    }
-
-    @Override
-    public boolean offer(E element) {
-        return queue.offer(element);
-    }
-
-    @Override
-    public E poll() {
-        return queue.poll();
-    }
-
-    @Override
-    public E remove() {
-        return queue.remove();
-    }
-
-    @Override
-    public E peek() {
-        return queue.peek();
-    }
-
-    @Override
-    public E element() {
-        return queue.element();
-    }
-
-    @Override
-    public int size() {
-        return queue.size();
-    }
-
-    @Override
-    public boolean isEmpty() {
-        return queue.isEmpty();
-    }
-
-    @Override
-    public void clear() {
-        queue.clear();
-    }
-
-    @Override
-    public boolean contains(Object sought) {
-        return queue.contains(sought);
-    }
-
-    @Override
-    public boolean containsAll(Collection<?> sought) {
-        return queue.containsAll(sought);
-    }
-
-    @Override
-    public boolean remove(Object sought) {
-        return queue.remove(sought);
-    }
-
-    @Override
-    public boolean removeIf(Predicate<? super E> predicate) {
-        return queue.removeIf(predicate);
-    }
-
-    @Override
-    public boolean removeAll(Collection<?> others) {
-        return queue.removeAll(others);
-    }
-
-    @Override
-    public boolean retainAll(Collection<?> others) {
-        return queue.retainAll(others);
+        return queue.binding();
     }
 
     @Override
@@ -118,52 +40,6 @@ public final class DistributedConcurrentLinkedQueue<E> extends ConcurrentLinkedQ
         return queue.addAllTogether(elements);
     }
 
-    @Override
-    public Object[] toArray() {
-        return queue.toArray();
-    }
-
-    @Override
-    public <T> T[] toArray(T[] array) {
-        return queue.toArray(array);
-    }
-
-    @Override
-    public <T> T[] toArray(IntFunction<T[]> generator) {
-        return queue.toArray(generator);
-    }
-
-    @Override
-    public void forEach(Consumer<? super E> action) {
-        queue.forEach(action);
-    }
-
-    @Override
-    public Iterator<E> iterator() {
-        return queue.iterator();
-    }
-
-    @Override
-    public Spliterator<E> spliterator() {
-        return queue.spliterator();
-    }
-
-    @Override
-    public Stream<E> stream() {
-        return queue.stream();
-    }
-
-    @Override
-    public Stream<E> parallelStream() {
-        return queue.parallelStream();
-    }
-
-    @Override
-    public String toString() {
-        return queue.toString();
-    }
-
-    /** Without this the superclass, which is empty, would be written. */
     private Object writeReplace() {
         return queue.unboundedForm(this, () -> new ConcurrentLinkedQueue<>());
     }

@@ -1,30 +1,23 @@
 package io.dipc.proxies.queue;
 
+import io.dipc.forwarding.Forwards;
 import io.dipc.proxies.Binding;
 import io.dipc.proxies.DistributedProxy;
-import java.util.Collection;
 import java.util.Comparator;
-import java.util.Iterator;
-import java.util.Spliterator;
 import java.util.concurrent.PriorityBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
-import java.util.function.IntFunction;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
- * A {@link PriorityBlockingQueue} that belongs to the whole cluster. It departs from its superclass where more than one
- * JVM makes a difference: elements are copies, they are compared when they come in and never again, each JVM stores its own
- * comparator, which must mean the same order, and operations on many elements are atomic in parts only. Written by
- * Java serialization it becomes a local copy, and inside of an element a proxy of the same key. The superclass's own state is never used.
+ * A {@link PriorityBlockingQueue} that belongs to the whole cluster. It departs from that as the description of the package
+ * says, and in this: elements are compared when they come in and never again, and each JVM stores its own comparator, which
+ * must mean the same order.
  *
  * @param <E> the elements
  */
-public final class DistributedPriorityBlockingQueue<E> extends PriorityBlockingQueue<E> implements DistributedProxy {
+@Forwards(PriorityBlockingQueue.class)
+public final class DistributedPriorityBlockingQueue<E> extends ForwardingPriorityBlockingQueue<E>
+        implements DistributedProxy {
     private static final long serialVersionUID = 1L;
 
-    private final transient Binding binding;
     private final transient RemotePriorityQueue<E> queue;
 
     /**
@@ -32,181 +25,19 @@ public final class DistributedPriorityBlockingQueue<E> extends PriorityBlockingQ
      * @param comparator the order; null: the natural one
      */
     public DistributedPriorityBlockingQueue(Binding binding, Comparator<? super E> comparator) {
-        this.binding = binding;
         this.queue = new RemotePriorityQueue<>(binding, comparator);
     }
 
     @Override
+    RemotePriorityQueue<E> remote() {
+        return queue;
+    }
+
+    @Override
     public Binding distributedBinding() {
-        return binding;
+        return queue.binding();
     }
 
-    @Override
-    public boolean add(E element) {
-        return queue.add(element);
-    }
-
-    @Override
-    public boolean offer(E element) {
-        return queue.offer(element);
-    }
-
-    @Override
-    public void put(E element) {
-        queue.put(element);
-    }
-
-    @Override
-    public boolean offer(E element, long timeout, TimeUnit unit) {
-        return queue.offer(element, timeout, unit);
-    }
-
-    @Override
-    public E take() throws InterruptedException {
-        return queue.take();
-    }
-
-    @Override
-    public E poll() {
-        return queue.poll();
-    }
-
-    @Override
-    public E poll(long timeout, TimeUnit unit) throws InterruptedException {
-        return queue.poll(timeout, unit);
-    }
-
-    @Override
-    public E remove() {
-        return queue.remove();
-    }
-
-    @Override
-    public E peek() {
-        return queue.peek();
-    }
-
-    @Override
-    public E element() {
-        return queue.element();
-    }
-
-    @Override
-    public Comparator<? super E> comparator() {
-        return queue.comparator();
-    }
-
-    @Override
-    public int size() {
-        return queue.size();
-    }
-
-    @Override
-    public boolean isEmpty() {
-        return queue.isEmpty();
-    }
-
-    @Override
-    public int remainingCapacity() {
-        return queue.remainingCapacity();
-    }
-
-    @Override
-    public void clear() {
-        queue.clear();
-    }
-
-    @Override
-    public boolean contains(Object sought) {
-        return queue.contains(sought);
-    }
-
-    @Override
-    public boolean containsAll(Collection<?> sought) {
-        return queue.containsAll(sought);
-    }
-
-    @Override
-    public boolean remove(Object sought) {
-        return queue.remove(sought);
-    }
-
-    @Override
-    public boolean removeIf(Predicate<? super E> predicate) {
-        return queue.removeIf(predicate);
-    }
-
-    @Override
-    public boolean removeAll(Collection<?> others) {
-        return queue.removeAll(others);
-    }
-
-    @Override
-    public boolean retainAll(Collection<?> others) {
-        return queue.retainAll(others);
-    }
-
-    @Override
-    public boolean addAll(Collection<? extends E> elements) {
-        return queue.addAll(elements);
-    }
-
-    @Override
-    public int drainTo(Collection<? super E> target) {
-        return queue.drainTo(target);
-    }
-
-    @Override
-    public int drainTo(Collection<? super E> target, int maxElements) {
-        return queue.drainTo(target, maxElements);
-    }
-
-    @Override
-    public Object[] toArray() {
-        return queue.toArray();
-    }
-
-    @Override
-    public <T> T[] toArray(T[] array) {
-        return queue.toArray(array);
-    }
-
-    @Override
-    public <T> T[] toArray(IntFunction<T[]> generator) {
-        return queue.toArray(generator);
-    }
-
-    @Override
-    public void forEach(Consumer<? super E> action) {
-        queue.forEach(action);
-    }
-
-    @Override
-    public Iterator<E> iterator() {
-        return queue.iterator();
-    }
-
-    @Override
-    public Spliterator<E> spliterator() {
-        return queue.spliterator();
-    }
-
-    @Override
-    public Stream<E> stream() {
-        return queue.stream();
-    }
-
-    @Override
-    public Stream<E> parallelStream() {
-        return queue.parallelStream();
-    }
-
-    @Override
-    public String toString() {
-        return queue.toString();
-    }
-
-    /** Without this the superclass, which is empty, would be written. */
     private Object writeReplace() {
         return queue.unboundedForm(this, () -> new PriorityBlockingQueue<E>(11, comparator()));
     }

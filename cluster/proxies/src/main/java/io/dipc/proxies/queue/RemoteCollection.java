@@ -33,6 +33,10 @@ abstract class RemoteCollection<E> extends AbstractQueue<E> {
         this.binding = binding;
     }
 
+    final Binding binding() {
+        return binding;
+    }
+
     final ObjectHandle handle() {
         return binding.handle();
     }

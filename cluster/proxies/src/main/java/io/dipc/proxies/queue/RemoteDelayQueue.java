@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
  *
  * @param <E> the elements
  */
-final class RemoteDelayQueue<E extends Delayed> extends RemoteQueue<E> {
+final class RemoteDelayQueue<E extends Delayed> extends RemoteUnboundedQueue<E> {
     RemoteDelayQueue(Binding binding) {
         super(binding);
     }
@@ -27,24 +27,8 @@ final class RemoteDelayQueue<E extends Delayed> extends RemoteQueue<E> {
     }
 
     @Override
-    public void put(E element) {
-        offer(element);
-    }
-
-    /** Never waits. */
-    @Override
-    public boolean offer(E element, long timeout, TimeUnit unit) {
-        return offer(element);
-    }
-
-    @Override
     public boolean addAll(Collection<? extends E> elements) {
         return addEach(elements);
-    }
-
-    @Override
-    public int remainingCapacity() {
-        return Integer.MAX_VALUE;
     }
 
     @Override

@@ -9,7 +9,6 @@ import java.util.Comparator;
 import java.util.Objects;
 import java.util.Spliterator;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.ToIntFunction;
 
@@ -21,7 +20,7 @@ import java.util.function.ToIntFunction;
  *
  * @param <E> the elements
  */
-final class RemotePriorityQueue<E> extends RemoteQueue<E> {
+final class RemotePriorityQueue<E> extends RemoteUnboundedQueue<E> {
     /** After so many refusals others wait until this element is in. */
     private static final int PATIENCE = 3;
 
@@ -69,24 +68,8 @@ final class RemotePriorityQueue<E> extends RemoteQueue<E> {
     }
 
     @Override
-    public void put(E element) {
-        offer(element);
-    }
-
-    /** Never waits. */
-    @Override
-    public boolean offer(E element, long timeout, TimeUnit unit) {
-        return offer(element);
-    }
-
-    @Override
     public boolean addAll(Collection<? extends E> elements) {
         return addEach(elements);
-    }
-
-    @Override
-    public int remainingCapacity() {
-        return Integer.MAX_VALUE;
     }
 
     @Override

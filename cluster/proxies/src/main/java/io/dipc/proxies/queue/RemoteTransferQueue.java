@@ -16,20 +16,9 @@ import java.util.concurrent.TransferQueue;
  *
  * @param <E> the elements
  */
-final class RemoteTransferQueue<E> extends RemoteQueue<E> implements TransferQueue<E> {
+final class RemoteTransferQueue<E> extends RemoteUnboundedQueue<E> implements TransferQueue<E> {
     RemoteTransferQueue(Binding binding) {
         super(binding);
-    }
-
-    @Override
-    public void put(E element) {
-        offer(element);
-    }
-
-    /** Never waits. */
-    @Override
-    public boolean offer(E element, long timeout, TimeUnit unit) {
-        return offer(element);
     }
 
     @Override
@@ -77,10 +66,5 @@ final class RemoteTransferQueue<E> extends RemoteQueue<E> implements TransferQue
     @Override
     public int getWaitingConsumerCount() {
         return QueueAnswer.count(handle().query(TransferQuery.waitingTakes()));
-    }
-
-    @Override
-    public int remainingCapacity() {
-        return Integer.MAX_VALUE;
     }
 }
