@@ -4,6 +4,7 @@ import io.dipc.ClusterUnavailableException;
 import io.dipc.agent.options.Option;
 import io.dipc.agent.options.Options;
 import io.dipc.buffers.AddressSpace;
+import io.dipc.buffers.Controls;
 import io.dipc.engine.Cluster;
 import io.dipc.engine.MemberInfo;
 import io.dipc.memory.runtime.PagedRegions;
@@ -18,12 +19,16 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * This JVM's shared regions, made when they are first asked for: a program without distributed buffers has neither Netty nor
  * hooks in the JDK's accesses. Thread-safe.
  */
 final class SharedMemory implements Supplier<Regions> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SharedMemory.class);
 
     private final Supplier<Cluster> cluster;
     private final Instrumentation instrumentation;
@@ -55,6 +60,12 @@ final class SharedMemory implements Supplier<Regions> {
     @Override
     public synchronized Regions get() {
         if (regions == null) {
+            if (!Controls.given().isEmpty()) {
+                LOG.warn(
+                        "Shared memory: by {} without {}, for a control of tests: writes are lost and words torn",
+                        Controls.PROPERTY,
+                        Controls.given());
+            }
             regions = new PagedRegions(
                     cluster, new BufferAddresses(AddressSpace.of(instrumentation), end), this::open, memberName);
         }

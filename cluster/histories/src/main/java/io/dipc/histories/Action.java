@@ -24,11 +24,14 @@ public enum Action {
     DRAIN,
     /** Counts the permits that are available. */
     AVAILABLE,
-    /** Reads a word of memory; also a compare-and-set that found another value than it expected. */
+    /** Reads a word of memory. */
     READ,
     /** Writes a word of memory. */
     WRITE,
-    /** Found the first of two values in a word of memory and replaced it by the second. */
+    /**
+     * Found the first of two values in a word of memory and replaced it by the second; refused: found another one, which
+     * is the first or only value.
+     */
     COMPARE_AND_SET,
     /**
      * No call: from this moment on the cluster may find that the session is over, because its JVM was killed, or was

@@ -20,7 +20,7 @@ public final class AddressSpace {
     /** By their first address. */
     private final NavigableMap<Long, Region> regions = new ConcurrentSkipListMap<>();
 
-    private Map<String, Object> switches = Map.of();
+    private Map<String, Object> switches = Controls.parse(Controls.given());
     private Hooks hooks;
 
     /** Why the hooks could not be installed, which is tried once. */
@@ -45,9 +45,9 @@ public final class AddressSpace {
         return instance;
     }
 
-    /** For controls in tests: switches off what accesses rest on. Before the first reservation. */
-    synchronized void switchOff(Map<String, Object> fields) {
-        switches = fields;
+    /** For controls in tests: switches off what accesses rest on, see {@link Controls}. Before the first reservation. */
+    synchronized void switchOff(String names) {
+        switches = Controls.parse(names);
     }
 
     /**

@@ -5,7 +5,6 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
@@ -18,7 +17,7 @@ import java.util.concurrent.locks.LockSupport;
  * a word that was torn, that was older than one seen before, or than what was known to be written, a sum of atomic
  * additions that is wrong, bytes of two installs in one bulk read.
  *
- * <p>Arguments: how long at most, in ms; and a field of {@code Setup} to switch off: then it ends at the first failure.
+ * <p>Arguments: how long at most, in ms; and one of {@link Controls#NAMES} to switch off: then it ends at the first failure.
  */
 final class Stress implements Faults {
     private static final int PAGE = 4096;
@@ -56,24 +55,19 @@ final class Stress implements Faults {
     private volatile String failure;
     private volatile boolean stop;
 
-    private Stress(long millis, Map<String, Object> switches) {
+    private Stress(long millis, String without) {
         end = System.nanoTime() + millis * 1_000_000;
-        untilFailure = !switches.isEmpty();
-        delays = switches.containsKey("barrier") ? 24 : 0;
+        untilFailure = !without.isEmpty();
+        delays = without.equals("barrier") ? 24 : 0;
         elsewhere = new long[delays > 0 ? 1 << 24 : 1];
         AddressSpace space = AddressSpace.of(TestAgent.instrumentation());
-        space.switchOff(switches);
+        space.switchOff(without);
         region = space.reserve(PAGES * PAGE, PAGE, this);
         region.rewire(buffer);
     }
 
     public static void main(String[] arguments) throws InterruptedException {
-        Map<String, Object> switches = Map.of();
-        if (arguments.length > 1) {
-            Runnable none = () -> {};
-            switches = Map.of(arguments[1], arguments[1].equals("barrier") ? none : false);
-        }
-        new Stress(Long.parseLong(arguments[0]), switches).run();
+        new Stress(Long.parseLong(arguments[0]), arguments.length > 1 ? arguments[1] : "").run();
     }
 
     private void run() throws InterruptedException {

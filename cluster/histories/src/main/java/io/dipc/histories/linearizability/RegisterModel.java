@@ -24,13 +24,17 @@ final class RegisterModel implements Model<String> {
         history.operations().stream()
                 .sorted(Comparator.comparingLong(Operation::invoked))
                 .forEach(operation -> {
-                    if (operation.done()) {
+                    if (operation.done() || foundAnother(operation)) {
                         steps.effect(operation, operation.completed());
                     } else if (operation.action() != Action.READ && mayHaveHappened(operation)) {
                         steps.perhaps(operation);
                     }
                 });
         return steps.steps();
+    }
+
+    private static boolean foundAnother(Operation operation) {
+        return operation.action() == Action.COMPARE_AND_SET && operation.outcome() == Outcome.REFUSED;
     }
 
     private static boolean mayHaveHappened(Operation operation) {
@@ -56,7 +60,7 @@ final class RegisterModel implements Model<String> {
             case WRITE -> states.accept(values.get(0));
             case COMPARE_AND_SET -> {
                 if (values.get(0).equals(state)) {
-                    states.accept(values.get(1));
+                    states.accept(foundAnother(operation) ? state : values.get(1));
                 }
             }
             default ->

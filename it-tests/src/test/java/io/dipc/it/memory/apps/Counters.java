@@ -10,12 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 
-/**
- * Counts with atomic operations: {@code Counters JVMS THREADS TIMES}. Each thread of each JVM adds 1 that many times to
- * counters on several pages, by get-and-add, by compare-and-set, and under an exclusive lock made of one. Each JVM prints
- * {@code counted N of M} when all have counted.
- */
-public final class Counters {
+/** Counts with atomic operations. */
+final class Counters {
 
     /** On few pages, so that they are fought for. */
     private static final int COUNTERS = 6;
@@ -36,10 +32,11 @@ public final class Counters {
 
     private Counters() {}
 
-    public static void main(String[] args) throws InterruptedException {
-        int jvms = Integer.parseInt(args[0]);
-        int threads = Integer.parseInt(args[1]);
-        int times = Integer.parseInt(args[2]);
+    /**
+     * Each thread of each JVM adds 1 that many times to counters on several pages, by get-and-add, by compare-and-set, and
+     * under an exclusive lock made of one. Each JVM prints {@code counted N of M} when all have counted.
+     */
+    static void count(int jvms, int threads, int times) throws InterruptedException {
         memory = MappedFile.ofZeros(LOCKED + Long.BYTES);
         ByteBuffer counters = memory.duplicate().order(ByteOrder.nativeOrder());
         List<Thread> counting = new ArrayList<>();

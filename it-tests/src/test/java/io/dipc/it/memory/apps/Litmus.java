@@ -5,27 +5,48 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.MappedByteBuffer;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * Runs litmus tests on many cells at a time: {@code Litmus TEST,… plain|volatile ROUNDS CELLS JVM JVMS}. Actors go to the
- * JVMs in turn; that of actor 0 judges: it prints how often what was read, and {@code TEST forbidden N of M}.
+ * Runs litmus tests on many cells at a time: {@code Litmus JVM ROUNDS ROUNDS_IN_ONE}, in two JVMs, 0 and 1. Each test runs
+ * with plain and with volatile accesses, with its actors in both JVMs in turn, and then all of them in JVM 0; which
+ * judges: it prints {@code TEST MODE JVMS forbidden N of M: OUTCOME=COUNT …}.
  *
- * <p>All actors go through the cells at the same time, in one order: every other round in that of the memory, where
- * pages are used as a whole, else in a random one, where each access is likely to be of a page that another actor has,
- * with fewer cells.
+ * <p>All actors go through the cells at the same time, in one order and with delays that differ: in that of the memory, with
+ * the variables in different pages and in the same ones; and in a random one with fewer cells, where each access is likely
+ * to be of a page that another actor has.
  */
 public final class Litmus {
 
-    private static final int FEWER = 16;
+    private static final int CELLS = 8192;
+    private static final int FEWER = 256;
+    private static final int WAYS = 3;
+    private static final int MOST_ACTORS = 4;
 
-    private static final int MEETING_POINT = 4096;
+    /** A page where the actors meet, and one of each where it tells how far it is. */
+    private static final int MEETING_POINT = (1 + MOST_ACTORS) * Cells.PAGE;
+
+    /** Of a test in one mode and place. */
+    private static final int BYTES = 2 * Cells.bytes(CELLS) + Cells.bytes(FEWER) + MEETING_POINT;
+
+    /** Up to how many spins there are before an access, by round. */
+    private static final int[] DELAYS = {4, 0, 24};
+
+    /** Actors of one JVM wait for each other this often, but not for ever. */
+    private static final int STEP = 32;
+
+    /** Actors of different JVMs wait for each other so many times in a round. */
+    private static final int MEETINGS = 4;
+
+    private static final int SPINS = 300;
+    private static final int YIELDS = 10;
 
     @Distributed("litmus.memory")
     private static MappedByteBuffer memory;
@@ -34,9 +55,10 @@ public final class Litmus {
     @Distributed("litmus.outcomes")
     private static final BlockingQueue<Outcome> OUTCOMES = new LinkedBlockingQueue<>();
 
-    /** By actor: may begin the next round. */
+    /** By actor, first of those in one JVM, then of those in two: may begin the next round. */
     @Distributed("litmus.turns")
-    private static final Semaphore[] TURNS = {new Semaphore(0), new Semaphore(0), new Semaphore(0), new Semaphore(0)};
+    private static final Semaphore[] TURNS =
+            Stream.generate(() -> new Semaphore(0)).limit(2 * MOST_ACTORS).toArray(Semaphore[]::new);
 
     /**
      * What an actor has seen in a round.
@@ -48,59 +70,68 @@ public final class Litmus {
 
     private final LitmusTest test;
     private final boolean isVolatile;
+    private final int jvms;
     private final int rounds;
-    private final int count;
+    private final int offset;
+    /** How far the actors of this JVM are, each in a cache line of its own. */
+    private final AtomicIntegerArray progress = new AtomicIntegerArray(MOST_ACTORS * STEP);
 
-    private Litmus(LitmusTest test, boolean isVolatile, int rounds, int count) {
+    private List<Integer> here;
+
+    private Litmus(LitmusTest test, boolean isVolatile, int jvms, int rounds) {
         this.test = test;
         this.isVolatile = isVolatile;
+        this.jvms = jvms;
         this.rounds = rounds;
-        this.count = count;
+        offset = (test.ordinal() * 4 + (isVolatile ? 2 : 0) + jvms - 1) * BYTES;
     }
 
     public static void main(String[] args) throws InterruptedException {
-        int count = Integer.parseInt(args[3]);
-        int jvm = Integer.parseInt(args[4]);
-        int jvms = Integer.parseInt(args[5]);
-        memory = MappedFile.ofZeros(LitmusTest.values().length * bytes(count));
+        int jvm = Integer.parseInt(args[0]);
+        memory = MappedFile.ofZeros(LitmusTest.values().length * 4 * BYTES);
         System.out.println("ready");
-        for (String name : args[0].split(",")) {
-            LitmusTest test = LitmusTest.valueOf(name);
-            Litmus litmus = new Litmus(test, args[1].equals("volatile"), Integer.parseInt(args[2]), count);
-            List<Thread> actors = IntStream.range(0, test.actors())
-                    .filter(actor -> actor % jvms == jvm)
-                    .mapToObj(actor -> new Thread(() -> litmus.play(actor), name + "-" + actor))
-                    .toList();
-            actors.forEach(Thread::start);
-            if (jvm == 0) {
-                litmus.judge();
-            }
-            for (Thread actor : actors) {
-                actor.join();
+        for (LitmusTest test : LitmusTest.values()) {
+            for (boolean isVolatile : new boolean[] {false, true}) {
+                new Litmus(test, isVolatile, 2, Integer.parseInt(args[1])).run(jvm);
+                new Litmus(test, isVolatile, 1, Integer.parseInt(args[2])).run(jvm);
             }
         }
     }
 
-    /** Of one test: two sets of cells, and a page where its actors meet. */
-    private static int bytes(int count) {
-        return Cells.bytes(count) + Cells.bytes(count / FEWER) + MEETING_POINT;
+    private void run(int jvm) throws InterruptedException {
+        here = IntStream.range(0, test.actors())
+                .filter(actor -> actor % jvms == jvm)
+                .boxed()
+                .toList();
+        List<Thread> actors = here.stream()
+                .map(actor -> new Thread(() -> play(actor), test + "-" + actor))
+                .toList();
+        actors.forEach(Thread::start);
+        if (jvm == 0) {
+            judge();
+        }
+        for (Thread actor : actors) {
+            actor.join();
+        }
     }
 
     private void play(int actor) {
-        int offset = test.ordinal() * bytes(count);
-        int fewer = offset + Cells.bytes(count);
-        int meetingPoint = fewer + Cells.bytes(count / FEWER);
-        ByteBuffer meeting = memory.duplicate().order(ByteOrder.nativeOrder());
-        Cells[] cells = {
-            new Cells(memory, offset, count, isVolatile, test.last()),
-            new Cells(memory, fewer, count / FEWER, isVolatile, test.last())
+        int last = test.last();
+        int second = offset + Cells.bytes(CELLS);
+        int third = second + Cells.bytes(CELLS);
+        Cells[] ways = {
+            new Cells(memory, offset, CELLS, Cells.Place.APART, isVolatile, last),
+            new Cells(memory, second, CELLS, Cells.Place.TOGETHER, isVolatile, last),
+            new Cells(memory, third, FEWER, Cells.Place.APART, isVolatile, last)
         };
+        ByteBuffer meeting =
+                memory.slice(third + Cells.bytes(FEWER), MEETING_POINT).order(ByteOrder.nativeOrder());
         for (int round = 0; round < rounds; round++) {
-            TURNS[actor].acquireUninterruptibly();
+            turn(actor).acquireUninterruptibly();
             Outcome outcome;
             try {
-                Cells.meet(meeting, meetingPoint, (round + 1L) * test.actors());
-                outcome = new Outcome(actor, play(actor, cells[round % 2], round), null);
+                Cells.meet(meeting, 0, (round + 1L) * test.actors());
+                outcome = new Outcome(actor, play(actor, ways[round % WAYS], round, meeting), null);
             } catch (RuntimeException e) {
                 outcome = new Outcome(actor, new byte[0], e.toString());
             }
@@ -108,17 +139,42 @@ public final class Litmus {
         }
     }
 
-    private byte[] play(int actor, Cells cells, int round) {
-        cells.begin(round / 2 + 1);
+    private Semaphore turn(int actor) {
+        return TURNS[(jvms - 1) * MOST_ACTORS + actor];
+    }
+
+    private byte[] play(int actor, Cells cells, int round, ByteBuffer meeting) {
         int[] order = IntStream.range(0, cells.count()).toArray();
-        if (round % 2 == 1) {
+        if (round % WAYS == WAYS - 1) {
             shuffle(order, round);
         }
+        SplittableRandom random = new SplittableRandom(round * MOST_ACTORS + actor);
+        cells.begin(round / WAYS + 1, random, DELAYS[round / WAYS % DELAYS.length]);
         byte[] read = new byte[order.length];
-        for (int index : order) {
-            read[index] = (byte) test.act(actor, cells, index);
+        for (int i = 0; i < order.length; i++) {
+            if (jvms > 1 && i % (order.length / MEETINGS) == 0) {
+                Cells.keepUp(meeting, Cells.PAGE, actor, test.actors(), (long) round * CELLS + i);
+            }
+            if (i % STEP == 0) {
+                keepUp(actor, round * CELLS + i);
+            }
+            read[order[i]] = (byte) test.act(actor, cells, order[i]);
         }
         return read;
+    }
+
+    /** So that actors of one JVM, which are fast, are at the same cells. */
+    private void keepUp(int actor, int step) {
+        progress.setRelease(actor * STEP, step);
+        for (int other : here) {
+            for (int waits = 0; progress.getAcquire(other * STEP) < step && waits < SPINS + YIELDS; waits++) {
+                if (waits < SPINS) {
+                    Thread.onSpinWait();
+                } else {
+                    Thread.yield();
+                }
+            }
+        }
     }
 
     /** The same for all actors. */
@@ -133,12 +189,11 @@ public final class Litmus {
     }
 
     private void judge() throws InterruptedException {
-        Map<String, Integer> outcomes = new TreeMap<>();
-        long forbidden = 0;
-        long all = 0;
+        // By what the actors have read, four bits each.
+        long[] counts = new long[1 << 4 * MOST_ACTORS];
         for (int round = 0; round < rounds; round++) {
             for (int actor = 0; actor < test.actors(); actor++) {
-                TURNS[actor].release();
+                turn(actor).release();
             }
             byte[][] read = new byte[test.actors()][];
             for (int i = 0; i < test.actors(); i++) {
@@ -150,16 +205,35 @@ public final class Litmus {
                 read[outcome.actor()] = outcome.read();
             }
             for (int index = 0; index < read[0].length; index++) {
-                byte[] one = new byte[test.actors()];
-                for (int actor = 0; actor < one.length; actor++) {
-                    one[actor] = read[actor][index];
+                int all = 0;
+                for (int actor = 0; actor < read.length; actor++) {
+                    all |= read[actor][index] << 4 * actor;
                 }
-                outcomes.merge(test.text(one), 1, Integer::sum);
-                forbidden += test.isForbidden(one) ? 1 : 0;
-                all++;
+                counts[all]++;
             }
         }
-        System.out.println(test + " " + outcomes);
-        System.out.println(test + " forbidden " + forbidden + " of " + all);
+        print(counts);
+    }
+
+    private void print(long[] counts) {
+        TreeMap<String, Long> outcomes = new TreeMap<>();
+        long forbidden = 0;
+        long total = 0;
+        for (int all = 0; all < counts.length; all++) {
+            if (counts[all] > 0) {
+                byte[] read = new byte[test.actors()];
+                for (int actor = 0; actor < read.length; actor++) {
+                    read[actor] = (byte) (all >>> 4 * actor & 15);
+                }
+                outcomes.put(test.text(read), counts[all]);
+                forbidden += test.isForbidden(read) ? counts[all] : 0;
+                total += counts[all];
+            }
+        }
+        StringBuilder text = new StringBuilder();
+        outcomes.forEach(
+                (outcome, count) -> text.append(' ').append(outcome).append('=').append(count));
+        System.out.println(test + (isVolatile ? " volatile " : " plain ") + jvms + " forbidden " + forbidden + " of "
+                + total + ":" + text);
     }
 }

@@ -3,15 +3,17 @@ package io.dipc.it.memory.apps;
 import static io.dipc.it.memory.apps.Cells.X;
 import static io.dipc.it.memory.apps.Cells.Y;
 
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
  * The classical litmus tests, see Alglave, Maranget and Tautschnig, <i>Herding Cats</i>, ACM TOPLAS 2014. What is
  * forbidden is what sequential consistency forbids. An actor that reads twice answers {@code 4 * first + second}.
  */
-enum LitmusTest {
+public enum LitmusTest {
     /** Store buffering: each writes, then reads what the other writes. */
-    SB(2, 1, false, read -> read[0] == 0 && read[1] == 0) {
+    SB(2, 1, 0, read -> read[0] == 0 && read[1] == 0) {
         @Override
         int act(int actor, Cells cells, int index) {
             cells.put(actor == 0 ? X : Y, index, 1);
@@ -19,7 +21,7 @@ enum LitmusTest {
         }
     },
     /** Message passing: one writes data and then a flag; the other reads the flag and then the data. */
-    MP(2, 1, true, read -> read[1] == LitmusTest.ONE_ZERO) {
+    MP(2, 1, 1, read -> read[1] == LitmusTest.ONE_ZERO) {
         @Override
         int act(int actor, Cells cells, int index) {
             if (actor == 0) {
@@ -31,7 +33,7 @@ enum LitmusTest {
         }
     },
     /** Load buffering: each reads what the other writes afterwards. */
-    LB(2, 1, false, read -> read[0] == 1 && read[1] == 1) {
+    LB(2, 1, 0, read -> read[0] == 1 && read[1] == 1) {
         @Override
         int act(int actor, Cells cells, int index) {
             int read = cells.get(actor == 0 ? X : Y, index);
@@ -40,7 +42,7 @@ enum LitmusTest {
         }
     },
     /** Coherence of two reads of one variable: the second one sees no older value. */
-    CORR(2, 1, true, read -> read[1] == LitmusTest.ONE_ZERO) {
+    CORR(2, 1, 1, read -> read[1] == LitmusTest.ONE_ZERO) {
         @Override
         int act(int actor, Cells cells, int index) {
             if (actor == 0) {
@@ -51,7 +53,7 @@ enum LitmusTest {
         }
     },
     /** Coherence of two writes of one variable: nobody sees them in another order. */
-    COWW(2, 2, true, read -> read[1] / 4 > read[1] % 4) {
+    COWW(2, 2, 1, read -> read[1] / 4 > read[1] % 4) {
         @Override
         int act(int actor, Cells cells, int index) {
             if (actor == 0) {
@@ -63,7 +65,7 @@ enum LitmusTest {
         }
     },
     /** Independent reads of independent writes: two writers, and two readers that must agree on their order. */
-    IRIW(4, 1, true, read -> read[2] == LitmusTest.ONE_ZERO && read[3] == LitmusTest.ONE_ZERO) {
+    IRIW(4, 1, 2, read -> read[2] == LitmusTest.ONE_ZERO && read[3] == LitmusTest.ONE_ZERO) {
         @Override
         int act(int actor, Cells cells, int index) {
             if (actor < 2) {
@@ -78,18 +80,18 @@ enum LitmusTest {
 
     private final int actors;
     private final int last;
-    private final boolean pairs;
+    private final int firstReader;
     private final Predicate<byte[]> forbidden;
 
     /**
      * @param last what the variables have in the end
-     * @param pairs whether readers read twice
+     * @param firstReader the actors before it only write, and the others read twice; 0 if all read once
      * @param forbidden whether no order of the actors' accesses explains what they have read
      */
-    LitmusTest(int actors, int last, boolean pairs, Predicate<byte[]> forbidden) {
+    LitmusTest(int actors, int last, int firstReader, Predicate<byte[]> forbidden) {
         this.actors = actors;
         this.last = last;
-        this.pairs = pairs;
+        this.firstReader = firstReader;
         this.forbidden = forbidden;
     }
 
@@ -118,12 +120,38 @@ enum LitmusTest {
         return forbidden.test(read);
     }
 
-    /** What actors have read, for people. */
-    String text(byte[] read) {
+    /** What actors that read have read, such as {@code 1,0}, or {@code 10,01} if they read twice. */
+    public String text(byte[] read) {
         StringBuilder text = new StringBuilder();
-        for (byte one : read) {
-            text.append(text.isEmpty() ? "" : " ").append(pairs ? one / 4 + "," + one % 4 : Integer.toString(one));
+        for (int actor = firstReader; actor < actors; actor++) {
+            text.append(text.isEmpty() ? "" : ",");
+            if (firstReader > 0) {
+                text.append(read[actor] / 4);
+            }
+            text.append(read[actor] % 4);
         }
         return text.toString();
+    }
+
+    /** The texts of all that is not forbidden. */
+    public Set<String> allowed() {
+        Set<String> texts = new TreeSet<>();
+        addAllowed(new byte[actors], firstReader, texts);
+        return texts;
+    }
+
+    private void addAllowed(byte[] read, int actor, Set<String> texts) {
+        if (actor == actors) {
+            if (!isForbidden(read)) {
+                texts.add(text(read));
+            }
+            return;
+        }
+        for (int first = 0; first <= (firstReader > 0 ? last : 0); first++) {
+            for (int second = 0; second <= last; second++) {
+                read[actor] = (byte) (first * 4 + second);
+                addAllowed(read, actor + 1, texts);
+            }
+        }
     }
 }

@@ -10,16 +10,17 @@ import java.util.SplittableRandom;
 import java.util.concurrent.Semaphore;
 
 /**
- * Many threads write and read words of few pages: {@code WordStress JVM JVMS THREADS WRITES}. Each word has one writer,
- * neighbouring words have different ones, and each value tells its word, its version and a checksum. So every reader finds
- * torn, stale and lost values: versions of a word only grow, and a writer always finds what it wrote last. At the end each
- * JVM reads all words and prints {@code words N last writes, W in all}.
+ * Many threads write and read words of few pages: {@code WordStress JVM JVMS THREADS WRITES WORDS BURST}, with that many
+ * words at the beginning of each page, and so many accesses of a word in a row. Each word has one writer, neighbouring
+ * words have different ones, and each value tells its word, its version and a checksum. So every reader finds torn, stale
+ * and lost values: versions of a word only grow, and a writer always finds what it wrote last. At the end each
+ * JVM reads all words and prints {@code words N last writes, W in all}. Before that they count ({@link Counters}).
  */
 public final class WordStress {
 
     private static final int PAGE = 4096;
     private static final int PAGES = 12;
-    private static final int WORDS = PAGES * PAGE / Long.BYTES;
+    private static final int MOST_WORDS = PAGES * PAGE / Long.BYTES;
     private static final int VERSION_BITS = 24;
     private static final int WORD_BITS = 16;
     private static final int SUM_BITS = 24;
@@ -32,21 +33,29 @@ public final class WordStress {
     private static final Semaphore WRITTEN = new Semaphore(0);
 
     private final ByteBuffer words;
+    private final int wordsOfAPage;
+    private final int count;
     private final int writers;
     private final int writes;
+    private final int burst;
 
-    private WordStress(ByteBuffer memory, int writers, int writes) {
+    private WordStress(ByteBuffer memory, int wordsOfAPage, int writers, int writes, int burst) {
         this.words = memory.duplicate().order(ByteOrder.nativeOrder());
+        this.wordsOfAPage = wordsOfAPage;
+        this.count = PAGES * wordsOfAPage;
         this.writers = writers;
         this.writes = writes;
+        this.burst = burst;
     }
 
     public static void main(String[] args) throws InterruptedException {
         int jvm = Integer.parseInt(args[0]);
         int jvms = Integer.parseInt(args[1]);
         int threads = Integer.parseInt(args[2]);
+        int writes = Integer.parseInt(args[3]);
         memory = MappedFile.ofZeros(PAGES * PAGE);
-        WordStress stress = new WordStress(memory, jvms * threads, Integer.parseInt(args[3]));
+        WordStress stress =
+                new WordStress(memory, Integer.parseInt(args[4]), jvms * threads, writes, Integer.parseInt(args[5]));
         List<Thread> running = new ArrayList<>();
         for (int i = 0; i < threads; i++) {
             int writer = jvm * threads + i;
@@ -57,6 +66,7 @@ public final class WordStress {
             Runtime.getRuntime().halt(1);
         });
         System.out.println("ready");
+        Counters.count(jvms, threads, writes);
         running.forEach(Thread::start);
         for (Thread thread : running) {
             thread.join();
@@ -67,44 +77,49 @@ public final class WordStress {
         System.out.println(stress.readAll());
     }
 
-    /** Writes own words, and between two writes reads another one. */
+    /** Writes own words, and between them reads other ones. */
     private void writeAndRead(int writer) {
         SplittableRandom random = new SplittableRandom(writer);
-        int own = (WORDS - writer + writers - 1) / writers;
+        int own = (count - writer + writers - 1) / writers;
         int[] versions = new int[own];
-        int[] seen = new int[WORDS];
-        for (int i = 0; i < writes; i++) {
+        int[] seen = new int[count];
+        for (int i = 0; i < writes; i += burst) {
             int index = random.nextInt(own);
             int word = writer + index * writers;
-            if (read(word) != versions[index]) {
-                throw new IllegalStateException("word " + word + " has version " + read(word) + " (expected: "
-                        + versions[index] + ", its writer's last)");
+            for (int j = 0; j < burst; j++) {
+                int version = read(word);
+                if (version != versions[index]) {
+                    throw new IllegalStateException("word " + word + " has version " + version + " (expected: "
+                            + versions[index] + ", its writer's last)");
+                }
+                versions[index]++;
+                words.putLong(at(word), value(word, versions[index]));
             }
-            versions[index]++;
-            words.putLong(word * Long.BYTES, value(word, versions[index]));
-            int other = random.nextInt(WORDS);
-            int version = read(other);
-            if (version < seen[other]) {
-                throw new IllegalStateException("word " + other + " has version " + version + " (expected: at least "
-                        + seen[other] + ", seen before)");
+            int other = random.nextInt(count);
+            for (int j = 0; j < burst; j++) {
+                int version = read(other);
+                if (version < seen[other]) {
+                    throw new IllegalStateException("word " + other + " has version " + version
+                            + " (expected: at least " + seen[other] + ", seen before)");
+                }
+                seen[other] = version;
             }
-            seen[other] = version;
         }
     }
 
     /** What all have written, which anybody can work out. */
     private String readAll() {
-        int[] last = new int[WORDS];
+        int[] last = new int[count];
         for (int writer = 0; writer < writers; writer++) {
             SplittableRandom random = new SplittableRandom(writer);
-            int own = (WORDS - writer + writers - 1) / writers;
-            for (int i = 0; i < writes; i++) {
-                last[writer + random.nextInt(own) * writers]++;
-                random.nextInt(WORDS);
+            int own = (count - writer + writers - 1) / writers;
+            for (int i = 0; i < writes; i += burst) {
+                last[writer + random.nextInt(own) * writers] += burst;
+                random.nextInt(count);
             }
         }
         long versions = 0;
-        for (int word = 0; word < WORDS; word++) {
+        for (int word = 0; word < count; word++) {
             int version = read(word);
             if (version != last[word]) {
                 throw new IllegalStateException(
@@ -112,11 +127,15 @@ public final class WordStress {
             }
             versions += version;
         }
-        return "words " + WORDS + " last writes, " + versions + " in all";
+        return "words " + count + " last writes, " + versions + " in all";
+    }
+
+    private int at(int word) {
+        return word / wordsOfAPage * PAGE + word % wordsOfAPage * Long.BYTES;
     }
 
     private int read(int word) {
-        long found = words.getLong(word * Long.BYTES);
+        long found = words.getLong(at(word));
         int version = (int) (found >>> WORD_BITS + SUM_BITS);
         if (found != value(word, version) && found != 0) {
             throw new IllegalStateException(
@@ -132,8 +151,8 @@ public final class WordStress {
     }
 
     static {
-        if (VERSION_BITS + WORD_BITS + SUM_BITS != Long.SIZE) {
-            throw new AssertionError("a value does not fill its word");
+        if (VERSION_BITS + WORD_BITS + SUM_BITS != Long.SIZE || MOST_WORDS >= 1 << WORD_BITS) {
+            throw new AssertionError("a value is not as long as its word");
         }
     }
 }
