@@ -14,7 +14,8 @@ import java.util.Map;
  * Measures offer+take, acquire+release and tasks in all systems in turn, round by round, so that whatever else the machine
  * does meets all of them; prints medians, ratios, messages and what it cost of the processors. {@code -Drounds=} and
  * {@code -Dmillis=} say how many rounds there are of each and how long one is, {@code -Dcase=} is a part of the names of
- * the cases to be measured, {@code -Dalone=true} leaves out the others, for profiling. Tasks are measured over one, two
+ * the cases to be measured, {@code -Dwarmup=} for how many milliseconds each system runs before each case,
+ * {@code -Dalone=true} leaves out the others, for profiling. Tasks are measured over one, two
  * and three JVMs; {@code -Djvms=1,3} says over how many instead.
  */
 public final class Benchmark {
@@ -26,7 +27,7 @@ public final class Benchmark {
             String what = switch (operation) {
                 case OFFER_TAKE -> "offer+take, " + size + " B";
                 case ACQUIRE_RELEASE -> "acquire+release";
-                case EMPTY_TASKS -> "empty tasks";
+                case EMPTY_TASKS -> size == 1 ? "one empty task" : "empty tasks";
                 case TASKS_OF_1_MS -> "tasks of 1 ms";
             };
             return what + ", " + threads + (threads == 1 ? " thread" : " threads");
@@ -44,17 +45,20 @@ public final class Benchmark {
             new Case(Operation.ACQUIRE_RELEASE, 0, 1),
             new Case(Operation.ACQUIRE_RELEASE, 0, 8),
             new Case(Operation.EMPTY_TASKS, TASKS, 1),
+            new Case(Operation.EMPTY_TASKS, 1, 1),
             new Case(Operation.EMPTY_TASKS, TASKS / 8, 8),
             new Case(Operation.TASKS_OF_1_MS, TASKS, 1),
             new Case(Operation.TASKS_OF_1_MS, TASKS / 8, 8));
 
     private final int rounds;
     private final long millis;
+    private final long warmUp;
     private final PrintStream out;
 
     Benchmark(int rounds, long millis, PrintStream out) {
         this.rounds = rounds;
         this.millis = millis;
+        this.warmUp = Long.getLong("warmup", millis * 2);
         this.out = out;
     }
 
@@ -131,8 +135,10 @@ public final class Benchmark {
         Round round = new Round(what.operation(), what.size(), what.threads(), millis);
         Map<String, List<MeasuredSystem.Result>> results = new LinkedHashMap<>();
         for (MeasuredSystem system : able) {
-            // Warm-up: compiled code differs from case to case.
-            system.run(new Round(what.operation(), what.size(), what.threads(), millis * 2));
+            // Compiled code differs from case to case. Of empty tasks there are more in that time.
+            Operation first = what.operation() == Operation.TASKS_OF_1_MS ? Operation.EMPTY_TASKS : what.operation();
+            system.run(new Round(first, what.size(), what.threads(), warmUp));
+            system.run(round);
             results.put(system.name(), new ArrayList<>());
         }
         for (int i = 0; i < rounds; i++) {

@@ -23,8 +23,8 @@ class BenchmarkIT {
     @Test
     void measuresEveryExecutor() throws IOException, InterruptedException {
         Map<String, List<Summary>> figures = new Benchmark(1, 100, System.out).runTasks(Jdk.own(), List.of(2));
-        assertThat(figures.get("dipc, 2 JVMs")).hasSize(4);
-        assertThat(figures.get("Hazelcast, 2 JVMs")).hasSize(4);
+        assertThat(figures.get("dipc, 2 JVMs")).hasSize(5);
+        assertThat(figures.get("Hazelcast, 2 JVMs")).hasSize(5);
         assertPositive(figures);
     }
 

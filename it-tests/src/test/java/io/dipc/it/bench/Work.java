@@ -12,13 +12,13 @@ import java.util.concurrent.Callable;
  * @param nanos for how long
  */
 record Work(long nanos) implements Callable<Boolean>, Serializable {
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     @Override
     public Boolean call() {
         if (nanos > 0) {
-            ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-            long end = threads.getCurrentThreadCpuTime() + nanos;
-            while (threads.getCurrentThreadCpuTime() < end) {
+            long end = THREADS.getCurrentThreadCpuTime() + nanos;
+            while (THREADS.getCurrentThreadCpuTime() < end) {
                 Thread.onSpinWait();
             }
         }
