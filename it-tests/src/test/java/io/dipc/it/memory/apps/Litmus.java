@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Runs litmus tests on many cells at a time: {@code Litmus JVM ROUNDS ROUNDS_IN_ONE}, in two JVMs, 0 and 1. Each test runs
+ * Runs litmus tests on many cells at a time: {@code Litmus JVM TEST,… ROUNDS ROUNDS_IN_ONE}, in two JVMs, 0 and 1. Each test runs
  * with plain and with volatile accesses, with its actors in both JVMs in turn, and then all of them in JVM 0; which
  * judges: it prints {@code TEST MODE JVMS forbidden N of M: OUTCOME=COUNT …}.
  *
@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  */
 public final class Litmus {
 
-    private static final int CELLS = 8192;
+    private static final int CELLS = 4096;
     private static final int FEWER = 256;
     private static final int WAYS = 3;
     private static final int MOST_ACTORS = 4;
@@ -90,10 +90,11 @@ public final class Litmus {
         int jvm = Integer.parseInt(args[0]);
         memory = MappedFile.ofZeros(LitmusTest.values().length * 4 * BYTES);
         System.out.println("ready");
-        for (LitmusTest test : LitmusTest.values()) {
+        for (String name : args[1].split(",")) {
+            LitmusTest test = LitmusTest.valueOf(name);
             for (boolean isVolatile : new boolean[] {false, true}) {
-                new Litmus(test, isVolatile, 2, Integer.parseInt(args[1])).run(jvm);
-                new Litmus(test, isVolatile, 1, Integer.parseInt(args[2])).run(jvm);
+                new Litmus(test, isVolatile, 2, Integer.parseInt(args[2])).run(jvm);
+                new Litmus(test, isVolatile, 1, Integer.parseInt(args[3])).run(jvm);
             }
         }
     }

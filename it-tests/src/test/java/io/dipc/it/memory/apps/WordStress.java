@@ -10,20 +10,20 @@ import java.util.SplittableRandom;
 import java.util.concurrent.Semaphore;
 
 /**
- * Many threads write and read words of few pages: {@code WordStress JVM JVMS THREADS WRITES WORDS BURST}, with that many
+ * Many threads write and read words of few pages: {@code WordStress JVM JVMS THREADS COUNTS WRITES WORDS BURST}, with that many
  * words at the beginning of each page, and so many accesses of a word in a row. Each word has one writer, neighbouring
  * words have different ones, and each value tells its word, its version and a checksum. So every reader finds torn, stale
  * and lost values: versions of a word only grow, and a writer always finds what it wrote last. At the end each
- * JVM reads all words and prints {@code words N last writes, W in all}. Before that they count ({@link Counters}).
+ * JVM reads all words and prints {@code words N last writes, W in all}. Before that they count so often ({@link Counters}).
  */
 public final class WordStress {
 
     private static final int PAGE = 4096;
     private static final int PAGES = 12;
     private static final int MOST_WORDS = PAGES * PAGE / Long.BYTES;
-    private static final int VERSION_BITS = 24;
-    private static final int WORD_BITS = 16;
-    private static final int SUM_BITS = 24;
+    private static final int VERSION_BITS = 32;
+    private static final int WORD_BITS = 13;
+    private static final int SUM_BITS = 19;
 
     @Distributed("stress.memory")
     private static MappedByteBuffer memory;
@@ -52,10 +52,10 @@ public final class WordStress {
         int jvm = Integer.parseInt(args[0]);
         int jvms = Integer.parseInt(args[1]);
         int threads = Integer.parseInt(args[2]);
-        int writes = Integer.parseInt(args[3]);
+        int writes = Integer.parseInt(args[4]);
         memory = MappedFile.ofZeros(PAGES * PAGE);
         WordStress stress =
-                new WordStress(memory, Integer.parseInt(args[4]), jvms * threads, writes, Integer.parseInt(args[5]));
+                new WordStress(memory, Integer.parseInt(args[5]), jvms * threads, writes, Integer.parseInt(args[6]));
         List<Thread> running = new ArrayList<>();
         for (int i = 0; i < threads; i++) {
             int writer = jvm * threads + i;
@@ -66,7 +66,7 @@ public final class WordStress {
             Runtime.getRuntime().halt(1);
         });
         System.out.println("ready");
-        Counters.count(jvms, threads, writes);
+        Counters.count(jvms, threads, Integer.parseInt(args[3]));
         running.forEach(Thread::start);
         for (Thread thread : running) {
             thread.join();
