@@ -10,11 +10,14 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Looks at what lambdas and anonymous, local and inner classes have captured: it can be reached from elsewhere, too, where
- * nobody will see what is done to a copy of it. Thread-safe.
+ * nobody will see what is done to a copy of it. The same is true of what other classes have in fields if threads use it
+ * together, as they do queues, locks and atomics. Thread-safe.
  */
 final class CapturedState {
     /** Collections of the JDK that cannot be changed, by the beginnings of the names of their classes. */
@@ -24,8 +27,23 @@ final class CapturedState {
             "java.util.Collections$Singleton",
             "java.util.Collections$Unmodifiable");
 
-    private static final List<String> CHANGEABLE =
-            List.of("java.util.concurrent.atomic.", "java.lang.StringBu", "java.util.Date", "java.util.BitSet");
+    private static final String CONCURRENT = "java.util.concurrent.";
+    private static final String ATOMIC = CONCURRENT + "atomic.";
+    private static final String LOCKS = CONCURRENT + "locks.";
+    private static final String SEMAPHORE = CONCURRENT + "Semaphore";
+
+    private static final List<String> CHANGEABLE = List.of(
+            ATOMIC,
+            LOCKS,
+            SEMAPHORE,
+            "java.lang.StringBu",
+            "java.util.Date",
+            "java.util.BitSet",
+            "java.util.Calendar",
+            "java.util.GregorianCalendar");
+
+    /** Classes of the JDK, other than collections, whose objects threads use together. */
+    private static final List<String> SHARED = List.of(ATOMIC, LOCKS, SEMAPHORE);
 
     private final Lambdas lambdas;
 
@@ -82,7 +100,7 @@ final class CapturedState {
     private String ofInnerClass(Object object) {
         for (Field field : captures(object.getClass())) {
             Object value = value(field, object);
-            if (isChangeable(value)) {
+            if (field.isSynthetic() ? isChangeable(value) : isShared(value)) {
                 return FieldsSerializer.describe(field) + ": "
                         + value.getClass().getTypeName();
             }
@@ -99,17 +117,34 @@ final class CapturedState {
         }
     }
 
-    /** The fields that the compiler has made for what a class captures. */
+    /** The fields that the compiler has made for what a class captures, and those that may have what threads share. */
     private static List<Field> captures(Class<?> type) {
         List<Field> captures = new ArrayList<>();
         if (!ElementKinds.isOfJdk(type)) {
             for (Field field : type.getDeclaredFields()) {
-                if (field.isSynthetic() && !Modifier.isStatic(field.getModifiers())) {
+                boolean looked = field.isSynthetic() || mayBeShared(field.getType());
+                if (looked && !Modifier.isStatic(field.getModifiers()) && !Modifier.isTransient(field.getModifiers())) {
                     captures.add(field);
                 }
             }
         }
         return captures;
+    }
+
+    /** Whether a field of a type may have what threads share. */
+    private static boolean mayBeShared(Class<?> type) {
+        return type.getName().startsWith(CONCURRENT)
+                || type.isInterface()
+                        && (type.isAssignableFrom(LinkedBlockingDeque.class)
+                                || type.isAssignableFrom(ConcurrentHashMap.class));
+    }
+
+    private static boolean isShared(Object value) {
+        if (value == null || value instanceof DistributedProxy || !ElementKinds.isOfJdk(value.getClass())) {
+            return false;
+        }
+        boolean container = value instanceof Collection || value instanceof Map;
+        return container && value.getClass().getName().startsWith(CONCURRENT) || begins(SHARED, value.getClass());
     }
 
     private boolean isChangeable(Object value) {

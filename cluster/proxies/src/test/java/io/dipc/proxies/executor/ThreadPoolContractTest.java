@@ -10,8 +10,11 @@ import io.dipc.proxies.testing.Threads;
 import io.dipc.proxies.testing.Warnings;
 import java.net.Socket;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -20,11 +23,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -263,6 +269,19 @@ class ThreadPoolContractTest {
             assertThatThrownBy(() -> pool.submit(() -> socket.isClosed()))
                     .isInstanceOf(ElementException.class)
                     .hasMessageContaining("socket: java.net.Socket");
+            Callable<Boolean> task = () -> socket.isClosed();
+            for (ThrowingCallable submission : List.<ThrowingCallable>of(
+                    () -> pool.execute(() -> task.hashCode()),
+                    () -> pool.execute(new FutureTask<>(task)),
+                    () -> pool.invokeAll(List.of(task)),
+                    () -> new ExecutorCompletionService<Boolean>(pool).submit(task),
+                    () -> CompletableFuture.supplyAsync(() -> socket.isClosed(), pool),
+                    () -> CompletableFuture.runAsync(() -> socket.isClosed(), pool))) {
+                assertThatThrownBy(submission)
+                        .isInstanceOf(ElementException.class)
+                        .hasMessageContaining("socket: java.net.Socket");
+            }
+            assertThat(pool.submit(() -> "goes on").get()).isEqualTo("goes on");
             pool.shutdown();
         }
     }
@@ -290,7 +309,99 @@ class ThreadPoolContractTest {
                     })
                     .get();
             assertThat(warnings.take()).singleElement().asString().contains("sum: int[]");
+            ReentrantLock lock = new ReentrantLock();
+            pool.submit(lock::isLocked).get();
+            assertThat(warnings.take()).singleElement().asString().contains("java.util.concurrent.locks.ReentrantLock");
             pool.shutdown();
+        }
+    }
+
+    /** A class of the program that is given what threads share, and things of its own. */
+    private static final class Producer implements Callable<Boolean> {
+        private final List<String> own = new ArrayList<>(List.of("a"));
+        private final int[] numbers = {1};
+        private final Collection<String> queue;
+
+        Producer(Collection<String> queue) {
+            this.queue = queue;
+        }
+
+        @Override
+        public Boolean call() {
+            return queue.addAll(own) && numbers[0] == 1;
+        }
+    }
+
+    @Test
+    void whatThreadsShareIsToldOfWhereItIsAFieldOfATask() throws Exception {
+        try (Subject subject = new Subject(Place.LOCAL);
+                Warnings warnings = new Warnings("io.dipc.proxies.executor")) {
+            ExecutorService pool = subject.of(Executors.newFixedThreadPool(1));
+            BlockingQueue<String> distributed = subject.of(new LinkedBlockingQueue<>());
+            assertThat(pool.submit(new Producer(distributed)).get()).isTrue();
+            assertThat(distributed).containsExactly("a");
+            pool.submit(new Producer(new ArrayList<>())).get();
+            assertThat(warnings.take()).as("what is its own, perhaps").isEmpty();
+            for (int i = 0; i < 2; i++) {
+                BlockingQueue<String> local = new LinkedBlockingQueue<>();
+                pool.submit(new Producer(local)).get();
+                assertThat(local).as("as documented").isEmpty();
+            }
+            assertThat(warnings.take())
+                    .singleElement()
+                    .asString()
+                    .contains("Producer")
+                    .contains("queue")
+                    .contains(": java.util.concurrent.LinkedBlockingQueue");
+            pool.shutdown();
+        }
+    }
+
+    @Test
+    void whoIsBusyIsGivenNoMoreTasks() throws Exception {
+        try (Subject subject = new Subject(Place.TWO_MEMBERS)) {
+            Subject.Pair<ExecutorService> pair = subject.pairOf(Executors.newFixedThreadPool(1));
+            Future<String> slow = pair.one().submit(ThreadPoolContractTest::waiting);
+            BEGUN.acquire();
+            List<Future<String>> quick = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                quick.add(pair.one().submit(() -> "quick"));
+            }
+            for (Future<String> each : quick) {
+                assertThat(each.get()).isEqualTo("quick");
+            }
+            assertThat(slow.isDone()).isFalse();
+            GATE.release();
+            slow.get();
+            pair.one().shutdown();
+        }
+    }
+
+    @Test
+    void whoEndsInOrderEndsItsTasksAndIsGivenNoMore() throws Exception {
+        try (Subject subject = new Subject(Place.TWO_MEMBERS);
+                Threads threads = new Threads()) {
+            Subject.Pair<ExecutorService> pair = subject.pairOf(Executors.newFixedThreadPool(1));
+            List<Future<String>> begun = new ArrayList<>();
+            for (int i = 0; i < 2; i++) {
+                begun.add(pair.one().submit(ThreadPoolContractTest::waiting));
+            }
+            BEGUN.acquire(2);
+            Threads.Running<Boolean> ending = threads.start(() -> subject.stopsWorking(1));
+            Threads.awaitBlocked(ending);
+            List<Future<String>> others = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                others.add(pair.one().submit(() -> "elsewhere"));
+            }
+            GATE.release(2);
+            assertThat(ending.get()).isTrue();
+            for (Future<String> one : begun) {
+                assertThat(one.get()).isNotEmpty();
+            }
+            for (Future<String> other : others) {
+                assertThat(other.get()).isEqualTo("elsewhere");
+            }
+            pair.one().shutdown();
         }
     }
 

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -77,6 +78,15 @@ public final class Subject implements AutoCloseable {
         if (!clusters.get(0).remove(key)) {
             throw new AssertionError("there is no key " + key);
         }
+    }
+
+    /**
+     * A member works for no executor any more, as one does that ends in order.
+     *
+     * @return whether the tasks that it has begun have ended
+     */
+    public boolean stopsWorking(int member) throws InterruptedException {
+        return binders.get(member).workers().close(TimeUnit.MINUTES.toNanos(5));
     }
 
     /**
