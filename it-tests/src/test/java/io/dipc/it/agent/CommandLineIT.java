@@ -80,8 +80,8 @@ class CommandLineIT {
     @Test
     void runPrefixesTheOutputOfEachJvm() throws InterruptedException {
         try (TestCluster cluster = new TestCluster(Jdk.own())) {
-            List<String> lines =
-                    cluster.command("run", "-n", "3", "--", Jdk.QUIET, "-cp", Product.testPrograms(), HELLO);
+            List<String> lines = cluster.command(
+                    "run", "-n", "3", "--main", "all", "--", Jdk.QUIET, "-cp", Product.testPrograms(), HELLO);
             assertThat(lines).containsExactlyInAnyOrder("[1] hello", "[2] hello", "[3] hello");
         }
     }

@@ -8,17 +8,20 @@ import io.dipc.it.harness.Product;
 import io.dipc.it.harness.TestCluster;
 import io.dipc.it.helpers.apps.Pooled;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Helpers hear of executors and work for them. */
+/** Helpers, started by the command and by the agent's option, hear of executors and work for them. */
 class ExecutorHelpersIT {
 
     @ParameterizedTest
     @MethodSource("io.dipc.it.harness.Jdk#all")
-    void helpersWorkForTheExecutorsOfTheProgram(Jdk jdk) throws InterruptedException {
+    void helpersWorkForTheExecutorsOfTheProgram(Jdk jdk) throws Exception {
         try (TestCluster cluster = new TestCluster(jdk)) {
-            ChildJvm before = helper(cluster);
+            ChildJvm command = cluster.startCommand("helper", "--log=info", "-cp", Product.testPrograms());
+            command.awaitErrorLine(".*INFO waiting for a program to start cluster dipc.*");
+            ProcessHandle before = onlyChild(command);
             ChildJvm program = cluster.start(Pooled.class);
             // one more comes while the program runs and waits for room
             ChildJvm after = helper(cluster);
@@ -54,12 +57,21 @@ class ExecutorHelpersIT {
             program.awaitLine("ran in 3 JVMs");
             program.awaitSuccess(ChildJvm.PATIENCE);
             program.assertStderr();
-            for (ChildJvm helper : List.of(before, after)) {
+            for (ChildJvm helper : List.of(command, after)) {
                 helper.terminate();
                 assertThat(helper.awaitExit()).isEqualTo(143);
-                helper.assertStderr();
             }
+            after.assertStderr();
+            before.onExit().get(ChildJvm.PATIENCE.toSeconds(), TimeUnit.SECONDS);
         }
+    }
+
+    /** The helper that a command has started, whose lines the command shows. */
+    private static ProcessHandle onlyChild(ChildJvm command) {
+        List<ProcessHandle> children =
+                ProcessHandle.of(command.pid()).orElseThrow().children().toList();
+        assertThat(children).hasSize(1);
+        return children.get(0);
     }
 
     private static ChildJvm helper(TestCluster cluster) {

@@ -42,22 +42,6 @@ class HelperJvmIT {
     }
 
     @Test
-    void theCommandNeedsNoMain() throws Exception {
-        try (TestCluster cluster = new TestCluster(Jdk.own())) {
-            ChildJvm command = cluster.startCommand("helper", "--log=info", "-cp", Product.testPrograms());
-            command.awaitErrorLine(".*INFO waiting for a program to start cluster dipc.*");
-            ChildJvm program = cluster.start(Loud.class);
-            program.awaitLine("main of .*");
-            cluster.awaitListing("members", memberLines(2));
-            ProcessHandle helper = onlyChild(command);
-            command.terminate();
-            assertThat(command.awaitExit()).isEqualTo(143);
-            helper.onExit().get(ChildJvm.PATIENCE.toSeconds(), TimeUnit.SECONDS);
-            cluster.awaitListing("members", memberLines(1));
-        }
-    }
-
-    @Test
     void aHelperEndsWithTheCommandThatStartedIt() throws Exception {
         try (TestCluster cluster = new TestCluster(Jdk.own())) {
             ChildJvm command =

@@ -18,6 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -29,7 +30,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class Counted {
     private static final int THREADS = 3;
-    private static final long WORK_NANOS = 2_000_000;
+    private static final long LONGEST_WORK_NANOS = 4_000_000;
 
     @Distributed(value = "at-most-once", execution = Execution.AT_MOST_ONCE)
     private static ExecutorService atMostOnce;
@@ -151,8 +152,9 @@ public final class Counted {
         @Override
         public Integer call() throws IOException {
             note(Path.of(directory), number);
-            // or it would hardly ever be killed before it has told that it has run
-            LockSupport.parkNanos(WORK_NANOS);
+            // or it would hardly ever be killed before it has told that it has run, or all threads would tell it at
+            // once
+            LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(LONGEST_WORK_NANOS));
             return number;
         }
     }
