@@ -1,124 +1,71 @@
 package io.dipc.buffers;
 
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.util.function.LongSupplier;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.openjdk.jmh.results.Result;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.CommandLineOptions;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
- * Main: nanoseconds per access to a buffer of 16 MiB. Argument: {@code plain}, in a JVM without hooks; {@code hooked}, an
- * ordinary buffer in one with them; or {@code shared}, a region of which all pages are here. One kind per JVM, as the
- * compiler specialises what only one of them uses; {@code instrumentation/buffers/bench} gives the ratios.
+ * Main: runs {@link AccessBenchmark} with JMH, each kind of buffer in JVMs of its own, with an agent where there are to
+ * be hooks, and prints ratios to a JVM without them, of the best iterations: what else the machine does only adds. Arguments: the agent's jar; then JMH's options.
  */
 final class Bench {
-    private static final int SIZE = 1 << 24;
-    private static final int MASK = SIZE - 1;
-    private static final int ACCESSES = 1 << 16;
-    private static final int PAGE = 4096;
-    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
-    private static final int ROUNDS = 15;
-    private static final long ROUND_NANOS = 40_000_000;
-
-    private static final ByteBuffer BUFFER = ByteBuffer.allocateDirect(SIZE).order(ByteOrder.nativeOrder());
-    private static final byte[] BYTES = new byte[PAGE];
-    private static long random = 88172645463325252L;
-    private static long sink;
-
     private Bench() {}
 
-    public static void main(String[] arguments) {
-        if (!arguments[0].equals("plain")) {
-            LocalPager pager = new LocalPager();
-            Reservation region = AddressSpace.of(TestAgent.instrumentation()).reserve(SIZE, PAGE, pager);
-            if (arguments[0].equals("shared")) {
-                region.rewire(BUFFER);
-                region.protect(0, SIZE / PAGE, PageState.DIRTY);
+    public static void main(String[] arguments) throws Exception {
+        CommandLineOptions options = new CommandLineOptions(Arrays.copyOfRange(arguments, 1, arguments.length));
+        Map<String, Map<AccessBenchmark.Kind, Result<?>>> scores = new TreeMap<>();
+        for (AccessBenchmark.Kind kind : AccessBenchmark.Kind.values()) {
+            if (options.getParameter("kind").hasValue()
+                    && !options.getParameter("kind").get().contains(kind.name())) {
+                continue;
             }
+            ChainedOptionsBuilder builder = new OptionsBuilder().parent(options).param("kind", kind.name());
+            if (options.getIncludes().isEmpty()) {
+                builder.include(AccessBenchmark.class.getName());
+            }
+            if (kind != AccessBenchmark.Kind.PLAIN) {
+                builder.jvmArgsPrepend("-javaagent:" + arguments[0]);
+            }
+            add(new Runner(builder.build()).run(), kind, scores);
         }
-        for (int i = 0; i < SIZE; i += PAGE) {
-            BUFFER.put(i, (byte) 1);
-        }
-        measure("random getInt", ACCESSES, Bench::randomReads);
-        measure("random putInt", ACCESSES, Bench::randomWrites);
-        measure("getInt in a loop", ACCESSES, Bench::reads);
-        measure("putInt in a loop", ACCESSES, Bench::writes);
-        measure("get of 4 KiB", SIZE / PAGE, Bench::bulkReads);
-        measure("put of 4 KiB", SIZE / PAGE, Bench::bulkWrites);
-        if (sink == 42) {
-            System.out.println();
+        print(scores);
+    }
+
+    private static void add(
+            Collection<RunResult> results,
+            AccessBenchmark.Kind kind,
+            Map<String, Map<AccessBenchmark.Kind, Result<?>>> scores) {
+        for (RunResult result : results) {
+            scores.computeIfAbsent(result.getPrimaryResult().getLabel(), n -> new EnumMap<>(AccessBenchmark.Kind.class))
+                    .put(kind, result.getPrimaryResult());
         }
     }
 
-    private static void measure(String name, int operations, LongSupplier action) {
-        double best = Double.MAX_VALUE;
-        for (int round = 0; round < ROUNDS; round++) {
-            // Time on a processor: others may want it, too.
-            long begin = THREADS.getCurrentThreadCpuTime();
-            long now;
-            int runs = 0;
-            do {
-                sink += action.getAsLong();
-                runs++;
-                now = THREADS.getCurrentThreadCpuTime();
-            } while (now - begin < ROUND_NANOS);
-            best = Math.min(best, (double) (now - begin) / runs / operations);
-        }
-        System.out.printf("%-18s %10.3f%n", name.replace(' ', '-'), best);
+    private static double best(Result<?> result) {
+        return result.getStatistics().getMin();
     }
 
-    private static int next() {
-        long x = random;
-        x ^= x << 13;
-        x ^= x >>> 7;
-        x ^= x << 17;
-        random = x;
-        return (int) x & MASK & ~3;
-    }
-
-    private static long randomReads() {
-        long sum = 0;
-        for (int i = 0; i < ACCESSES; i++) {
-            sum += BUFFER.getInt(next());
-        }
-        return sum;
-    }
-
-    private static long randomWrites() {
-        for (int i = 0; i < ACCESSES; i++) {
-            BUFFER.putInt(next(), i);
-        }
-        return 0;
-    }
-
-    private static long reads() {
-        int begin = next() & ~(4 * ACCESSES - 1);
-        long sum = 0;
-        for (int i = 0; i < ACCESSES; i++) {
-            sum += BUFFER.getInt(begin + 4 * i);
-        }
-        return sum;
-    }
-
-    private static long writes() {
-        int begin = next() & ~(4 * ACCESSES - 1);
-        for (int i = 0; i < ACCESSES; i++) {
-            BUFFER.putInt(begin + 4 * i, i);
-        }
-        return 0;
-    }
-
-    private static long bulkReads() {
-        for (int i = 0; i < SIZE; i += PAGE) {
-            BUFFER.get(i, BYTES);
-        }
-        return BYTES[3];
-    }
-
-    private static long bulkWrites() {
-        for (int i = 0; i < SIZE; i += PAGE) {
-            BUFFER.put(i, BYTES);
-        }
-        return 0;
+    private static void print(Map<String, Map<AccessBenchmark.Kind, Result<?>>> scores) {
+        System.out.println();
+        scores.forEach((name, kinds) -> {
+            Result<?> plain = kinds.get(AccessBenchmark.Kind.PLAIN);
+            StringBuilder line = new StringBuilder(String.format("%-18s", name));
+            kinds.forEach((kind, result) -> {
+                double ns = best(result);
+                line.append(String.format("  %s %.2f ns", kind, ns));
+                if (plain != null && kind != AccessBenchmark.Kind.PLAIN) {
+                    line.append(String.format(" (%.2f)", ns / best(plain)));
+                }
+            });
+            System.out.println(line);
+        });
     }
 }

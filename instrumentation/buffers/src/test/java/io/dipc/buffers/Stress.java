@@ -34,7 +34,7 @@ final class Stress implements Faults {
 
     private static final VarHandle LONGS = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-    private final long end;
+    private final long nanos;
     private final boolean untilFailure;
     private final Reservation region;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(PAGES * PAGE).order(ByteOrder.LITTLE_ENDIAN);
@@ -56,7 +56,7 @@ final class Stress implements Faults {
     private volatile boolean stop;
 
     private Stress(long millis, String without) {
-        end = System.nanoTime() + millis * 1_000_000;
+        nanos = millis * 1_000_000;
         untilFailure = !without.isEmpty();
         delays = without.equals("barrier") ? 24 : 0;
         elsewhere = new long[delays > 0 ? 1 << 24 : 1];
@@ -79,6 +79,7 @@ final class Stress implements Faults {
         }
         long[][] counts = new long[PAGES][THREADS];
         SplittableRandom random = new SplittableRandom(1);
+        long end = System.nanoTime() + nanos;
         for (long version = 1; System.nanoTime() < end && !(untilFailure && failure != null); version++) {
             move(random.nextInt(PAGES), version, counts, random);
         }

@@ -13,6 +13,14 @@ import io.dipc.buffers.jdk.Unsafe;
  * be read, since bytes stay when a state changes and are replaced by words. A write marks its thread's slot, loads the
  * state, writes, and clears the mark; whoever takes the page away sets the state, makes all threads fence, and waits
  * for the marks.
+ *
+ * <p>In compiled code a barrier for all memory would be part of every loop that accesses a buffer, as the compiler does not
+ * know whose buffer it is: it would have to load the buffer's fields again each time, and could neither hoist checks nor
+ * unroll. Where the processor keeps the order of loads, and of stores, only the compiler is to be told ({@link
+ * Setup#ordered}). HotSpot's compilers take all memory outside the heap as one: a plain load there comes after every plain
+ * store before it and before every one behind it, unless both have the same address, and none leaves the branch that it
+ * depends on. So marks are plain stores, and after a read a store to a place of the thread's own, of a value that
+ * differs from the store's before it, stands for the fence.
  */
 public final class Pages {
     private static final Unsafe UNSAFE = Unsafe.getUnsafe();
@@ -40,6 +48,10 @@ public final class Pages {
     private static final long WINDOW = window();
     private static final long STATES = allocate(WINDOW_SIZE >>> SHIFT);
 
+    /** Where the state of the cell at address 0 would be. */
+    private static final long BASE = STATES - (WINDOW >>> SHIFT);
+
+    private static final boolean ORDERED = Setup.ordered;
     private static final boolean FENCED = Setup.barrier == null;
     private static final boolean HANDSHAKE = Setup.handshake;
     private static final boolean READ_FENCE = Setup.readFence;
@@ -86,7 +98,7 @@ public final class Pages {
             return 0;
         }
         long address = block + MASK & ~MASK;
-        UNSAFE.setMemory(null, STATES + (address - WINDOW >>> SHIFT), bytes + MASK >>> SHIFT, INVALID);
+        UNSAFE.setMemory(null, BASE + (address >>> SHIFT), bytes + MASK >>> SHIFT, INVALID);
         return address;
     }
 
@@ -97,18 +109,37 @@ public final class Pages {
 
     // ---- accesses, in the program's threads
 
-    /** Whether an access may read now. */
+    /** Whether an access touches one cell only. */
     @ForceInline
-    static boolean readable(long address, int size) {
-        long offset = address - WINDOW;
-        return (offset & MASK) <= CELL - size && UNSAFE.getByteAcquire(null, STATES + (offset >>> SHIFT)) > INVALID;
+    static boolean isInCell(long address, int size) {
+        return (address & MASK) <= CELL - size;
     }
 
-    /** After each read: it and what follows keep their order, as reads of one memory do. */
+    /** The state of a cell, before an access. */
     @ForceInline
-    static void afterRead() {
+    static byte load(long address) {
+        long state = BASE + (address >>> SHIFT);
+        return ORDERED ? UNSAFE.getByte(null, state) : UNSAFE.getByteAcquire(null, state);
+    }
+
+    @ForceInline
+    static boolean isReadable(byte state) {
+        return state > INVALID;
+    }
+
+    /**
+     * After each read: it and what follows keep their order, as reads of one memory do.
+     *
+     * @param state what was loaded before; stored, since a store of what the one before it stored could be left out
+     */
+    @ForceInline
+    static void afterRead(byte state) {
         if (READ_FENCE) {
-            UNSAFE.loadFence();
+            if (ORDERED) {
+                UNSAFE.putByte(null, Slots.scratch(), state);
+            } else {
+                UNSAFE.loadFence();
+            }
         }
     }
 
@@ -119,23 +150,25 @@ public final class Pages {
      */
     @ForceInline
     static boolean enter(long slot, long address, int size) {
-        long offset = address - WINDOW;
-        if ((offset & MASK) > CELL - size) {
+        if (!isInCell(address, size)) {
             return false;
         }
-        long cell = offset >>> SHIFT;
         if (HANDSHAKE) {
-            UNSAFE.putLongOpaque(null, slot, cell + 1);
+            if (ORDERED) {
+                UNSAFE.putLong(null, slot, address >>> SHIFT);
+            } else {
+                UNSAFE.putLongOpaque(null, slot, address >>> SHIFT);
+            }
             fence();
         }
-        return UNSAFE.getByteAcquire(null, STATES + cell) == DIRTY;
+        return load(address) == DIRTY;
     }
 
     @ForceInline
     private static void fence() {
         if (FENCED) {
             UNSAFE.fullFence();
-        } else {
+        } else if (!ORDERED) {
             // For the compiler; the processor's is the barrier of who takes the page away.
             UNSAFE.storeFence();
         }
@@ -162,15 +195,12 @@ public final class Pages {
 
     /** Marks two cells, which may be the same. */
     static boolean enter(long slot, long first, long last, byte leastFirst, byte leastLast) {
-        long firstCell = first - WINDOW >>> SHIFT;
-        long lastCell = last - WINDOW >>> SHIFT;
         if (HANDSHAKE) {
-            UNSAFE.putLongOpaque(null, slot, firstCell + 1);
-            UNSAFE.putLongOpaque(null, slot + Slots.SECOND, lastCell + 1);
+            UNSAFE.putLongOpaque(null, slot, first >>> SHIFT);
+            UNSAFE.putLongOpaque(null, slot + Slots.SECOND, last >>> SHIFT);
             fence();
         }
-        return UNSAFE.getByteAcquire(null, STATES + firstCell) >= leastFirst
-                && UNSAFE.getByteAcquire(null, STATES + lastCell) >= leastLast;
+        return state(first) >= leastFirst && state(last) >= leastLast;
     }
 
     /** Ends what {@link #begin} began. Callable again. */
@@ -189,7 +219,7 @@ public final class Pages {
      * @return for {@link #used}
      */
     static int await(long first, long last, byte leastFirst, byte leastLast) {
-        if (first - WINDOW >>> SHIFT == last - WINDOW >>> SHIFT) {
+        if (first >>> SHIFT == last >>> SHIFT) {
             byte least = leastFirst > leastLast ? leastFirst : leastLast;
             return awaitPage(first, least) ? FIRST : 0;
         }
@@ -220,7 +250,7 @@ public final class Pages {
     }
 
     static byte state(long address) {
-        return UNSAFE.getByteAcquire(null, STATES + (address - WINDOW >>> SHIFT));
+        return UNSAFE.getByteAcquire(null, BASE + (address >>> SHIFT));
     }
 
     static long toCellEnd(long address) {
@@ -234,12 +264,12 @@ public final class Pages {
      * going on, and all that such wrote can be read.
      */
     public static void protect(long address, long length, byte state) {
-        long first = address - WINDOW >>> SHIFT;
+        long first = address >>> SHIFT;
         long cells = length + MASK >>> SHIFT;
         boolean less = false;
         for (long cell = first; cell < first + cells; cell++) {
-            less |= UNSAFE.getByteAcquire(null, STATES + cell) > state;
-            UNSAFE.putByteVolatile(null, STATES + cell, state);
+            less |= UNSAFE.getByteAcquire(null, BASE + cell) > state;
+            UNSAFE.putByteVolatile(null, BASE + cell, state);
         }
         if (less) {
             Runnable barrier = Setup.barrier;

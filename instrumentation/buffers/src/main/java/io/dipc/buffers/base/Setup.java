@@ -38,8 +38,17 @@ public final class Setup {
     /** Where the first element of an array of bytes lies in it. */
     public static volatile long byteArrayBase;
 
+    /** The same, of an array of longs. */
+    public static volatile long longArrayBase;
+
     /** Makes all running threads execute a full fence; null if there is no way. */
     public static volatile Runnable barrier;
+
+    /**
+     * Whether plain accesses to memory outside the heap happen in the order in which the program does them, but for a
+     * load that overtakes a store. See {@link Pages}.
+     */
+    public static volatile boolean ordered;
 
     /** Switches for controls: what a harness must find out when it is off. */
     public static volatile boolean handshake = true;

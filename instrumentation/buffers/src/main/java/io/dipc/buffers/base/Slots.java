@@ -20,11 +20,18 @@ final class Slots {
     /** Offsets in a slot; the first mark is at 0. */
     static final long SECOND = 8;
 
-    private static final long OWNER = 16;
-    private static final long AWAITED = 24;
+    private static final long AWAITED = 16;
+
+    /** In the slot's other cache line, which nobody else reads. */
+    private static final long SCRATCH = 64;
 
     private static final long THREAD_ID = UNSAFE.objectFieldOffset(Thread.class, "tid");
     private static final long SLOTS = Pages.allocate((long) COUNT << SHIFT);
+
+    /** The threads' ids. In the heap, so that compiled code need not load one again after each write to a region. */
+    private static final long[] OWNERS = new long[COUNT];
+
+    private static final long OWNER = Setup.longArrayBase;
 
     /** A bit for every slot that ever had an owner. */
     private static final long CLAIMED = Pages.allocate(COUNT / Byte.SIZE);
@@ -33,19 +40,37 @@ final class Slots {
     @SuppressWarnings({"unchecked", "rawtypes"})
     private static final WeakReference<Thread>[] THREADS = new WeakReference[COUNT];
 
+    private static final boolean ORDERED = Setup.ordered;
+
     private Slots() {}
 
     /** The address of the slot of the thread that this code runs on. Holds as long as nothing waits. */
     @ForceInline
     static long mine() {
         long id = UNSAFE.getLong(Carrier.current(), THREAD_ID);
-        long slot = SLOTS + ((id & (COUNT - 1)) << SHIFT);
-        return UNSAFE.getLong(null, slot + OWNER) == id ? slot : find(id);
+        int index = (int) id & COUNT - 1;
+        return OWNERS[index] == id ? slot(index) : find(id);
+    }
+
+    @ForceInline
+    private static long slot(int index) {
+        return SLOTS + ((long) index << SHIFT);
+    }
+
+    /** The address of a byte that hardly any other thread writes, and nobody reads. */
+    @ForceInline
+    static long scratch() {
+        long id = UNSAFE.getLong(Thread.currentThread(), THREAD_ID);
+        return SLOTS + SCRATCH + ((id & COUNT - 1) << SHIFT);
     }
 
     @ForceInline
     static void clear(long slot) {
-        UNSAFE.putLongRelease(null, slot, 0);
+        if (ORDERED) {
+            UNSAFE.putLong(null, slot, 0);
+        } else {
+            UNSAFE.putLongRelease(null, slot, 0);
+        }
     }
 
     static void clearBoth(long slot) {
@@ -69,26 +94,30 @@ final class Slots {
     @DontInline
     private static long find(long id) {
         for (int i = 0; i < COUNT; i++) {
-            long slot = SLOTS + ((id + i & (COUNT - 1)) << SHIFT);
-            long owner = UNSAFE.getLongVolatile(null, slot + OWNER);
+            int index = (int) (id + i & COUNT - 1);
+            long owner = UNSAFE.getLongVolatile(OWNERS, owner(index));
             if (owner == id) {
-                return slot;
+                return slot(index);
             }
             if (owner == 0) {
                 break;
             }
         }
         for (int i = 0; i < COUNT; i++) {
-            int index = (int) (id + i & (COUNT - 1));
-            long slot = SLOTS + ((long) index << SHIFT);
-            long owner = UNSAFE.getLongVolatile(null, slot + OWNER);
-            if ((owner == 0 || ended(index)) && UNSAFE.compareAndSetLong(null, slot + OWNER, owner, id)) {
+            int index = (int) (id + i & COUNT - 1);
+            long owner = UNSAFE.getLongVolatile(OWNERS, owner(index));
+            if ((owner == 0 || ended(index)) && UNSAFE.compareAndSetLong(OWNERS, owner(index), owner, id)) {
                 THREADS[index] = new WeakReference<>(Carrier.current());
                 setClaimed(index);
-                return slot;
+                return slot(index);
             }
         }
         throw new IllegalStateException("more than " + COUNT + " threads write to shared regions");
+    }
+
+    /** The offset in {@link #OWNERS}. */
+    private static long owner(int index) {
+        return OWNER + (long) index * Long.BYTES;
     }
 
     private static boolean ended(int index) {
@@ -113,7 +142,7 @@ final class Slots {
         for (int i = 0; i < COUNT; i += Long.SIZE) {
             long bits = UNSAFE.getLongVolatile(null, CLAIMED + (i >>> 3));
             while (bits != 0) {
-                long slot = SLOTS + ((long) (i + Long.numberOfTrailingZeros(bits)) << SHIFT);
+                long slot = slot(i + Long.numberOfTrailingZeros(bits));
                 awaitClear(slot, firstCell, cells);
                 awaitClear(slot + SECOND, firstCell, cells);
                 bits &= bits - 1;
@@ -123,8 +152,8 @@ final class Slots {
 
     private static void awaitClear(long mark, long firstCell, long cells) {
         for (int spins = 0; ; spins++) {
-            // A mark is a cell's number plus one.
-            long cell = UNSAFE.getLongVolatile(null, mark) - 1 - firstCell;
+            // A mark is a cell's number, which is never 0.
+            long cell = UNSAFE.getLongVolatile(null, mark) - firstCell;
             if (cell < 0 || cell >= cells) {
                 return;
             }

@@ -20,16 +20,16 @@ import org.objectweb.asm.commons.Method;
  *
  * <pre>
  * static int getInt(Object base, long offset) {            static void putInt(Object base, long offset, int value) {
- *     if (!Pages.readable(offset, 4)) {                        long slot = Slots.mine();
- *         return getInt$slow(base, offset);                    boolean entered;
- *     }                                                        try {
- *     int value = UNSAFE.getInt(null, offset);                     entered = Pages.enter(slot, offset, 4);
- *     Pages.afterRead();                                           if (entered) UNSAFE.putInt(null, offset, value);
- *     return value;                                            } finally {
- * }                                                                Slots.clear(slot);
- *                                                              }
- *                                                              if (!entered) putInt$slow(base, offset, value);
- *                                                          }
+ *     if (Pages.isInCell(offset, 4)) {                         long slot = Slots.mine();
+ *         byte state = Pages.load(offset);                     boolean entered;
+ *         if (Pages.isReadable(state)) {                       try {
+ *             int value = UNSAFE.getInt(null, offset);             entered = Pages.enter(slot, offset, 4);
+ *             Pages.afterRead(state);                              if (entered) UNSAFE.putInt(null, offset, value);
+ *             return value;                                    } finally {
+ *         }                                                        Slots.clear(slot);
+ *     }                                                        }
+ *     return getInt$slow(base, offset);                        if (!entered) putInt$slow(base, offset, value);
+ * }                                                        }
  *
  * static int getInt$slow(Object base, long offset) {
  *     try {
@@ -44,6 +44,7 @@ import org.objectweb.asm.commons.Method;
 final class AccessGenerator {
     static final String CLASS = BaseClasses.target("Access");
     static final String SESSION = "SESSION";
+    static final String SEGMENT = "SEGMENT";
 
     private static final String SETUP = BaseClasses.target("Setup");
     private static final Type PAGES = Type.getObjectType(BaseClasses.target("Pages"));
@@ -62,10 +63,13 @@ final class AccessGenerator {
     AccessGenerator() {
         writer.visit(V17, ACC_PUBLIC | ACC_FINAL | ACC_SUPER, CLASS, null, "java/lang/Object", null);
         writer.visitField(ACC_PUBLIC | ACC_STATIC | ACC_FINAL, SESSION, OBJECT.getDescriptor(), null, null);
+        writer.visitField(ACC_PUBLIC | ACC_STATIC | ACC_FINAL, SEGMENT, OBJECT.getDescriptor(), null, null);
         writer.visitField(ACC_PRIVATE | ACC_STATIC | ACC_FINAL, "UNSAFE", UNSAFE.getDescriptor(), null, null);
         GeneratorAdapter code = method(ACC_STATIC, "<clinit>", "()V");
         code.getStatic(Type.getObjectType(SETUP), "session", OBJECT);
         code.putStatic(SELF, SESSION, OBJECT);
+        code.getStatic(Type.getObjectType(SETUP), "segment", OBJECT);
+        code.putStatic(SELF, SEGMENT, OBJECT);
         code.invokeStatic(UNSAFE, new Method("getUnsafe", UNSAFE, new Type[0]));
         code.putStatic(SELF, "UNSAFE", UNSAFE);
         code.returnValue();
@@ -102,16 +106,24 @@ final class AccessGenerator {
 
     private void read(Accessor accessor) {
         GeneratorAdapter code = method(accessor, "", "ForceInline");
-        Label fast = code.newLabel();
+        int state = code.newLocal(Type.BYTE_TYPE);
+        Label refused = code.newLabel();
         code.loadArg(1);
         code.push(accessor.size());
-        code.invokeStatic(PAGES, Method.getMethod("boolean readable(long, int)"));
-        code.ifZCmp(GeneratorAdapter.NE, fast);
-        callSlow(accessor, code);
-        code.returnValue();
-        code.mark(fast);
+        code.invokeStatic(PAGES, Method.getMethod("boolean isInCell(long, int)"));
+        code.ifZCmp(GeneratorAdapter.EQ, refused);
+        code.loadArg(1);
+        code.invokeStatic(PAGES, Method.getMethod("byte load(long)"));
+        code.storeLocal(state);
+        code.loadLocal(state);
+        code.invokeStatic(PAGES, Method.getMethod("boolean isReadable(byte)"));
+        code.ifZCmp(GeneratorAdapter.EQ, refused);
         access(accessor, code);
-        code.invokeStatic(PAGES, Method.getMethod("void afterRead()"));
+        code.loadLocal(state);
+        code.invokeStatic(PAGES, Method.getMethod("void afterRead(byte)"));
+        code.returnValue();
+        code.mark(refused);
+        callSlow(accessor, code);
         code.returnValue();
         code.endMethod();
     }

@@ -24,10 +24,13 @@ public final class Hooks {
 
     private final Base base;
     private final Sessions sessions;
+    private final Transformer transformer;
+    private boolean verified;
 
-    private Hooks(Base base, Sessions sessions) {
+    private Hooks(Base base, Sessions sessions, Transformer transformer) {
         this.base = base;
         this.sessions = sessions;
+        this.transformer = transformer;
     }
 
     /** The methods of the classes in {@code java.base}. */
@@ -45,13 +48,18 @@ public final class Hooks {
     }
 
     /**
-     * Finds out whether accesses come to us, which other agents can prevent at any time.
+     * Finds out whether accesses come to us, which other agents can prevent at any time. They are tried only when these
+     * classes have just been transformed, and always from when somebody else has done that: compiled code of accesses to
+     * any buffer takes into account that those to ours were seen.
      *
      * @param address of a cell of a region of its own, which is never here
      * @param fault what accesses to it throw
      * @throws UnsupportedOperationException if they do not; says which
      */
     public void verify(long address, RuntimeException fault) {
+        if (verified && !transformer.again) {
+            return;
+        }
         String failure;
         try {
             failure = new Verification(this, address, fault).failure();
@@ -63,6 +71,7 @@ public final class Hooks {
                     + ": accesses are not intercepted, or not any more (another agent may rewrite the same classes): "
                     + failure);
         }
+        verified = true;
     }
 
     /**
@@ -98,7 +107,9 @@ public final class Hooks {
             values.put("pages", pages);
             values.put("overwrite", overwrite);
             values.put("force", force);
-            values.put("byteArrayBase", byteArrayBase());
+            values.put("byteArrayBase", arrayBase("ARRAY_BYTE_BASE_OFFSET"));
+            values.put("longArrayBase", arrayBase("ARRAY_LONG_BASE_OFFSET"));
+            values.put("ordered", isOrdered());
             values.putAll(switches);
             for (Map.Entry<String, Object> value : values.entrySet()) {
                 setup.getField(value.getKey()).set(null, value.getValue());
@@ -112,9 +123,11 @@ public final class Hooks {
             Class<?> access = classes.define(ScopedAccessHooks.access(classFile(ScopedAccessHooks.TARGET)));
             // Else the first access would initialise it, in the middle of whatever.
             Class.forName(access.getName(), true, null);
-            instrumentation.addTransformer(new Transformer(), true);
+            Transformer transformer = new Transformer();
+            instrumentation.addTransformer(transformer, true);
             instrumentation.retransformClasses(loadedTargets(instrumentation));
-            return new Hooks(base, sessions);
+            transformer.installed = true;
+            return new Hooks(base, sessions, transformer);
         } catch (ReflectiveOperationException | UnmodifiableClassException | LinkageError e) {
             throw new UnsupportedOperationException(
                     "buffers cannot be distributed in JDK " + Runtime.version() + ": its buffers are not as expected: "
@@ -151,13 +164,23 @@ public final class Hooks {
     }
 
     private static boolean isTarget(Module module, String name) {
-        return (name.equals(ScopedAccessHooks.TARGET) || RawAddressHooks.isTarget(name))
+        return (name.equals(ScopedAccessHooks.TARGET)
+                        || name.equals(BufferHook.TARGET)
+                        || RawAddressHooks.isTarget(name))
                 && (module == Object.class.getModule() || RawAddressHooks.MODULES.contains(module.getName()));
     }
 
-    private static long byteArrayBase() throws ReflectiveOperationException {
+    /** See {@code Setup.ordered}: x86-64, and HotSpot with its own compilers, not one that it is given as a module. */
+    private static boolean isOrdered() {
+        String vm = System.getProperty("java.vm.name", "");
+        return "amd64".equals(System.getProperty("os.arch"))
+                && (vm.startsWith("OpenJDK") || vm.startsWith("Java HotSpot"))
+                && ModuleLayer.boot().findModule("jdk.internal.vm.ci").isEmpty();
+    }
+
+    private static long arrayBase(String constant) throws ReflectiveOperationException {
         Class<?> unsafe = Class.forName("jdk.internal.misc.Unsafe");
-        return ((Number) unsafe.getField("ARRAY_BYTE_BASE_OFFSET").get(null)).longValue();
+        return ((Number) unsafe.getField(constant).get(null)).longValue();
     }
 
     static byte[] classFile(String name) {
@@ -170,15 +193,25 @@ public final class Hooks {
 
     /** Stays registered: whoever retransforms these classes later gets the hooks again. */
     private static final class Transformer implements ClassFileTransformer {
+        private volatile boolean installed;
+
+        /** Somebody else has transformed one of the classes. */
+        private volatile boolean again;
+
         @Override
         public byte[] transform(
                 Module module, ClassLoader loader, String name, Class<?> type, ProtectionDomain domain, byte[] bytes) {
             if (name == null || !isTarget(module, name)) {
                 return null;
             }
-            return name.equals(ScopedAccessHooks.TARGET)
-                    ? ScopedAccessHooks.hook(bytes)
-                    : RawAddressHooks.hook(name, bytes);
+            if (installed && type != null) {
+                again = true;
+            }
+            return switch (name) {
+                case ScopedAccessHooks.TARGET -> ScopedAccessHooks.hook(bytes);
+                case BufferHook.TARGET -> BufferHook.hook(bytes);
+                default -> RawAddressHooks.hook(name, bytes);
+            };
         }
     }
 }
