@@ -113,7 +113,7 @@ final class AddressJoiner extends MeetingJoiner {
     }
 
     @Override
-    public boolean isClaimingMastership() {
+    boolean claiming() {
         return claiming;
     }
 

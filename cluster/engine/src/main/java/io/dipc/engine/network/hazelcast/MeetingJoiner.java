@@ -46,6 +46,22 @@ abstract class MeetingJoiner extends TcpIpJoiner {
         return failure;
     }
 
+    /** Whether this member is about to found a cluster. */
+    boolean claiming() {
+        return false;
+    }
+
+    /**
+     * Whether this member refuses to let another one found a cluster. Hazelcast has only those refuse that lead or claim to;
+     * who follows a leader at the address of the one that asks agrees. But that may be a new process at the address of a
+     * leader which has just ended, and a cluster beside the one that is there. So who is, or was, in a cluster refuses: the
+     * other one asks again, until there is another leader, and is let in by that.
+     */
+    @Override
+    public final boolean isClaimingMastership() {
+        return claiming() || wasJoined || clusterService.isJoined();
+    }
+
     @Override
     public final void doJoin() {
         try {

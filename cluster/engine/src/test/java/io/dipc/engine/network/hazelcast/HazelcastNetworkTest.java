@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.hazelcast.core.Hazelcast;
+import com.hazelcast.instance.impl.HazelcastInstanceProxy;
+import com.hazelcast.internal.cluster.impl.TcpIpJoiner;
 import io.dipc.ClusterUnavailableException;
 import io.dipc.engine.ClusterOptions;
 import io.dipc.engine.network.Member;
@@ -21,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
@@ -54,6 +58,21 @@ class HazelcastNetworkTest {
                     .containsExactly(new RecordingListener.Received(a.self().session(), "hello"));
             assertThat(toA.frames())
                     .containsExactly(new RecordingListener.Received(b.self().session(), "hello, world"));
+        }
+    }
+
+    @Test
+    void whoIsInAClusterLetsNobodyFoundAnother() {
+        try (HazelcastNetwork a = open("one", "a")) {
+            assertThat(Hazelcast.getAllHazelcastInstances())
+                    .singleElement()
+                    .extracting(instance -> ((HazelcastInstanceProxy) instance)
+                            .getOriginal()
+                            .node
+                            .getJoiner())
+                    .asInstanceOf(InstanceOfAssertFactories.type(TcpIpJoiner.class))
+                    .matches(TcpIpJoiner::isClaimingMastership, "refuses, although nobody leads but it");
+            assertThat(a.self().session()).isNotZero();
         }
     }
 
