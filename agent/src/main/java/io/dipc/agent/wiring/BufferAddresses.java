@@ -44,6 +44,11 @@ final class BufferAddresses implements AddressSpace {
         }
 
         @Override
+        public void protect(int first, int pages, PageState state) {
+            reservation.protect(first, pages, state(state));
+        }
+
+        @Override
         public byte[] copy(int page) {
             return reservation.copy(page);
         }

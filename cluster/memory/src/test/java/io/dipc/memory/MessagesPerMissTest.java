@@ -7,15 +7,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dipc.memory.message.Message;
 import io.dipc.memory.message.Message.Acknowledge;
 import io.dipc.memory.message.Message.Data;
+import io.dipc.memory.message.Message.FetchAhead;
 import io.dipc.memory.message.Message.Forward;
 import io.dipc.memory.message.Message.Grant;
 import io.dipc.memory.message.Message.Invalidate;
 import io.dipc.memory.message.Message.Request;
 import io.dipc.memory.options.Geometry;
 import io.dipc.memory.options.RegionOptions;
+import io.dipc.memory.port.PageState;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How many messages a miss takes; confirmations apart, for which nobody waits. */
 class MessagesPerMissTest {
@@ -105,6 +110,40 @@ class MessagesPerMissTest {
         took(region.access(3, page, WRITE), Request.class, Grant.class, Invalidate.class, Acknowledge.class);
     }
 
+    /**
+     * Whoever is home, owner, has a further copy, and asks: the bounds hold, with backups, whose messages are counted
+     * apart as confirmations are.
+     */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 4, 5})
+    void noMissTakesMore(int members) {
+        SteppedRegion region = new SteppedRegion(
+                members,
+                new RegionOptions(new Geometry(1 << 15, 16, 8), 1, RegionOptions.USE_LIMIT_DEFAULT, 0, 0, Set.of()));
+        int page = 0;
+        for (int home = 1; home <= members; home++) {
+            for (int owner = 1; owner <= members; owner++) {
+                for (int other = 1; other <= members; other++) {
+                    for (int asking = 1; asking <= members; asking++) {
+                        page = region.pageAt(home, page + 1);
+                        region.access(owner, page, WRITE);
+                        if (other != owner) {
+                            assertThat(region.access(other, page, READ))
+                                    .as("read by %d, home %d, owner %d", other, home, owner)
+                                    .hasSizeLessThanOrEqualTo(3);
+                        }
+                        long involved = IntStream.of(home, owner, other, asking)
+                                .distinct()
+                                .count();
+                        assertThat(region.access(asking, page, WRITE))
+                                .as("write by %d, home %d, owner %d, copy at %d", asking, home, owner, other)
+                                .hasSizeLessThanOrEqualTo(other == owner ? 3 : involved <= 3 ? 4 : 5);
+                    }
+                }
+            }
+        }
+    }
+
     @Test
     void missesInSequenceFetchAhead() {
         SteppedRegion region = region(2, 32);
@@ -114,7 +153,7 @@ class MessagesPerMissTest {
         }
         int requests = 0;
         for (int page = first; page < first + 8; page++) {
-            if (region.member(1).node.cache().state(page) == io.dipc.memory.port.PageState.INVALID) {
+            if (region.member(1).node.cache().state(page) == PageState.INVALID) {
                 requests += region.access(1, page, READ).stream()
                         .filter(Request.class::isInstance)
                         .count();
@@ -122,5 +161,24 @@ class MessagesPerMissTest {
         }
         // the first page; the second and one ahead; the fourth and two ahead; the seventh and what is left of the run
         assertThat(requests).isEqualTo(4);
+    }
+
+    @Test
+    void aSequenceTakesFewRequests() {
+        SteppedRegion region = region(2, 64);
+        for (int page = 0; page < 1024; page++) {
+            region.access(2, page, WRITE);
+        }
+        int requests = 0;
+        for (int page = 0; page < 1024; page++) {
+            if (region.member(1).node.cache().state(page) == PageState.INVALID) {
+                requests += region.access(1, page, READ).stream()
+                        .filter(message -> message instanceof Request || message instanceof FetchAhead)
+                        .count();
+            }
+        }
+        // some at the beginning, then one per run of eight pages, of which the home is the other member half of the
+        // time
+        assertThat(requests).isLessThan(1024 / 8 + 20);
     }
 }

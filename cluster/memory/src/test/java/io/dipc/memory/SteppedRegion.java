@@ -116,7 +116,7 @@ final class SteppedRegion {
     /**
      * A member accesses a page.
      *
-     * @return the messages between members that this took, without confirmations
+     * @return the messages between members that this took, without confirmations and those of backups
      */
     List<Message> access(long session, int page, Access access) {
         sent.clear();
@@ -149,7 +149,9 @@ final class SteppedRegion {
         member(session).node.cache().used(page);
         settle();
         return sent.stream()
-                .filter(message -> !(message instanceof Message.Confirm || message instanceof Message.Received))
+                .filter(message -> !(message instanceof Message.Confirm
+                        || message instanceof Message.Received
+                        || message instanceof Message.OfCuts))
                 .toList();
     }
 }

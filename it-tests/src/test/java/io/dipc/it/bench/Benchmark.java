@@ -1,5 +1,6 @@
 package io.dipc.it.bench;
 
+import io.dipc.it.bench.pages.PagesBenchmark;
 import io.dipc.it.harness.Jdk;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -16,7 +17,8 @@ import java.util.Map;
  * {@code -Dmillis=} say how many rounds there are of each and how long one is, {@code -Dcase=} is a part of the names of
  * the cases to be measured, {@code -Dwarmup=} for how many milliseconds each system runs before each case,
  * {@code -Dalone=true} leaves out the others, for profiling. Tasks are measured over one, two
- * and three JVMs; {@code -Djvms=1,3} says over how many instead.
+ * and three JVMs; {@code -Djvms=1,3} says over how many instead. The case {@code memory} is {@link PagesBenchmark}, of
+ * {@code -Dmebibytes=}.
  */
 public final class Benchmark {
 
@@ -68,6 +70,12 @@ public final class Benchmark {
         String jvms = System.getProperty("jvms", "1,2,3");
         benchmark.runTasks(
                 Jdk.own(), Arrays.stream(jvms.split(",")).map(Integer::valueOf).toList());
+        if ("memory".contains(System.getProperty("case", ""))) {
+            int pages = Integer.getInteger("mebibytes", 256) * 256;
+            try (PagesBenchmark memory = new PagesBenchmark(Jdk.own(), pages, 2000, System.out)) {
+                memory.run(List.of(2, 3), benchmark.rounds, !Boolean.getBoolean("alone"));
+            }
+        }
     }
 
     /**

@@ -9,14 +9,22 @@ import com.hazelcast.instance.impl.Node;
 import com.hazelcast.internal.partition.InternalPartition;
 import com.hazelcast.internal.partition.InternalPartitionService;
 import com.hazelcast.internal.partition.PartitionReplica;
+import io.dipc.it.bench.pages.MapPages;
+import io.dipc.it.bench.pages.PageOrders;
+import io.dipc.it.harness.ChildJvm;
+import io.dipc.it.harness.TestCluster;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 /**
  * A member of a Hazelcast cluster, with one synchronous backup. With the argument {@code measure} it measures a queue
  * of which two other members have the copies, when as many members as the second argument says are there, with
- * {@code tasks} an executor, of which there are no copies; else it only is a member. Hazelcast without licence has no
+ * {@code tasks} an executor, of which there are no copies, with {@code pages} a map of which others own what it uses; else it only is a member. Hazelcast without licence has no
  * semaphore.
  */
 public final class HazelcastClient {
@@ -36,7 +44,29 @@ public final class HazelcastClient {
     private HazelcastClient() {}
 
     /**
-     * @param args first port, number of members, and {@code measure}, {@code tasks} or {@code serve}
+     * Starts a cluster of its own.
+     *
+     * @param what the client does
+     * @return the client, and then the other members
+     */
+    public static List<ChildJvm> start(TestCluster children, int members, String what)
+            throws IOException, InterruptedException {
+        String port = Integer.toString(Ports.free(members));
+        String count = Integer.toString(members);
+        List<ChildJvm> processes = new ArrayList<>();
+        for (int i = 1; i < members; i++) {
+            ChildJvm member = children.startPlain(Systems.HAZELCAST, HazelcastClient.class, port, count, "serve");
+            member.awaitLine("ready");
+            processes.add(member);
+        }
+        ChildJvm client = children.startPlain(Systems.HAZELCAST, HazelcastClient.class, port, count, what);
+        client.awaitLine("ready");
+        processes.add(0, client);
+        return processes;
+    }
+
+    /**
+     * @param args first port, number of members, and {@code measure}, {@code tasks}, {@code pages} or {@code serve}
      */
     public static void main(String[] args) throws Exception {
         System.setProperty("hazelcast.logging.type", "none");
@@ -70,6 +100,9 @@ public final class HazelcastClient {
         } else if (args[2].equals("tasks")) {
             awaitMembers(hazelcast, members);
             Client.serve(new Pool(hazelcast.getExecutorService("tasks")));
+        } else if (args[2].equals("pages")) {
+            awaitMembers(hazelcast, members);
+            PageOrders.serve(new MapPages(hazelcast.getMap("pages"), keysOwnedByOthers(hazelcast)));
         } else {
             System.out.println("ready");
             while (System.in.read() >= 0) {
@@ -96,6 +129,18 @@ public final class HazelcastClient {
             throw new IllegalStateException(hazelcast.getCluster().getMembers() + " (expected: " + members + ")");
         }
         poll.shutdownNow();
+    }
+
+    /** Keys of a map that this member does not own. */
+    private static int[] keysOwnedByOthers(HazelcastInstance hazelcast) {
+        return IntStream.iterate(0, key -> key + 1)
+                .filter(key -> !hazelcast
+                        .getPartitionService()
+                        .getPartition(key)
+                        .getOwner()
+                        .localMember())
+                .limit(MapPages.MOST)
+                .toArray();
     }
 
     /** The name of a queue of which this member has no copy: two others are owner and backup. */

@@ -106,17 +106,8 @@ final class Systems implements AutoCloseable {
     }
 
     private void startHazelcast() throws IOException, InterruptedException {
-        String port = Integer.toString(Ports.free(3));
-        List<ChildJvm> processes = new ArrayList<>();
-        for (int i = 0; i < 2; i++) {
-            ChildJvm member = children.startPlain(HAZELCAST, HazelcastClient.class, port, "3", "serve");
-            member.awaitLine("ready");
-            processes.add(member);
-        }
-        ChildJvm client = children.startPlain(HAZELCAST, HazelcastClient.class, port, "3", "measure");
-        client.awaitLine("ready");
-        processes.add(client);
-        all.add(new MeasuredSystem("Hazelcast IQueue", client, processes, EnumSet.of(Operation.OFFER_TAKE)));
+        List<ChildJvm> processes = HazelcastClient.start(children, 3, "measure");
+        all.add(new MeasuredSystem("Hazelcast IQueue", processes.get(0), processes, EnumSet.of(Operation.OFFER_TAKE)));
     }
 
     private void startRedis(PrintStream out) throws IOException, InterruptedException {

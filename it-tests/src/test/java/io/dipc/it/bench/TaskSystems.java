@@ -90,18 +90,7 @@ final class TaskSystems implements AutoCloseable {
     }
 
     private void startHazelcast(TestCluster children, int jvms) throws IOException, InterruptedException {
-        String port = Integer.toString(Ports.free(jvms));
-        String count = Integer.toString(jvms);
-        List<ChildJvm> processes = new ArrayList<>();
-        for (int i = 1; i < jvms; i++) {
-            ChildJvm member = children.startPlain(Systems.HAZELCAST, HazelcastClient.class, port, count, "serve");
-            member.awaitLine("ready");
-            processes.add(member);
-        }
-        ChildJvm client = children.startPlain(Systems.HAZELCAST, HazelcastClient.class, port, count, "tasks");
-        client.awaitLine("ready");
-        processes.add(0, client);
-        add("Hazelcast", processes, jvms);
+        add("Hazelcast", HazelcastClient.start(children, jvms, "tasks"), jvms);
     }
 
     private void startRedisson(Jdk jdk, List<Integer> jvms, PrintStream out) throws IOException, InterruptedException {

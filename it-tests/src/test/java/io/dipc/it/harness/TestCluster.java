@@ -116,10 +116,15 @@ public final class TestCluster implements AutoCloseable {
      * @param on what makes a command run on that host; empty: this one
      */
     public ChildJvm startPlain(List<String> on, List<String> options, Class<?> main, String... arguments) {
+        return startPlain(on, options, main.getName(), arguments);
+    }
+
+    /** The same for a program that may not be on the tests' class path. */
+    public ChildJvm startPlain(List<String> on, List<String> options, String main, String... arguments) {
         List<String> command = new ArrayList<>(options);
-        command.add(main.getName());
+        command.add(main);
         command.addAll(List.of(arguments));
-        return launch(on, "plain " + main.getSimpleName(), jdk, false, command);
+        return launch(on, "plain " + main.substring(main.lastIndexOf('.') + 1), jdk, false, command);
     }
 
     /** Starts a command of dipc.jar, such as {@code ls}. */

@@ -8,6 +8,7 @@ import io.dipc.memory.port.Memory;
 import io.dipc.memory.port.PageState;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,8 @@ final class Copies implements CutSource {
     private final long[] seen;
 
     private final Map<Integer, Sent> sent = new HashMap<>();
+    /** Pages that are here, though the program may not use them before the cache has heard of it. */
+    private final BitSet marked = new BitSet();
 
     Copies(Geometry geometry, Memory memory) {
         this.geometry = geometry;
@@ -56,8 +59,21 @@ final class Copies implements CutSource {
 
     /** The program may do more or less than before with the bytes that are here. */
     void protect(int page, PageState state) {
+        marked.clear(page);
         states[page] = state;
         memory.protect(page, state);
+    }
+
+    /** What the program may write of some pages in sequence becomes clean, up to the first page that it may not write. */
+    void clean(int first, int most) {
+        int end = first;
+        while (end < Math.min(states.length, first + most) && states[end] == PageState.DIRTY) {
+            states[end++] = PageState.CLEAN;
+        }
+        if (end > first) {
+            marked.clear(first, end);
+            memory.protect(first, end - first, PageState.CLEAN);
+        }
     }
 
     @Override
@@ -66,6 +82,25 @@ final class Copies implements CutSource {
             protect(page, PageState.CLEAN);
         }
         return new CutPage(page, versions[page], memory.copy(page));
+    }
+
+    /** The cache is to hear of it when the program uses a page that is here. */
+    void mark(int page) {
+        memory.protect(page, PageState.INVALID);
+        marked.set(page);
+    }
+
+    boolean marked(int page) {
+        return marked.get(page);
+    }
+
+    /** The program may use what is here. Answers whether it could not because of {@link #mark}. */
+    boolean unmark(int page) {
+        boolean was = marked.get(page);
+        if (was) {
+            protect(page, states[page]);
+        }
+        return was;
     }
 
     /** The program may not use what is here any more; for the directory it is here still. */
@@ -85,6 +120,7 @@ final class Copies implements CutSource {
             memory.protect(page, PageState.INVALID);
         }
         sent.remove(page);
+        marked.clear(page);
         versions[page] = version;
         states[page] = state;
         memory.install(page, bytes, state);

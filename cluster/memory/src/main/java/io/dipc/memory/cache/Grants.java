@@ -9,10 +9,16 @@ import io.dipc.memory.port.PageState;
 
 /** Installs what comes, and gives it to the threads that wait for it. */
 final class Grants {
+    private static final int LONGEST_WRITE_RUN = 64;
+
     private final Copies copies;
     private final Tenures tenures;
     private final Cuts cuts;
     private final RegionOptions options;
+    /** The page at which a thread goes on that writes page by page, and how many it was given at once. */
+    private int nextWrite = -1;
+
+    private int writeRun;
 
     Grants(Copies copies, Tenures tenures, Cuts cuts, RegionOptions options) {
         this.copies = copies;
@@ -31,11 +37,29 @@ final class Grants {
     void give(int page, Fault fault) {
         if (fault.access() == Access.OVERWRITE) {
             replace(page, fault.contents(), copies.version(page), PageState.DIRTY);
+            dirtyAhead(page);
         } else if (fault.access() == Access.WRITE && copies.state(page) == PageState.CLEAN) {
-            copies.protect(page, PageState.DIRTY);
-            cuts.renewed(page);
+            dirty(page);
+            dirtyAhead(page);
         }
         fault.granted();
+    }
+
+    private void dirty(int page) {
+        copies.protect(page, PageState.DIRTY);
+        cuts.renewed(page);
+    }
+
+    /** Who writes page by page need not fault at each: it may write to those that follow, twice as many each time. */
+    private void dirtyAhead(int page) {
+        writeRun = page == nextWrite ? Math.min(LONGEST_WRITE_RUN, 2 * writeRun) : 1;
+        nextWrite = page + 1;
+        while (nextWrite < Math.min(options.geometry().pages(), page + writeRun)
+                && copies.state(nextWrite) == PageState.CLEAN
+                && !copies.marked(nextWrite)
+                && !tenures.touching(nextWrite)) {
+            dirty(nextWrite++);
+        }
     }
 
     /** What a miss has brought becomes this member's copy. */

@@ -19,9 +19,7 @@ import io.dipc.objects.region.StripeView;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
 
 /**
@@ -42,9 +40,8 @@ public final class PageCache {
     private final Tenures tenures;
     private final Touching touching;
     private final Grants grants;
-    private final ReadAhead readAhead;
     private final Departure departure;
-    private final Map<Integer, Miss> misses = new HashMap<>();
+    private final Misses misses;
     private StripeView view;
     private boolean expired;
     private boolean leaving;
@@ -56,12 +53,12 @@ public final class PageCache {
         this.sender = sender;
         this.clock = clock;
         this.copies = new Copies(geometry, memory);
+        this.misses = new Misses(geometry, options.longestRun(), copies, sender);
         this.cuts = new Cuts(self, options, copies, sender);
         this.backups = new Backups(self, options, sender);
         this.tenures = new Tenures(options, clock, new Recalls(copies, memory, sender, cuts, options));
         this.touching = new Touching(touched, this::touched);
         this.grants = new Grants(copies, tenures, cuts, options);
-        this.readAhead = new ReadAhead(options.longestRun());
         this.departure = new Departure(geometry, sender);
     }
 
@@ -71,23 +68,30 @@ public final class PageCache {
             fault.failed(Fault.Failure.EXPIRED);
         } else if (grants.allows(page, fault.access()) && !tenures.touching(page)) {
             tenures.granted(page, 1, false);
-            grants.give(page, fault);
+            give(page, fault);
         } else {
-            Miss miss = misses.get(page);
+            Miss miss = misses.at(page);
             if (miss != null) {
-                miss.faults.add(fault);
+                misses.join(miss, fault);
             } else if (grants.allows(page, fault.access())) {
                 touching.join(page, fault);
             } else {
-                begin(page, fault);
+                misses.begin(page, fault);
             }
         }
+    }
+
+    private void give(int page, Fault fault) {
+        if (copies.unmark(page)) {
+            misses.fetchAhead(page, fault.access());
+        }
+        grants.give(page, fault);
     }
 
     /** A thread to which a page was granted has accessed it, or will not. */
     public void used(int page) {
         tenures.used(page);
-        tenures.proceed(page, misses.get(page));
+        tenures.proceed(page, misses.at(page));
         depart();
     }
 
@@ -108,7 +112,7 @@ public final class PageCache {
     /** Gives up what was kept until now. */
     public void tick() {
         for (int page : tenures.pagesDue()) {
-            tenures.proceed(page, misses.get(page));
+            tenures.proceed(page, misses.at(page));
         }
         depart();
     }
@@ -129,13 +133,7 @@ public final class PageCache {
     /** Nobody gets anything any more. */
     private void fail(List<Fault> others, Predicate<Miss> which) {
         List<Fault> faults = new ArrayList<>(others);
-        misses.values().stream()
-                .filter(which)
-                .sorted(Comparator.comparingInt(miss -> miss.page))
-                .forEach(miss -> {
-                    faults.addAll(miss.faults);
-                    miss.faults.clear();
-                });
+        faults.addAll(misses.forsake(which));
         faults.forEach(fault -> fault.failed(Fault.Failure.EXPIRED));
     }
 
@@ -180,12 +178,12 @@ public final class PageCache {
     }
 
     private void adopt(int page) {
-        Miss miss = misses.get(page);
+        Miss miss = misses.at(page);
         if (leaving || copies.state(page).exclusive()) {
             return;
         }
         if (miss == null) {
-            again(page, Access.WRITE, List.of());
+            misses.again(page, Access.WRITE, List.of());
         } else if (!miss.access.exclusive()) {
             miss.adopt = true;
         }
@@ -193,7 +191,7 @@ public final class PageCache {
 
     /** Whether anybody waits for a page, or others wait for one that is here; for tests of progress. */
     public boolean idle() {
-        return misses.values().stream().allMatch(miss -> miss.faults.isEmpty()) && tenures.idle() && cuts.idle();
+        return misses.idle() && tenures.idle() && cuts.idle();
     }
 
     /** What this member may do with a page. */
@@ -212,15 +210,7 @@ public final class PageCache {
         BitSet rebuilds = next.rebuildsAfter(view);
         view = next;
         backups.enter(next);
-        List<Miss> again = new ArrayList<>();
-        misses.values().removeIf(miss -> {
-            boolean rebuilt = rebuilds.get(geometry.stripe(miss.page));
-            if (rebuilt && !miss.faults.isEmpty()) {
-                miss.restart();
-                again.add(miss);
-            }
-            return rebuilt && miss.faults.isEmpty();
-        });
+        List<Miss> again = misses.enter(next, rebuilds);
         tenures.cancel(page -> rebuilds.get(geometry.stripe(page)));
         for (int page = 0, told = 0; page < geometry.pages() && told < next.stripes(); told++) {
             int stripe = geometry.stripe(page);
@@ -235,8 +225,7 @@ public final class PageCache {
             }
         }
         cuts.enter(next);
-        again.sort(Comparator.comparingInt(miss -> miss.page));
-        again.forEach(miss -> request(miss, 0));
+        again.forEach(misses::request);
         departure.restart();
         depart();
     }
@@ -265,7 +254,7 @@ public final class PageCache {
         if (message instanceof Message.Data || message instanceof Message.Grant) {
             arrived(from, message);
         } else if (message instanceof Message.Acknowledge) {
-            Miss miss = misses.get(page);
+            Miss miss = misses.at(page);
             if (miss != null) {
                 miss.acknowledged();
                 complete(miss);
@@ -312,32 +301,9 @@ public final class PageCache {
         }
     }
 
-    private void begin(int page, Fault fault) {
-        Miss miss = new Miss(page, fault.access());
-        miss.faults.add(fault);
-        misses.put(page, miss);
-        int ahead = fault.access() == Access.OVERWRITE ? 0 : readAhead.missed(page);
-        int end = page + 1;
-        while (end < geometry.endOfRun(page)
-                && end <= page + ahead
-                && copies.state(end) == PageState.INVALID
-                && !misses.containsKey(end)) {
-            misses.put(end, new Miss(end, fault.access()));
-            end++;
-        }
-        if (end > page + 1) {
-            readAhead.fetched(end - page - 1);
-        }
-        request(miss, end - page - 1);
-    }
-
-    private void request(Miss miss, int ahead) {
-        sender.send(view.home(geometry.stripe(miss.page)), new Message.Request(miss.page, miss.access, ahead));
-    }
-
     private void recalled(Message.ToCache message) {
         int page = message.page();
-        Miss miss = misses.get(page);
+        Miss miss = misses.at(page);
         if (message instanceof Message.Invalidate invalidate
                 && copies.state(page) == PageState.INVALID
                 && !tenures.recalled(page)) {
@@ -360,7 +326,7 @@ public final class PageCache {
     }
 
     private void arrived(long from, Message.ToCache message) {
-        Miss miss = misses.get(message.page());
+        Miss miss = misses.at(message.page());
         long transaction =
                 message instanceof Message.Data data ? data.transaction() : ((Message.Grant) message).transaction();
         boolean older = transaction <= copies.seen(message.page());
@@ -387,6 +353,9 @@ public final class PageCache {
         misses.remove(page);
         grants.install(miss);
         copies.saw(page, transaction);
+        if (miss.faults.isEmpty() && misses.isMark(page) && !tenures.unused(page)) {
+            copies.mark(page);
+        }
         if (miss.access.exclusive()) {
             sender.send(view.home(geometry.stripe(page)), new Message.Confirm(page, transaction));
             if (miss.data() != null) {
@@ -419,23 +388,16 @@ public final class PageCache {
         faults.forEach(fault -> (grants.allows(page, fault.access()) ? satisfied : left).add(fault));
         if (!satisfied.isEmpty()) {
             tenures.granted(page, satisfied.size(), true);
-            satisfied.forEach(fault -> grants.give(page, fault));
+            satisfied.forEach(fault -> give(page, fault));
         }
         if (!left.isEmpty()) {
-            again(page, strongest(left), left);
+            misses.again(page, strongest(left), left);
         }
-        tenures.proceed(page, misses.get(page));
+        tenures.proceed(page, misses.at(page));
     }
 
     private static Access strongest(List<Fault> faults) {
         return faults.stream().map(Fault::access).max(Comparator.naturalOrder()).orElseThrow();
-    }
-
-    private void again(int page, Access access, List<Fault> faults) {
-        Miss miss = new Miss(page, access);
-        miss.faults.addAll(faults);
-        misses.put(page, miss);
-        request(miss, 0);
     }
 
     private void lost(int page) {
@@ -449,19 +411,14 @@ public final class PageCache {
             }
         }
         if (!left.isEmpty()) {
-            again(page, Access.OVERWRITE, left);
+            misses.again(page, Access.OVERWRITE, left);
         }
     }
 
     private void declined(int page) {
-        Miss miss = misses.get(page);
-        if (miss.faults.isEmpty()) {
-            misses.remove(page);
-            if (miss.adopt) {
-                adopt(page);
-            }
-        } else {
-            request(miss, 0);
+        Miss over = misses.declined(page);
+        if (over != null && over.adopt) {
+            adopt(page);
         }
     }
 }

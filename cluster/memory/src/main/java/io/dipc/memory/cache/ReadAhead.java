@@ -1,39 +1,83 @@
 package io.dipc.memory.cache;
 
+import java.util.Arrays;
+
 /**
- * Sees misses in sequence. Each that follows doubles how many pages are fetched ahead. A few sequences at a time are
- * followed, as of several threads, and the one that has not gone on for longest is forgotten.
+ * Sees threads that go from page to page, and says how far to fetch ahead of them: twice as far each time when half of it
+ * has been used, up to a limit. A few sequences at a time are followed, as of several threads, and the one that has not
+ * gone on for longest is forgotten. As Linux does it for files ({@code mm/readahead.c}).
  */
 final class ReadAhead {
     private static final int STREAMS = 4;
 
+    private static final class Stream {
+        /** The page for which a thread had to wait at last. */
+        int at = -2;
+        /** The first page that has not been asked for. */
+        int next = -1;
+        /** How far it is fetched ahead of the page at which it was extended. */
+        int length;
+        /** The page at which it is to be extended. */
+        int mark = -1;
+        /** How often a thread has had to wait for the next page, before any was fetched ahead. */
+        int steps;
+    }
+
     private final int longest;
-    /** The page at which a stream goes on, and how far it fetched ahead; the latest stream first. */
-    private final int[] next = new int[STREAMS];
+    private final int patience;
+    /** The latest one first. */
+    private final Stream[] streams = new Stream[STREAMS];
 
-    private final int[] length = new int[STREAMS];
-
-    ReadAhead(int longest) {
+    /**
+     * @param longest how many pages are fetched ahead at most
+     * @param patience how many pages in sequence a thread must have waited for before
+     */
+    ReadAhead(int longest, int patience) {
         this.longest = longest;
-        java.util.Arrays.fill(next, -1);
+        this.patience = patience;
+        Arrays.setAll(streams, i -> new Stream());
     }
 
-    /** How many pages to fetch beyond the one that was missed, at most. */
+    /**
+     * A thread has to wait for a page, whether that has been asked for or not.
+     *
+     * @return the page before which all that come after it should be asked for now
+     */
     int missed(int page) {
-        int stream = 0;
-        while (stream < STREAMS - 1 && next[stream] != page) {
-            stream++;
+        int found = 0;
+        while (found < STREAMS - 1 && !goesOn(streams[found], page)) {
+            found++;
         }
-        int ahead = next[stream] == page ? Math.min(longest, Math.max(1, 2 * length[stream])) : 0;
-        System.arraycopy(next, 0, next, 1, stream);
-        System.arraycopy(length, 0, length, 1, stream);
-        length[0] = ahead;
-        next[0] = page + 1;
-        return ahead;
+        Stream stream = streams[found];
+        System.arraycopy(streams, 0, streams, 1, found);
+        streams[0] = stream;
+        if (!goesOn(stream, page)) {
+            stream.length = 0;
+            stream.next = page + 1;
+            stream.mark = -1;
+            stream.steps = 1;
+        } else if (page > stream.at && ++stream.steps < patience) {
+            stream.next = page + 1;
+        } else if (page > stream.at && stream.next - (page + 1) <= stream.length / 2) {
+            stream.length = Math.min(longest, Math.max(1, 2 * stream.length));
+            stream.next = Math.max(stream.next, page + 1 + stream.length);
+            stream.mark = stream.next - 1 - stream.length / 2;
+        }
+        stream.at = page;
+        return stream.next;
     }
 
-    /** How many pages were asked for beyond the page of the last miss. */
-    void fetched(int pages) {
-        next[0] += pages;
+    /** Whether {@link #missed} is to be told of a page even if nobody has to wait for it. */
+    boolean isMark(int page) {
+        for (Stream stream : streams) {
+            if (stream.mark == page) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean goesOn(Stream stream, int page) {
+        return page >= stream.at && page <= stream.next;
     }
 }

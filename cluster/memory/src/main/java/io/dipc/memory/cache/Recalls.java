@@ -10,11 +10,15 @@ import io.dipc.memory.port.Sender;
 
 /** Gives others what they have asked for. */
 final class Recalls {
+    private static final int CLEAN_AT_ONCE = 64;
+
     private final Copies copies;
     private final Memory memory;
     private final Sender sender;
     private final Cuts cuts;
     private final RegionOptions options;
+    /** Behind the page that a reader got last. */
+    private int next = -1;
 
     Recalls(Copies copies, Memory memory, Sender sender, Cuts cuts, RegionOptions options) {
         this.copies = copies;
@@ -61,6 +65,11 @@ final class Recalls {
                 copies.sentAway(page, forward.requester(), forward.transaction());
             }
         } else if (copies.state(page).exclusive()) {
+            if (page == next) {
+                // Readers come for those behind it, too. To stop writes takes long, and for several pages no longer.
+                copies.clean(page, CLEAN_AT_ONCE);
+            }
+            next = page + 1;
             copies.protect(page, PageState.SHARED);
             cuts.shared(page);
         }

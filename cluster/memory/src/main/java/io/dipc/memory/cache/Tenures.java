@@ -66,6 +66,12 @@ final class Tenures {
         return tenure != null && tenure.touching;
     }
 
+    /** Whether threads were told that they may access a page, and have not done so yet. */
+    boolean unused(int page) {
+        Tenure tenure = tenures.get(page);
+        return tenure != null && tenure.unused > 0;
+    }
+
     boolean recalled(int page) {
         Tenure tenure = tenures.get(page);
         return tenure != null && !tenure.recalls.isEmpty();

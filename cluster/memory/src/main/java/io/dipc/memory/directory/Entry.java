@@ -22,7 +22,7 @@ final class Entry {
     final int page;
     final CopySet copies = new CopySet();
     /** Who is not served yet, the first one first. */
-    final ArrayDeque<Waiting> line = new ArrayDeque<>();
+    final ArrayDeque<Waiting> line = new ArrayDeque<>(1);
 
     State state;
     /** Who sends the page to others; 0: nobody. Certainly has it, unless a write is being confirmed. */

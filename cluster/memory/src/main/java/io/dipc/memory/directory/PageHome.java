@@ -74,6 +74,14 @@ public final class PageHome {
             } else {
                 stripe.rebuild.hold(from, request);
             }
+        } else if (message instanceof Message.FetchAhead ahead) {
+            if (stripe.open) {
+                transactions.fetchAhead(stripe, from, ahead);
+            } else {
+                for (int page = ahead.page(); page < ahead.page() + ahead.pages(); page++) {
+                    sender.send(from, new Message.Declined(page));
+                }
+            }
         } else if (message instanceof Message.Confirm confirm) {
             transactions.confirmed(stripe.entry(confirm.page()), confirm.transaction());
         } else if (message instanceof Message.Answer answer) {

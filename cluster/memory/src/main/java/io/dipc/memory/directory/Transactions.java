@@ -29,12 +29,15 @@ final class Transactions {
         Entry wanted = stripe.entry(request.page());
         wanted.line.add(new Waiting(from, request.access()));
         serve(wanted);
-        for (int page = request.page() + 1; page <= request.page() + request.ahead(); page++) {
+    }
+
+    void fetchAhead(Stripe stripe, long from, Message.FetchAhead ahead) {
+        for (int page = ahead.page(); page < ahead.page() + ahead.pages(); page++) {
             Entry entry = stripe.entry(page);
             if (entry.busy || !entry.line.isEmpty()) {
                 sender.send(from, new Message.Declined(page));
             } else {
-                begin(entry, new Waiting(from, request.access()));
+                begin(entry, new Waiting(from, ahead.access()));
             }
         }
     }

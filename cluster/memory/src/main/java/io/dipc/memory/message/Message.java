@@ -21,12 +21,15 @@ public sealed interface Message {
     /** Between a member and its backup. */
     sealed interface OfCuts extends Message {}
 
+    /** A miss. */
+    record Request(int page, Access access) implements ToHome {}
+
     /**
-     * A miss.
+     * Threads of the sender go from page to page, and will come to some pages in sequence, of one run.
      *
-     * @param ahead how many of the pages behind it, in the same run, may come as well if nobody is at them
+     * @param pages how many may come if nobody is at them, the first one included
      */
-    record Request(int page, Access access, int ahead) implements ToHome {}
+    record FetchAhead(int page, Access access, int pages) implements ToHome {}
 
     /** The sender has the page that a write transaction gave it. */
     record Confirm(int page, long transaction) implements ToHome {}

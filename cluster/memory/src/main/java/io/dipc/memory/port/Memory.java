@@ -10,6 +10,13 @@ public interface Memory {
      */
     void protect(int page, PageState state);
 
+    /** As {@link #protect} for each of some pages in sequence, at the cost of one. */
+    default void protect(int first, int pages, PageState state) {
+        for (int page = first; page < first + pages; page++) {
+            protect(page, state);
+        }
+    }
+
     /** The bytes of a page that nobody writes. */
     byte[] copy(int page);
 

@@ -2,6 +2,7 @@ package io.dipc.memory.runtime;
 
 import io.dipc.engine.Standing;
 import io.dipc.memory.message.Envelope;
+import io.dipc.memory.transport.Receiver;
 import io.dipc.memory.transport.Transport;
 import io.dipc.objects.region.RegionMember;
 import io.dipc.objects.region.RegionView;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,6 +50,8 @@ final class Pager {
     /** What was to be sent when the lease was over. */
     private final ArrayDeque<Unsent> unsent = new ArrayDeque<>();
 
+    private final List<Thread> toWake = new ArrayList<>();
+
     private Transport transport;
     private boolean suspended;
     private boolean settling;
@@ -62,7 +66,7 @@ final class Pager {
     /** Begins to take part in the transport of pages, for the current session. Any thread. */
     static Pager open(Standing standing, Transports transports) {
         Pager pager = new Pager(standing, standing.session());
-        pager.transport = transports.open(pager.session, pager::received);
+        pager.transport = transports.open(pager.session, pager.new Messages());
         pager.transport.executor().execute(() -> pager.guarded(pager::watch));
         return pager;
     }
@@ -172,10 +176,20 @@ final class Pager {
         }
     }
 
-    private void received(long identity, Envelope envelope) {
-        PagedRegion region = regions.get(identity);
-        if (region != null) {
-            guarded(() -> run(new Input(region, () -> region.feed().receive(envelope))));
+    /** What comes from other members. */
+    private final class Messages implements Receiver {
+
+        @Override
+        public void received(long identity, Envelope envelope) {
+            PagedRegion region = regions.get(identity);
+            if (region != null) {
+                guarded(() -> take(new Input(region, () -> region.feed().receive(envelope))));
+            }
+        }
+
+        @Override
+        public void pause() {
+            wake();
         }
     }
 
@@ -210,11 +224,31 @@ final class Pager {
     }
 
     private void run(Input input) {
+        take(input);
+        wake();
+    }
+
+    private void take(Input input) {
         if (over || usable()) {
             perform(input);
             settle();
         } else {
             held.add(input);
+        }
+    }
+
+    /**
+     * Wakes a thread that has what it waited for, but not before all that came together with it is here: otherwise it
+     * would have to wait for the next page at once.
+     */
+    void wakeSoon(Thread thread) {
+        toWake.add(thread);
+    }
+
+    private void wake() {
+        if (!toWake.isEmpty()) {
+            toWake.forEach(LockSupport::unpark);
+            toWake.clear();
         }
     }
 

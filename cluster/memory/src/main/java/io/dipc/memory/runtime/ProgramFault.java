@@ -54,22 +54,18 @@ final class ProgramFault implements Fault {
 
     @Override
     public void granted() {
-        if (!end(GRANTED)) {
+        if (STATE.compareAndSet(this, WAITING, GRANTED)) {
+            region.pager().wakeSoon(thread);
+        } else {
             region.feed().usedLater(page);
         }
     }
 
     @Override
     public void failed(Failure failure) {
-        end(failure == Failure.LOST ? LOST : EXPIRED);
-    }
-
-    private boolean end(int how) {
-        boolean told = STATE.compareAndSet(this, WAITING, how);
-        if (told) {
+        if (STATE.compareAndSet(this, WAITING, failure == Failure.LOST ? LOST : EXPIRED)) {
             LockSupport.unpark(thread);
         }
-        return told;
     }
 
     /** Waits, uninterruptibly, until the access is possible; otherwise throws what the program gets. */

@@ -15,9 +15,6 @@ final class ProgramFaults implements AddressSpace.Faults {
     public void await(int page, boolean write) {
         region.counters().faulted(write);
         fault(page, write ? Access.WRITE : Access.READ, null);
-        if (write) {
-            region.releases().written();
-        }
     }
 
     @Override
@@ -28,7 +25,6 @@ final class ProgramFaults implements AddressSpace.Faults {
     @Override
     public void overwrite(int page, byte[] bytes) {
         region.counters().faulted(true);
-        region.releases().written();
         fault(page, Access.OVERWRITE, region.wholePage(bytes));
         region.feed().used(page);
     }

@@ -18,6 +18,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** What the pager does for a region: feeds the protocol's node. Of the pager's thread, but for what is said to be otherwise. */
 final class RegionFeed {
+    /** How much is fetched ahead at most; Linux's bound for a file is an eighth of this. */
+    private static final int AHEAD_BYTES = 1 << 20;
+
     private final PagedRegion region;
     private final Pager pager;
     private final Counters counters;
@@ -51,9 +54,9 @@ final class RegionFeed {
                         parameters.backups(),
                         RegionOptions.USE_LIMIT_DEFAULT,
                         RegionOptions.LONGEST_QUANTUM_DEFAULT,
-                        RegionOptions.LONGEST_RUN_DEFAULT,
+                        AHEAD_BYTES / parameters.pageSize(),
                         Set.of()),
-                memory,
+                new WritableMemory(memory, region.releases()),
                 this::send,
                 new ReplicatedTouches(region, geometry),
                 () -> System.nanoTime() - start);

@@ -14,7 +14,7 @@ final class Releases {
     private final PagedRegion region;
     private final boolean on;
     private final AtomicInteger inProgress = new AtomicInteger();
-    /** Whether a thread got the right to write that it had not; without that, nothing was written since the last cut. */
+    /** Whether threads got the right to write that they had not; without that, nothing was written since the last cut. */
     private volatile boolean written;
 
     /**
@@ -25,6 +25,7 @@ final class Releases {
         this.on = on;
     }
 
+    /** Threads may write from now on where they might not; of the pager's thread. */
     void written() {
         if (on && !written) {
             written = true;

@@ -96,6 +96,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
             close();
         } finally {
             in.release();
+            transport.pause();
         }
     }
 

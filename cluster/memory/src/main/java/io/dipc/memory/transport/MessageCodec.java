@@ -38,7 +38,8 @@ final class MessageCodec {
         }
         switch (tag) {
             case SETTLED, HAND_BACK, PARTING, PARTED, ADOPT, LOST, DECLINED -> {}
-            case REQUEST -> encode((Message.Request) message, out);
+            case REQUEST -> write(out, ((Message.Request) message).access());
+            case FETCH_AHEAD -> encode((Message.FetchAhead) message, out);
             case CONFIRM -> write(out, ((Message.Confirm) message).transaction());
             case REPORT -> encode((Message.Report) message, out);
             case ANSWER -> encode((Message.Answer) message, out);
@@ -70,7 +71,8 @@ final class MessageCodec {
         }
         int page = tag == Tag.CUT || tag == Tag.STORED || tag == Tag.LEFT ? 0 : readPage(in);
         Message message = switch (tag) {
-            case REQUEST -> new Message.Request(page, readEnum(in, ACCESSES), readCount(in));
+            case REQUEST -> new Message.Request(page, readEnum(in, ACCESSES));
+            case FETCH_AHEAD -> new Message.FetchAhead(page, readEnum(in, ACCESSES), readCount(in));
             case CONFIRM -> new Message.Confirm(page, readLong(in));
             case REPORT -> new Message.Report(page, readHoldings(in));
             case ANSWER -> new Message.Answer(page, readLong(in), readBoolean(in));
@@ -132,9 +134,9 @@ final class MessageCodec {
         return sum;
     }
 
-    private static void encode(Message.Request request, ByteBuf out) {
-        write(out, request.access());
-        write(out, request.ahead());
+    private static void encode(Message.FetchAhead ahead, ByteBuf out) {
+        write(out, ahead.access());
+        write(out, ahead.pages());
     }
 
     private static void encode(Message.Report report, ByteBuf out) {

@@ -328,6 +328,11 @@ final class NettyTransport implements Transport {
         }
     }
 
+    /** What came at once has been received. */
+    void pause() {
+        receiver.pause();
+    }
+
     private void tick() {
         peers.values().forEach(peer -> orDisconnect(peer, peer::tick));
     }

@@ -14,4 +14,7 @@ public interface Receiver {
      * @param envelope whose {@code from} is the session at the other end of the connection
      */
     void received(long region, Envelope envelope);
+
+    /** All that came together has been received: after each call of {@link #received}, or after several. */
+    default void pause() {}
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 /** The kinds of messages, in the order of their numbers on the wire. */
 enum Tag {
     REQUEST(Message.Request.class),
+    FETCH_AHEAD(Message.FetchAhead.class),
     CONFIRM(Message.Confirm.class),
     REPORT(Message.Report.class),
     ANSWER(Message.Answer.class),

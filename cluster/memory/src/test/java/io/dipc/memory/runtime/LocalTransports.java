@@ -67,6 +67,7 @@ final class LocalTransports implements TestTransports {
                 thread.execute(() -> {
                     if (!forgotten.contains(from)) {
                         receiver.received(region, envelope);
+                        receiver.pause();
                     }
                 });
             } catch (RejectedExecutionException e) {

@@ -132,9 +132,9 @@ class RegionFileTest {
     @Test
     void peopleSeeWhoHasWhat() throws Exception {
         TestMember one = member("a");
-        one.bind("grid", 4, 7).set(PAGE, 1);
+        one.bind("grid", 4, 7).set(2 * PAGE, 1);
         TestMember other = member("b");
-        other.bind("grid", 4, 0).get(PAGE);
+        other.bind("grid", 4, 0).get(2 * PAGE);
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         String expected = "16384 bytes in 4 pages, 2 written; 2 members; a: 1 pages shared, 1 exclusive, 1 faults, ";
         String state;

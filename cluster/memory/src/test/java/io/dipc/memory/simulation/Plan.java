@@ -81,7 +81,7 @@ record Plan(
                         random.nextInt(2),
                         100_000,
                         random.nextInt(2) * random.nextInt(100),
-                        random.nextInt(3),
+                        2 * random.nextInt(3),
                         off));
     }
 

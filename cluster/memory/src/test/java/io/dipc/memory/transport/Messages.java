@@ -18,7 +18,8 @@ final class Messages {
     static Message random(Tag tag, Random random) {
         int page = count(random);
         return switch (tag) {
-            case REQUEST -> new Message.Request(page, pick(Access.values(), random), count(random));
+            case REQUEST -> new Message.Request(page, pick(Access.values(), random));
+            case FETCH_AHEAD -> new Message.FetchAhead(page, pick(Access.values(), random), count(random));
             case CONFIRM -> new Message.Confirm(page, number(random));
             case REPORT -> new Message.Report(page, holdings(random));
             case ANSWER -> new Message.Answer(page, number(random), random.nextBoolean());

@@ -33,8 +33,8 @@ final class OverTransport implements Link {
         byte[] page = new byte[PAGE];
         Transport[] server = new Transport[1];
         server[0] = open(SERVER, (region, envelope) -> {
-            Message.Request request = (Message.Request) envelope.message();
-            for (int i = 0; i <= request.ahead(); i++) {
+            Message.FetchAhead ahead = (Message.FetchAhead) envelope.message();
+            for (int i = 0; i < ahead.pages(); i++) {
                 Message data = new Message.Data(i, 1, 1, false, 0, 0, page);
                 server[0].send(CLIENT, region, new Envelope(1, SERVER, data));
             }
@@ -50,7 +50,7 @@ final class OverTransport implements Link {
 
     @Override
     public void request(int pages) {
-        transport.send(SERVER, 1, new Envelope(1, CLIENT, new Message.Request(0, Access.READ, pages - 1)));
+        transport.send(SERVER, 1, new Envelope(1, CLIENT, new Message.FetchAhead(0, Access.READ, pages)));
     }
 
     @Override

@@ -30,10 +30,11 @@ public final class TransportBenchmark {
     private TransportBenchmark() {}
 
     /**
-     * @param args {@code server} for the other JVM, which ends with its input
+     * @param args {@code server} for the other JVM, which ends with its input; {@code orders} to measure bare Netty when
+     *     standard input orders it, as a yardstick for others
      */
     public static void main(String[] args) throws IOException, InterruptedException {
-        if (args.length > 0) {
+        if (args.length > 0 && args[0].equals("server")) {
             System.out.println(
                     BareNetty.serve().getPort() + " " + OverTransport.serve().getPort());
             while (System.in.read() >= 0) {
@@ -54,7 +55,11 @@ public final class TransportBenchmark {
             BufferedReader out =
                     new BufferedReader(new InputStreamReader(server.getInputStream(), StandardCharsets.US_ASCII));
             String[] ports = out.readLine().split(" ");
-            measure(new BareNetty(local(ports[0])), new OverTransport(local(ports[1])));
+            if (args.length > 0) {
+                serve(new BareNetty(local(ports[0])));
+            } else {
+                measure(new BareNetty(local(ports[0])), new OverTransport(local(ports[1])));
+            }
         } finally {
             server.destroy();
         }
@@ -65,11 +70,22 @@ public final class TransportBenchmark {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(port));
     }
 
+    /** A line each: {@code requests COUNT}, the median in microseconds, or {@code stream PAGES}, MiB per second. */
+    private static void serve(Link link) throws IOException, InterruptedException {
+        System.out.println("ready");
+        BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
+        for (String order = orders.readLine(); order != null; order = orders.readLine()) {
+            int count = Integer.parseInt(order.substring(order.indexOf(' ') + 1));
+            System.out.println(
+                    "figure " + (order.startsWith("requests") ? fromAThread(link, count) : stream(link, count)));
+        }
+    }
+
     private static void measure(Link bare, Link transport) throws InterruptedException {
         System.out.println("| | transport | bare Netty | ratio |\n| --- | --- | --- | --- |");
-        compare("4 KiB asked for by a thread, us", bare, transport, TransportBenchmark::fromAThread);
+        compare("4 KiB asked for by a thread, us", bare, transport, link -> fromAThread(link, REQUESTS));
         compare("4 KiB asked for in the event loop, us", bare, transport, TransportBenchmark::inTheLoop);
-        compare("stream of 4 KiB pages, MiB/s", bare, transport, TransportBenchmark::stream);
+        compare("stream of 4 KiB pages, MiB/s", bare, transport, link -> stream(link, STREAM));
     }
 
     private static void compare(String what, Link bare, Link transport, Measurement measurement)
@@ -100,11 +116,11 @@ public final class TransportBenchmark {
     }
 
     /** The median of requests one after the other, by a thread that waits. */
-    private static double fromAThread(Link link) throws InterruptedException {
+    private static double fromAThread(Link link, int requests) throws InterruptedException {
         Semaphore arrived = new Semaphore(0);
         link.tell(page -> arrived.release());
-        long[] nanos = new long[REQUESTS];
-        for (int i = 0; i < REQUESTS; i++) {
+        long[] nanos = new long[requests];
+        for (int i = 0; i < requests; i++) {
             long start = System.nanoTime();
             link.request(1);
             arrived.acquire();
@@ -137,17 +153,17 @@ public final class TransportBenchmark {
         return median(nanos);
     }
 
-    private static double stream(Link link) throws InterruptedException {
+    private static double stream(Link link, int pages) throws InterruptedException {
         CountDownLatch all = new CountDownLatch(1);
         int[] count = new int[1];
         link.tell(page -> {
-            if (++count[0] == STREAM) {
+            if (++count[0] == pages) {
                 all.countDown();
             }
         });
         long start = System.nanoTime();
-        link.request(STREAM);
+        link.request(pages);
         all.await();
-        return STREAM / 256.0 * 1e9 / (System.nanoTime() - start);
+        return pages / 256.0 * 1e9 / (System.nanoTime() - start);
     }
 }
