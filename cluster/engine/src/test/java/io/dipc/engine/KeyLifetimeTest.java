@@ -139,7 +139,9 @@ class KeyLifetimeTest {
 
     @Test
     void whoSaysGoodbyeLeavesNothingBehind() throws Exception {
-        for (boolean orderly : new boolean[] {true, false}) {
+        // Again and again, since the guest may be gone before the home is active in the view in which it leaves.
+        for (int i = 0; i < 20; i++) {
+            boolean orderly = i % 2 == 0;
             EngineCluster guest = network.join("guest");
             ObjectHandle queue = guest.open("q", QUEUE, null);
             Thread waiting = new Thread(() -> {

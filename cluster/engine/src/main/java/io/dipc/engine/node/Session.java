@@ -395,6 +395,11 @@ final class Session {
         }
 
         @Override
+        public boolean departed(long session) {
+            return membership.departed(session);
+        }
+
+        @Override
         public Doubts doubts() {
             return doubts;
         }

@@ -329,7 +329,7 @@ final class Home {
                     .map(s -> new EndedSession(
                             s,
                             port.view().endedOrderly(s),
-                            port.view().departed(s),
+                            port.view().departed(s) || port.departed(s),
                             port.view().dead(s) || port.dead(s)))
                     .toList();
             int before = inDoubt();

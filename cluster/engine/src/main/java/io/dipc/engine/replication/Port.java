@@ -25,6 +25,12 @@ public interface Port {
     /** Whether a session's JVM is known not to run any more or to have left, perhaps since the view was made. */
     boolean dead(long session);
 
+    /**
+     * Whether a session of which {@link #dead} is true had said goodbye. The view in which it was leaving may have been over
+     * before the home was active in it.
+     */
+    boolean departed(long session);
+
     /** Counts what is in doubt. */
     Doubts doubts();
 

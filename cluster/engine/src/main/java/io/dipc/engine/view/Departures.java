@@ -54,6 +54,11 @@ final class Departures {
         return dead.contains(session);
     }
 
+    /** Whether a session's JVM is proven not to run any more, or has left, and the session had said goodbye. */
+    boolean departed(long session) {
+        return dead.contains(session) && goodbyes.containsKey(session);
+    }
+
     /** The sessions of which {@link #dead} is true, for the next view. */
     List<Long> dead() {
         return List.copyOf(dead);

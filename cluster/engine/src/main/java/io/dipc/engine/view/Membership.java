@@ -40,6 +40,11 @@ public interface Membership {
         return false;
     }
 
+    /** Whether a session of which {@link #dead} is true had said goodbye: it will never ask for anything again. */
+    default boolean departed(long session) {
+        return false;
+    }
+
     /** This member says goodbye, as often as it takes. Idempotent. */
     void leave(boolean orderly);
 

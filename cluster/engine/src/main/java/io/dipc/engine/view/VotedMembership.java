@@ -135,6 +135,11 @@ public final class VotedMembership implements Membership {
     }
 
     @Override
+    public boolean departed(long session) {
+        return departures.departed(session);
+    }
+
+    @Override
     public void leave(boolean orderly) {
         leaving = orderly;
         if (!ended && newest != null && !newest.find(self.session()).leaving()) {
