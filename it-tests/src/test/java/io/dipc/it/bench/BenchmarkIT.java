@@ -2,7 +2,6 @@ package io.dipc.it.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dipc.it.bench.pages.PagesBenchmark;
 import io.dipc.it.harness.Jdk;
 import java.io.IOException;
 import java.util.List;
@@ -27,17 +26,6 @@ class BenchmarkIT {
         assertThat(figures.get("dipc, 2 JVMs")).hasSize(5);
         assertThat(figures.get("Hazelcast, 2 JVMs")).hasSize(5);
         assertPositive(figures);
-    }
-
-    @Test
-    void measuresPages() throws IOException, InterruptedException {
-        try (PagesBenchmark pages = new PagesBenchmark(Jdk.own(), 1024, 50, System.out)) {
-            Map<String, Map<String, Double>> figures = pages.run(List.of(2), 1, true);
-            assertThat(figures).hasSize(4);
-            assertThat(figures.values())
-                    .allSatisfy(row -> assertThat(row).containsKeys("dipc, 2 JVMs", "IMap"))
-                    .allSatisfy(row -> assertThat(row.values()).allMatch(figure -> figure > 0));
-        }
     }
 
     private static void assertPositive(Map<String, List<Summary>> figures) {
