@@ -53,7 +53,7 @@ class StartingTogetherTest {
 
     /**
      * The others have not noticed yet that their leader has ended when another process listens at its address, and asks them
-     * who leads: itself, they think. It must not found another cluster.
+     * who leads: itself, they think. It must not found another cluster. Which they notice first is not forced here.
      */
     @Test
     void atTheAddressOfTheLeaderThatJustEndedNobodyFounds() {
