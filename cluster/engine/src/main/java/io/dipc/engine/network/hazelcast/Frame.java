@@ -22,13 +22,15 @@ record Frame(int kind, long to, long from, byte[] bytes, int length) implements 
     /** The sender leaves now: its session is over. */
     static final int GOODBYE = 1;
 
-    /** The sender's JVM had another session before; the bytes are the first one that it had. */
+    /** The sender's JVM had other sessions before; the bytes are the first one, and how many there were. */
     static final int RENEWED = 2;
 
     /** Version, flags, kind and payload size, as in every packet of Hazelcast. */
     static final int PACKET_HEADER = Byte.BYTES + Character.BYTES + 2 * Integer.BYTES;
     /** The sessions. */
     static final int SESSIONS = 2 * Long.BYTES;
+    /** What {@link #RENEWED} says. */
+    static final int RENEWAL = 2 * Long.BYTES;
     /** The flags that mark a frame. */
     static final char FLAGS = new Packet().setPacketType(Packet.Type.UNDEFINED7).getFlags();
     /** The largest frame accepted; what claims to be larger is not a frame. */
@@ -44,13 +46,12 @@ record Frame(int kind, long to, long from, byte[] bytes, int length) implements 
         return new Frame(GOODBYE, to, from, NOTHING, 0);
     }
 
-    static Frame renewed(long to, long from, long first) {
-        return new Frame(
-                RENEWED,
-                to,
-                from,
-                ByteBuffer.allocate(Long.BYTES).putLong(first).array(),
-                Long.BYTES);
+    static Frame renewed(long to, long first, Sessions.Renewal renewal) {
+        byte[] bytes = ByteBuffer.allocate(RENEWAL)
+                .putLong(first)
+                .putLong(renewal.number())
+                .array();
+        return new Frame(RENEWED, to, renewal.session(), bytes, RENEWAL);
     }
 
     @Override

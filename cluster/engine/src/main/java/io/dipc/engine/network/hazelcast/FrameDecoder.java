@@ -104,8 +104,10 @@ final class FrameDecoder extends PacketDecoder {
             handOver();
             if (kind == Frame.GOODBYE) {
                 sink.goodbye(from);
-            } else if (kind == Frame.RENEWED && complete.length == Long.BYTES) {
-                sink.renewed(from, ByteBuffer.wrap(complete).getLong());
+            } else if (kind == Frame.RENEWED && complete.length == Frame.RENEWAL) {
+                ByteBuffer said = ByteBuffer.wrap(complete);
+                long first = said.getLong();
+                sink.renewed(first, new Sessions.Renewal(from, said.getLong()));
             }
         }
         return true;

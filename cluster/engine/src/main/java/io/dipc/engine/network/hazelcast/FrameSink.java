@@ -24,8 +24,8 @@ interface FrameSink {
     /**
      * A {@link Frame#RENEWED}.
      *
-     * @param from session of the sender
-     * @param first the first session of its JVM
+     * @param first the first session of the sender's JVM
+     * @param renewal the sender's session, which need not be its JVM's last one any more
      */
-    void renewed(long from, long first);
+    void renewed(long first, Sessions.Renewal renewal);
 }

@@ -123,7 +123,7 @@ public final class HazelcastNetwork implements Network {
             self = new Member(session, self.name(), self.address(), self.hosts());
             inbox.self(session);
             for (Peer peer : peers) {
-                peer.send(Frame.renewed(peer.session(), session, first));
+                introduce(peer);
             }
             publish();
             return self;
@@ -151,6 +151,7 @@ public final class HazelcastNetwork implements Network {
             watch.repeat(
                     () -> List.of(peers).forEach(peer -> peer.closeIfSilent(LOOKS)),
                     Math.max(1, detectionMillis / LOOKS));
+            watch.repeat(() -> List.of(peers).forEach(this::introduce), Math.max(1, detectionMillis / 2));
         }
         local.liveness().ifPresent(each -> each.start(member -> gone(member, "its machine has closed its connection")));
     }
@@ -178,15 +179,14 @@ public final class HazelcastNetwork implements Network {
         }
 
         @Override
-        public void renewed(long from, long first) {
-            watch.run(() -> {
-                // Members may say so as soon as they are connected, long before this network is started.
-                long before = sessions.renew(first, from);
-                if (before != from && listener != null) {
+        public void renewed(long first, Sessions.Renewal renewal) {
+            // Members may say so as soon as they are connected, long before this network is started.
+            watch.run(() -> sessions.renewed(first, renewal).ifPresent(before -> {
+                if (listener != null) {
                     over(before, false);
                     publish();
                 }
-            });
+            }));
         }
     }
 
@@ -250,12 +250,13 @@ public final class HazelcastNetwork implements Network {
         }
     }
 
-    /** Whoever meets this JVM first in a later session takes it for the first one. */
+    /**
+     * Whoever meets this JVM first in a later session takes it for the first one. Said again and again: a connection may
+     * be lost with it, while there is another one.
+     */
     private void introduce(Peer peer) {
         long first = sessions.first(node.getLocalMember());
-        if (quorum == Quorum.MAJORITY && self.session() != first) {
-            peer.send(Frame.renewed(peer.session(), self.session(), first));
-        }
+        sessions.renewal(first).ifPresent(renewal -> peer.send(Frame.renewed(peer.session(), first, renewal)));
     }
 
     private Peer peer(long session, MemberImpl member) {

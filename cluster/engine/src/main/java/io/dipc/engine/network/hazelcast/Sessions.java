@@ -6,6 +6,8 @@ import io.dipc.engine.network.Member;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -20,9 +22,18 @@ final class Sessions {
 
     private volatile boolean lasting;
     /** By the first session of a JVM, its present one, if that is another. */
-    private final Map<Long, Long> renewed = new ConcurrentHashMap<>();
+    private final Map<Long, Renewal> renewed = new ConcurrentHashMap<>();
     /** By the first session of a JVM, those before its present one. */
     private final Map<Long, List<Long>> former = new ConcurrentHashMap<>();
+
+    /**
+     * A later session of a JVM.
+     *
+     * @param session which it is
+     * @param number how many the JVM had before it, from 1 on: of two that are told the larger one is the present one, in
+     *     whatever order they are told
+     */
+    record Renewal(long session, long number) {}
 
     /** Says how members decide; to be called before any member is asked for. Renewals may come before. */
     void decidedBy(Quorum quorum) {
@@ -37,7 +48,8 @@ final class Sessions {
 
     long of(MemberImpl member) {
         long first = first(member);
-        return renewed.getOrDefault(first, first);
+        Renewal renewal = renewed.get(first);
+        return renewal == null ? first : renewal.session();
     }
 
     private static long of(UUID member) {
@@ -45,14 +57,30 @@ final class Sessions {
         return session == 0 ? 1 : session;
     }
 
-    /** A JVM has begun another session. Returns the one before. */
-    long renew(long first, long session) {
-        Long put = renewed.put(first, session);
-        long before = put == null ? first : put;
-        if (before != session) {
-            former.computeIfAbsent(first, f -> new CopyOnWriteArrayList<>()).add(before);
+    /** The present session of a JVM, by its first one, if that is another. */
+    Optional<Renewal> renewal(long first) {
+        return Optional.ofNullable(renewed.get(first));
+    }
+
+    /** This JVM begins another session. */
+    synchronized void renew(long first, long session) {
+        renewed(first, new Renewal(session, renewal(first).map(Renewal::number).orElse(0L) + 1));
+    }
+
+    /**
+     * A JVM has begun another session, or did so long ago.
+     *
+     * @return the one that was taken for its present one until now; empty if this is no news
+     */
+    synchronized OptionalLong renewed(long first, Renewal renewal) {
+        Renewal before = renewed.get(first);
+        if (before != null && before.number() >= renewal.number()) {
+            return OptionalLong.empty();
         }
-        return before;
+        renewed.put(first, renewal);
+        long over = before == null ? first : before.session();
+        former.computeIfAbsent(first, f -> new CopyOnWriteArrayList<>()).add(over);
+        return OptionalLong.of(over);
     }
 
     /** All sessions that a member has had, as far as they are known here, the present one last. */

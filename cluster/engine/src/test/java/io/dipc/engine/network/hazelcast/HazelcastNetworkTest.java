@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.hazelcast.core.Hazelcast;
+import com.hazelcast.instance.EndpointQualifier;
 import com.hazelcast.instance.impl.HazelcastInstanceProxy;
 import com.hazelcast.internal.cluster.impl.TcpIpJoiner;
+import com.hazelcast.internal.server.ServerConnection;
+import com.hazelcast.internal.server.ServerConnectionManager;
 import io.dipc.ClusterUnavailableException;
 import io.dipc.engine.ClusterOptions;
 import io.dipc.engine.network.Member;
@@ -296,6 +299,43 @@ class HazelcastNetworkTest {
                 .isInstanceOf(ClusterUnavailableException.class)
                 .hasMessageContaining("cannot listen on 192.0.2.1")
                 .hasMessageContaining("an address of this machine");
+    }
+
+    @Test
+    void whoBeginsAnotherSessionIsKnownByTheLastOneWhateverComesLate() {
+        try (HazelcastNetwork a = open("again", "a");
+                HazelcastNetwork b = open("again", "b")) {
+            RecordingListener toA = start(a);
+            RecordingListener toB = start(b);
+            toA.awaitMembers("a", "b");
+            toB.awaitMembers("a", "b");
+            long first = a.self().session();
+            long second = a.renew().session();
+            toB.await("session " + second, state -> state.members().contains(a.self()));
+            long third = a.renew().session();
+            toB.await("session " + third, state -> state.members().contains(a.self()));
+
+            // As it is when a connection is made in the moment of the renewal, or what waited for one is sent late.
+            ServerConnectionManager connections = Hazelcast.getAllHazelcastInstances().stream()
+                    .map(instance -> ((HazelcastInstanceProxy) instance).getOriginal().node)
+                    .filter(node -> node.getLocalMember()
+                            .getAttribute(MemberConfig.NAME)
+                            .equals("a"))
+                    .findFirst()
+                    .orElseThrow()
+                    .getServer()
+                    .getConnectionManager(EndpointQualifier.MEMBER);
+            ServerConnection toOther =
+                    connections.getConnections().stream().findFirst().orElseThrow();
+            toOther.write(Frame.renewed(b.self().session(), first, new Sessions.Renewal(second, 1)));
+
+            a.send(b.self().session(), "third".getBytes(UTF_8), 5);
+            toB.awaitFrames(1);
+            b.send(third, "answer".getBytes(UTF_8), 6);
+            toA.awaitFrames(1);
+            assertThat(toB.over()).containsExactly(first, second);
+            assertThat(toB.members()).contains(a.self());
+        }
     }
 
     @Test

@@ -69,6 +69,11 @@ final class RecordingListener implements Network.Listener {
         return List.copyOf(frames);
     }
 
+    /** Sessions that are over, in the order in which this was told. */
+    synchronized List<Long> over() {
+        return List.copyOf(over);
+    }
+
     synchronized List<Member> exclusions() {
         return new ArrayList<>(exclusions);
     }
