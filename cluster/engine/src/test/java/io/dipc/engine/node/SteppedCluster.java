@@ -27,6 +27,9 @@ abstract class SteppedCluster {
     final ArrayDeque<Runnable> wire = new ArrayDeque<>();
     final Map<Long, End> ends = new LinkedHashMap<>();
     long clock = 1_000_000;
+    /** How many the first member decides that there are. */
+    int backups = 1;
+
     Command last;
     Object[] lastResult;
 
@@ -40,7 +43,7 @@ abstract class SteppedCluster {
             self = new Member(session, "m" + session, "a", true);
             ends.put(session, this);
             node = new Node(
-                    this, new NodeOptions(1, () -> clock, () -> clock / 1_000_000, wire::add, alarm -> {}, null));
+                    this, new NodeOptions(backups, () -> clock, () -> clock / 1_000_000, wire::add, alarm -> {}, null));
         }
 
         @Override
