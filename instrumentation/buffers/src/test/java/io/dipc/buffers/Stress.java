@@ -181,11 +181,7 @@ final class Stress implements Faults {
             check(intact(word), "thread %d: torn %x", thread, word);
             check(count(word) == counts[page], "thread %d: count %d (expected: %d)", thread, count(word), counts[page]);
             counts[page] = count(word) + 1 & 0xffffff;
-            // Stores that miss the caches keep the next ones back for a while.
-            for (int i = 0; i < delays; i++) {
-                elsewhere[random.nextInt(elsewhere.length)] = n;
-            }
-            buffer.putLong(own, word(counts[page], version(word)));
+            delayedPut(own, word(counts[page], version(word)), random);
             for (int i = 0; i < 20; i++) {
                 long known = Math.max(published.get(page), versions[page]);
                 word = buffer.getLong(page * PAGE + PUBLIC);
@@ -206,6 +202,17 @@ final class Stress implements Faults {
         }
         additions.addAndGet(added);
         accesses.addAndGet(n);
+    }
+
+    /**
+     * In a method of its own, which stays compiled: each wait for a page sends the caller to the interpreter for a while.
+     */
+    private void delayedPut(int index, long word, SplittableRandom random) {
+        // Stores that miss the caches keep the next ones back for a while.
+        for (int i = 0; i < delays; i++) {
+            elsewhere[random.nextInt(elsewhere.length)] = word;
+        }
+        buffer.putLong(index, word);
     }
 
     // ---- words: 24 bits of a count, 24 of a version, 16 to know one that is torn

@@ -144,15 +144,12 @@ public final class Pages {
     }
 
     /**
-     * Begins an access that writes. Whatever it answers, {@link Slots#clear} ends it.
+     * Begins an access that writes, in one cell. Whatever it answers, {@link Slots#clear} ends it.
      *
      * @return whether it may go on
      */
     @ForceInline
-    static boolean enter(long slot, long address, int size) {
-        if (!isInCell(address, size)) {
-            return false;
-        }
+    static boolean enter(long slot, long address) {
         if (HANDSHAKE) {
             if (ORDERED) {
                 UNSAFE.putLong(null, slot, address >>> SHIFT);

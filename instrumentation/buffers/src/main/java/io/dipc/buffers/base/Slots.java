@@ -40,6 +40,9 @@ final class Slots {
     @SuppressWarnings({"unchecked", "rawtypes"})
     private static final WeakReference<Thread>[] THREADS = new WeakReference[COUNT];
 
+    /** Whether some thread's slot is not the first that it could have had: only then compiled code looks for slots. */
+    private static boolean displaced;
+
     private static final boolean ORDERED = Setup.ordered;
 
     private Slots() {}
@@ -50,6 +53,14 @@ final class Slots {
         long id = UNSAFE.getLong(Carrier.current(), THREAD_ID);
         int index = (int) id & COUNT - 1;
         return OWNERS[index] == id ? slot(index) : find(id);
+    }
+
+    /** As {@link #mine}, but 0 if the thread has none yet: a call that has been taken once would be part of each loop. */
+    @ForceInline
+    static long known() {
+        long id = UNSAFE.getLong(Carrier.current(), THREAD_ID);
+        int index = (int) id & COUNT - 1;
+        return OWNERS[index] == id ? slot(index) : displaced ? find(id) : 0;
     }
 
     @ForceInline
@@ -109,6 +120,9 @@ final class Slots {
             if ((owner == 0 || ended(index)) && UNSAFE.compareAndSetLong(OWNERS, owner(index), owner, id)) {
                 THREADS[index] = new WeakReference<>(Carrier.current());
                 setClaimed(index);
+                if (i > 0) {
+                    displaced = true;
+                }
                 return slot(index);
             }
         }

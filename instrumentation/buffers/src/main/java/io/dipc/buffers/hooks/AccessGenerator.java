@@ -10,6 +10,7 @@ import static org.objectweb.asm.Opcodes.V17;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.commons.GeneratorAdapter;
 import org.objectweb.asm.commons.Method;
@@ -20,16 +21,23 @@ import org.objectweb.asm.commons.Method;
  *
  * <pre>
  * static int getInt(Object base, long offset) {            static void putInt(Object base, long offset, int value) {
- *     if (Pages.isInCell(offset, 4)) {                         long slot = Slots.mine();
- *         byte state = Pages.load(offset);                     boolean entered;
- *         if (Pages.isReadable(state)) {                       try {
- *             int value = UNSAFE.getInt(null, offset);             entered = Pages.enter(slot, offset, 4);
- *             Pages.afterRead(state);                              if (entered) UNSAFE.putInt(null, offset, value);
- *             return value;                                    } finally {
- *         }                                                        Slots.clear(slot);
- *     }                                                        }
- *     return getInt$slow(base, offset);                        if (!entered) putInt$slow(base, offset, value);
- * }                                                        }
+ *     if (!Pages.isInCell(offset, 4)) {                        if (!Pages.isInCell(offset, 4)) {
+ *         return getInt$slow(base, offset);                        putInt$slow(base, offset, value);
+ *     }                                                            return;
+ *     byte state = Pages.load(offset);                         }
+ *     if (Pages.isReadable(state)) {                           long slot = Slots.known();
+ *         int value = UNSAFE.getInt(null, offset);             if (slot != 0) {
+ *         Pages.afterRead(state);                                  boolean entered;
+ *         return value;                                            try {
+ *     }                                                                entered = Pages.enter(slot, offset);
+ *     try {                                                            if (entered) UNSAFE.putInt(null, offset, value);
+ *         throw an error: see refuse                               } finally {
+ *     } catch (IncompatibleClassChangeError e) {                       Slots.clear(slot);
+ *         return getInt$slow(base, offset);                        }
+ *     }                                                            if (entered) return;
+ * }                                                            }
+ *                                                              as there: try, catch, putInt$slow(base, offset, value)
+ *                                                          }
  *
  * static int getInt$slow(Object base, long offset) {
  *     try {
@@ -46,11 +54,15 @@ final class AccessGenerator {
     static final String SESSION = "SESSION";
     static final String SEGMENT = "SEGMENT";
 
+    /** A field of objects, to be loaded as if it were static. */
+    private static final String NOT_STATIC = "notStatic";
+
     private static final String SETUP = BaseClasses.target("Setup");
     private static final Type PAGES = Type.getObjectType(BaseClasses.target("Pages"));
     private static final Type SLOTS = Type.getObjectType(BaseClasses.target("Slots"));
     private static final Type UNSAFE = Type.getObjectType("jdk/internal/misc/Unsafe");
     private static final Type OBJECT = Type.getType(Object.class);
+    private static final Type THROWABLE = Type.getType(Throwable.class);
     private static final Type SELF = Type.getObjectType(CLASS);
 
     private final ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_FRAMES | ClassWriter.COMPUTE_MAXS) {
@@ -60,11 +72,18 @@ final class AccessGenerator {
         }
     };
 
-    AccessGenerator() {
+    private final boolean exits;
+
+    /**
+     * @param exits whether compiled code leaves for the interpreter where a page is to be waited for; else it calls
+     */
+    AccessGenerator(boolean exits) {
+        this.exits = exits;
         writer.visit(V17, ACC_PUBLIC | ACC_FINAL | ACC_SUPER, CLASS, null, "java/lang/Object", null);
         writer.visitField(ACC_PUBLIC | ACC_STATIC | ACC_FINAL, SESSION, OBJECT.getDescriptor(), null, null);
         writer.visitField(ACC_PUBLIC | ACC_STATIC | ACC_FINAL, SEGMENT, OBJECT.getDescriptor(), null, null);
         writer.visitField(ACC_PRIVATE | ACC_STATIC | ACC_FINAL, "UNSAFE", UNSAFE.getDescriptor(), null, null);
+        writer.visitField(ACC_PRIVATE, NOT_STATIC, THROWABLE.getDescriptor(), null, null);
         GeneratorAdapter code = method(ACC_STATIC, "<clinit>", "()V");
         code.getStatic(Type.getObjectType(SETUP), "session", OBJECT);
         code.putStatic(SELF, SESSION, OBJECT);
@@ -108,10 +127,7 @@ final class AccessGenerator {
         GeneratorAdapter code = method(accessor, "", "ForceInline");
         int state = code.newLocal(Type.BYTE_TYPE);
         Label refused = code.newLabel();
-        code.loadArg(1);
-        code.push(accessor.size());
-        code.invokeStatic(PAGES, Method.getMethod("boolean isInCell(long, int)"));
-        code.ifZCmp(GeneratorAdapter.EQ, refused);
+        divert(accessor, code);
         code.loadArg(1);
         code.invokeStatic(PAGES, Method.getMethod("byte load(long)"));
         code.storeLocal(state);
@@ -122,9 +138,7 @@ final class AccessGenerator {
         code.loadLocal(state);
         code.invokeStatic(PAGES, Method.getMethod("void afterRead(byte)"));
         code.returnValue();
-        code.mark(refused);
-        callSlow(accessor, code);
-        code.returnValue();
+        refuse(refused, accessor, code);
         code.endMethod();
     }
 
@@ -132,13 +146,17 @@ final class AccessGenerator {
         GeneratorAdapter code = method(accessor, "", "ForceInline");
         int slot = code.newLocal(Type.LONG_TYPE);
         int result = newResult(accessor, code);
-        code.invokeStatic(SLOTS, Method.getMethod("long mine()"));
+        divert(accessor, code);
+        code.invokeStatic(SLOTS, Method.getMethod("long known()"));
         code.storeLocal(slot);
+        Label unknown = code.newLabel();
+        code.loadLocal(slot);
+        code.push(0L);
+        code.ifCmp(Type.LONG_TYPE, GeneratorAdapter.EQ, unknown);
         Label begin = code.mark();
         code.loadLocal(slot);
         code.loadArg(1);
-        code.push(accessor.size());
-        code.invokeStatic(PAGES, Method.getMethod("boolean enter(long, long, int)"));
+        code.invokeStatic(PAGES, Method.getMethod("boolean enter(long, long)"));
         Label refused = code.newLabel();
         code.ifZCmp(GeneratorAdapter.EQ, refused);
         access(accessor, code);
@@ -149,12 +167,44 @@ final class AccessGenerator {
         code.returnValue();
         code.mark(refused);
         clear(slot, code);
-        callSlow(accessor, code);
-        code.returnValue();
+        refuse(unknown, accessor, code);
         code.catchException(begin, end, null);
         clear(slot, code);
         code.throwException();
         code.endMethod();
+    }
+
+    /** Begins a method with the slow access, if it touches two cells. */
+    private static void divert(Accessor accessor, GeneratorAdapter code) {
+        Label inCell = code.newLabel();
+        code.loadArg(1);
+        code.push(accessor.size());
+        code.invokeStatic(PAGES, Method.getMethod("boolean isInCell(long, int)"));
+        code.ifZCmp(GeneratorAdapter.NE, inCell);
+        callSlow(accessor, code);
+        code.returnValue();
+        code.mark(inCell);
+    }
+
+    /**
+     * Ends a method with what it does where a page's state does not allow the access: the slow one, to which only an
+     * exception leads that the JVM throws. Of the instruction that throws it HotSpot's C2 makes an exit to the
+     * interpreter, however often it was taken, and never compiles anew because of it. A call that was taken would be part
+     * of each loop over any buffer: after it all fields have to be loaded again, so that nothing about a buffer can be
+     * decided before its loop.
+     */
+    private void refuse(Label refused, Accessor accessor, GeneratorAdapter code) {
+        code.mark(refused);
+        if (exits) {
+            Label begin = code.mark();
+            code.getStatic(SELF, NOT_STATIC, THROWABLE);
+            Label end = code.mark();
+            code.throwException();
+            code.catchException(begin, end, Type.getType(IncompatibleClassChangeError.class));
+            code.pop();
+        }
+        callSlow(accessor, code);
+        code.returnValue();
     }
 
     private void slow(Accessor accessor) {
@@ -180,7 +230,7 @@ final class AccessGenerator {
     /** Calls the method of {@code Unsafe}. The constant null tells the compiler that no object's field is meant. */
     private static void access(Accessor accessor, GeneratorAdapter code) {
         code.getStatic(SELF, "UNSAFE", UNSAFE);
-        code.visitInsn(org.objectweb.asm.Opcodes.ACONST_NULL);
+        code.visitInsn(Opcodes.ACONST_NULL);
         int parameters = Type.getArgumentTypes(accessor.descriptorWithoutSession()).length;
         for (int i = 1; i < parameters; i++) {
             code.loadArg(i);

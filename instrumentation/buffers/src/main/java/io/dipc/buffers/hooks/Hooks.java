@@ -109,7 +109,7 @@ public final class Hooks {
             values.put("force", force);
             values.put("byteArrayBase", arrayBase("ARRAY_BYTE_BASE_OFFSET"));
             values.put("longArrayBase", arrayBase("ARRAY_LONG_BASE_OFFSET"));
-            values.put("ordered", isOrdered());
+            values.put("ordered", compilesItself() && "amd64".equals(System.getProperty("os.arch")));
             values.putAll(switches);
             for (Map.Entry<String, Object> value : values.entrySet()) {
                 setup.getField(value.getKey()).set(null, value.getValue());
@@ -120,7 +120,8 @@ public final class Hooks {
             classes.define("Bulk");
             classes.define("Mapped");
             classes.define("Raw");
-            Class<?> access = classes.define(ScopedAccessHooks.access(classFile(ScopedAccessHooks.TARGET)));
+            Class<?> access =
+                    classes.define(ScopedAccessHooks.access(classFile(ScopedAccessHooks.TARGET), compilesItself()));
             // Else the first access would initialise it, in the middle of whatever.
             Class.forName(access.getName(), true, null);
             Transformer transformer = new Transformer();
@@ -170,11 +171,10 @@ public final class Hooks {
                 && (module == Object.class.getModule() || RawAddressHooks.MODULES.contains(module.getName()));
     }
 
-    /** See {@code Setup.ordered}: x86-64, and HotSpot with its own compilers, not one that it is given as a module. */
-    private static boolean isOrdered() {
+    /** Whether this is HotSpot with its own compilers, not one that it is given as a module: what they do is known. */
+    private static boolean compilesItself() {
         String vm = System.getProperty("java.vm.name", "");
-        return "amd64".equals(System.getProperty("os.arch"))
-                && (vm.startsWith("OpenJDK") || vm.startsWith("Java HotSpot"))
+        return (vm.startsWith("OpenJDK") || vm.startsWith("Java HotSpot"))
                 && ModuleLayer.boot().findModule("jdk.internal.vm.ci").isEmpty();
     }
 

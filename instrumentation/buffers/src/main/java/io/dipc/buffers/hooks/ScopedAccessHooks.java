@@ -25,9 +25,13 @@ final class ScopedAccessHooks {
 
     private ScopedAccessHooks() {}
 
-    /** The class of the accesses with checks, for the accessors of a class file of {@link #TARGET}. */
-    static byte[] access(byte[] original) {
-        AccessGenerator generator = new AccessGenerator();
+    /**
+     * The class of the accesses with checks, for the accessors of a class file of {@link #TARGET}.
+     *
+     * @param exits see {@link AccessGenerator}
+     */
+    static byte[] access(byte[] original, boolean exits) {
+        AccessGenerator generator = new AccessGenerator(exits);
         new ClassReader(original)
                 .accept(
                         new ClassVisitor(Opcodes.ASM9) {
