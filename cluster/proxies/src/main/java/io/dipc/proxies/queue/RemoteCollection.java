@@ -18,6 +18,7 @@ import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * A queue of the cluster as a collection: the operations that look at many elements. The application's {@code equals} and
@@ -203,7 +204,9 @@ abstract class RemoteCollection<E> extends AbstractQueue<E> {
 
     @Override
     public final String toString() {
-        return Arrays.toString(toArray());
+        return Arrays.stream(toArray())
+                .map(element -> isThis(element) ? "(this Collection)" : String.valueOf(element))
+                .collect(Collectors.joining(", ", "[", "]"));
     }
 
     /** Removes the first equal element of the pages that nobody else takes meanwhile. */

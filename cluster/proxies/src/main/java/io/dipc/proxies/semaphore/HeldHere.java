@@ -13,14 +13,15 @@ final class HeldHere {
     private long lost;
 
     /**
+     * @param permits negative: what a drain of fewer than no permits gave, as a release does
      * @param exclusionsThen how often this JVM had been excluded when it was certain that it had the permits
      */
     synchronized void acquired(int permits, int exclusionsThen) {
         notice(exclusionsThen);
         if (exclusionsThen == exclusions) {
-            held += permits;
+            held = Math.max(0, held + permits);
         } else {
-            lost += permits;
+            lost += Math.max(0, permits);
         }
     }
 

@@ -28,6 +28,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.LinkedList;
 import java.util.List;
 import java.util.PriorityQueue;
@@ -38,9 +39,11 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.DelayQueue;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.LinkedTransferQueue;
+import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -83,18 +86,41 @@ class ProxyBinderTest {
                 .isExactlyInstanceOf(DistributedConcurrentLinkedDeque.class);
     }
 
+    static Stream<Object> everyType() {
+        return Stream.of(
+                new ArrayBlockingQueue<>(1),
+                new LinkedBlockingQueue<>(),
+                new LinkedBlockingDeque<>(),
+                new PriorityBlockingQueue<>(),
+                new DelayQueue<>(),
+                new SynchronousQueue<>(),
+                new LinkedTransferQueue<>(),
+                new ConcurrentLinkedQueue<>(),
+                new ConcurrentLinkedDeque<>(),
+                new Semaphore(1));
+    }
+
     @ParameterizedTest
-    @CsvSource({
-        "java.util.concurrent.BlockingQueue",
-        "java.util.Queue",
-        "java.util.Collection",
-        "java.util.AbstractQueue",
-        "java.lang.Object",
-        "java.util.concurrent.ArrayBlockingQueue"
-    })
-    void declaredTypeMayBeAnythingThatTheProxyIs(String type) {
-        assertThat(binder.bind(new ArrayBlockingQueue<>(1), request("k", true, type)))
-                .isInstanceOf(ArrayBlockingQueue.class);
+    @MethodSource("everyType")
+    void declaredTypeMayBeAnythingThatTheProxyIs(Object local) {
+        for (Class<?> type : typesOf(local.getClass())) {
+            assertThat(binder.bind(local, request("k", true, type.getName())))
+                    .as(type.getName())
+                    .isInstanceOf(local.getClass())
+                    .isInstanceOf(DistributedProxy.class);
+        }
+    }
+
+    /** A class with all its superclasses and superinterfaces. */
+    private static Set<Class<?>> typesOf(Class<?> type) {
+        Set<Class<?>> types = new LinkedHashSet<>(Set.of(type));
+        if (type.getSuperclass() != null) {
+            types.addAll(typesOf(type.getSuperclass()));
+        }
+        for (Class<?> one : type.getInterfaces()) {
+            types.addAll(typesOf(one));
+        }
+        return types;
     }
 
     @Test

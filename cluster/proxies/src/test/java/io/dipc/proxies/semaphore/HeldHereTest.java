@@ -1,5 +1,6 @@
 package io.dipc.proxies.semaphore;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -42,5 +43,15 @@ class HeldHereTest {
         held.releasing(2, 0, "s");
 
         assertThatCode(() -> held.releasing(1, 1, "s")).doesNotThrowAnyException();
+    }
+
+    @Test
+    void whatWasDrainedBelowZeroIsNoDebt() {
+        held.acquired(-3, 0);
+        held.acquired(2, 0);
+        assertThatThrownBy(() -> held.releasing(2, 1, "s")).isInstanceOf(SessionLostException.class);
+        held.acquired(-3, 0);
+        held.acquired(1, 1);
+        assertThat(held.releasing(1, 1, "s")).isTrue();
     }
 }
