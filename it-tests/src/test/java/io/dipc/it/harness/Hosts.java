@@ -143,7 +143,11 @@ public final class Hosts implements AutoCloseable {
                 if (name.matches(PREFIX + "\\d+-.*")) {
                     long pid = Long.parseLong(name.substring(PREFIX.length(), name.indexOf('-')));
                     if (ProcessHandle.of(pid).isEmpty()) {
-                        run("ip", "netns", "delete", name);
+                        String problem = attempt(List.of("ip", "netns", "delete", name));
+                        // Another suite that starts now may have been faster.
+                        if (!problem.isEmpty() && Files.exists(path)) {
+                            throw new IllegalStateException("ip netns delete " + name + ": " + problem);
+                        }
                     }
                 }
             }

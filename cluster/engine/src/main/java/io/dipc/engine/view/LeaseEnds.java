@@ -30,9 +30,9 @@ final class LeaseEnds {
         exclusions.leads(term);
     }
 
-    /** Whether this voter may echo a member's heartbeats in the newest view. */
-    boolean mayEcho(long session, View newest, Voters voters) {
-        return echoes.allowed(session) && voters.accepted() <= newest.number();
+    /** Whether this voter, which has accepted views up to a number, may echo a member's heartbeats in the newest one. */
+    boolean mayEcho(long session, View newest, long accepted) {
+        return echoes.allowed(session) && accepted <= newest.number();
     }
 
     /** This voter has echoed a member. */

@@ -47,9 +47,10 @@ public final class VotedMembership implements Membership {
     private final Departures departures;
     private final Suspicions suspicions;
     private final Joins joins;
+    private final Letters letters;
+    private final OwnVote vote;
 
     private volatile View newest;
-    private Voters voters;
     private Boolean leaving;
     private long lastBeat;
     private boolean ended;
@@ -72,13 +73,25 @@ public final class VotedMembership implements Membership {
         this.departures = new Departures(former == null ? null : former.departures);
         this.suspicions = new Suspicions(self.session(), departures.over(), now());
         this.joins = former == null ? new Joins(self, null, null) : new Joins(self, former.joins, former.newest);
+        this.letters = new Letters(self.session(), port, this::newest, departures);
+        this.vote = new OwnVote(self.session(), options, new OwnVote.Port() {
+            @Override
+            public void send(long voter, ViewMessage message) {
+                port.send(voter, message);
+            }
+
+            @Override
+            public void decided(long base, View next, boolean leader) {
+                votersDecided(base, next, leader);
+            }
+        });
         this.lastBeat = now() - options.heartbeatNanos();
     }
 
     /** The same JVM's part in its next session, after this one is over. */
     public VotedMembership successor(Member newSelf, Port newPort) {
         ended = true;
-        closeVoters();
+        vote.close();
         return new VotedMembership(newSelf, options, newPort, this);
     }
 
@@ -116,14 +129,14 @@ public final class VotedMembership implements Membership {
         boolean over = departures.ended(session);
         if (newest != null && (died || over && newest.find(session) != null)) {
             // Also of one that is not in the view any more: what it was given may be kept aside until this is known.
-            toAll(new ViewMessage.Ended(session, dead));
+            letters.toAll(new ViewMessage.Ended(session, dead));
         }
         if (over) {
             joins.settled(session);
-            if (voters != null
+            if (newest != null
                     && newest.find(session) != null
                     && newest.quorum().has(session)) {
-                voters.over(session);
+                vote.over(session);
             }
             act();
         }
@@ -144,7 +157,7 @@ public final class VotedMembership implements Membership {
         leaving = orderly;
         if (!ended && newest != null && !newest.find(self.session()).leaving()) {
             goodbye(self.session(), orderly);
-            toVoters(new ViewMessage.Goodbye(orderly));
+            letters.toVoters(new ViewMessage.Goodbye(orderly));
         }
     }
 
@@ -168,8 +181,7 @@ public final class VotedMembership implements Membership {
                 lease.echoed(from, m.nanos(), m.millis());
             }
         } else if (message instanceof ViewMessage.Raft m) {
-            if (voters != null && newest.quorum().group() == m.group()) {
-                voters.received(m.message());
+            if (vote.received(m)) {
                 act();
             }
         } else if (message instanceof ViewMessage.Decided m) {
@@ -184,7 +196,7 @@ public final class VotedMembership implements Membership {
                 leaseEnds.asked(from, m, now());
             }
         } else if (message instanceof ViewMessage.Silenced m) {
-            if (leads() && m.view() == newest.number()) {
+            if (vote.leads() && m.view() == newest.number()) {
                 leaseEnds.silenced(from, m, now());
                 act();
             }
@@ -221,7 +233,7 @@ public final class VotedMembership implements Membership {
         } else if (m.view() > newest.number()) {
             port.send(from, new ViewMessage.Query(List.of()));
         } else if (votes() && newest.find(from) != null) {
-            if (leaseEnds.mayEcho(from, newest, voters)) {
+            if (leaseEnds.mayEcho(from, newest, vote.accepted())) {
                 leaseEnds.echoed(from, now());
                 port.send(from, new ViewMessage.Echo(m.view(), m.nanos(), m.millis()));
             } else {
@@ -258,9 +270,7 @@ public final class VotedMembership implements Membership {
         }
         long now = now();
         suspicions.tick(now, leaseNanos());
-        if (voters != null) {
-            voters.tick();
-        }
+        vote.tick();
         if (!ended && now - lastBeat >= (newest == null ? options.joinNanos() : options.heartbeatNanos())) {
             beat(now);
         }
@@ -276,14 +286,14 @@ public final class VotedMembership implements Membership {
         }
         ViewMessage.Heartbeat heartbeat = new ViewMessage.Heartbeat(newest.number(), now, millis());
         if (votes()) {
-            if (leaseEnds.mayEcho(self.session(), newest, voters)) {
+            if (leaseEnds.mayEcho(self.session(), newest, vote.accepted())) {
                 leaseEnds.echoed(self.session(), now);
                 lease.echoed(self.session(), heartbeat.nanos(), heartbeat.millis());
             } else {
                 leaseEnds.heardThoughSilenced(self.session(), newest, now);
             }
         }
-        toVoters(heartbeat);
+        letters.toVoters(heartbeat);
         if (!lease.valid(now, heartbeat.millis())) {
             // Voters may be others by now, whom this member does not know.
             for (long session : contacts()) {
@@ -293,11 +303,11 @@ public final class VotedMembership implements Membership {
             }
         }
         if (leaving != null && !newest.find(self.session()).leaving()) {
-            toVoters(new ViewMessage.Goodbye(leaving));
+            letters.toVoters(new ViewMessage.Goodbye(leaving));
         }
         for (ViewMember m : newest.members()) {
             if (over().contains(m.member().session())) {
-                toAll(new ViewMessage.Ended(
+                letters.toAll(new ViewMessage.Ended(
                         m.member().session(), departures.dead(m.member().session())));
             }
         }
@@ -305,7 +315,7 @@ public final class VotedMembership implements Membership {
         unreachable.addAll(suspicions.silent(shouldBeHeard(), now, leaseNanos() * 3 / 2));
         for (long session : unreachable) {
             suspicions.complaint(self.session(), session, now);
-            toVoters(new ViewMessage.Suspect(newest.number(), session));
+            letters.toVoters(new ViewMessage.Suspect(newest.number(), session));
         }
         suspicions.forgetComplaints(now, 3 * options.heartbeatNanos());
     }
@@ -318,12 +328,7 @@ public final class VotedMembership implements Membership {
     }
 
     private void askToJoin(Collection<Long> sessions) {
-        ViewMessage.Join join = joins.request();
-        for (long session : sessions) {
-            if (session != self.session()) {
-                port.send(session, join);
-            }
-        }
+        letters.to(sessions, joins.request());
     }
 
     private Set<Long> contacts() {
@@ -343,13 +348,9 @@ public final class VotedMembership implements Membership {
                 || newest.quorum().voters().stream().filter(over()::contains).count()
                         > newest.quorum().voters().size() - newest.quorum().majority()) {
             actWithoutMajority();
-        } else if (leads() && !voters.proposing()) {
+        } else if (vote.mayPropose()) {
             propose();
         }
-    }
-
-    private boolean leads() {
-        return voters != null && voters.leads();
     }
 
     private boolean votes() {
@@ -382,12 +383,12 @@ public final class VotedMembership implements Membership {
                         .forEach(members::add);
             }
             install(next(number, members));
-            announce(newest);
+            letters.announce(newest);
         }
     }
 
     private void propose() {
-        leaseEnds.leads(voters.term());
+        leaseEnds.leads(vote.term());
         long number = View.numberAfter(newest.number(), self.session());
         List<ViewMember> members = new ArrayList<>();
         for (ViewMember m : newest.members()) {
@@ -398,7 +399,7 @@ public final class VotedMembership implements Membership {
         }
         members = joins.admitted(newest, members, number);
         if (!members.equals(newest.members()) && !members.isEmpty()) {
-            voters.propose(newest.number(), next(number, members));
+            vote.propose(newest.number(), next(number, members));
         }
     }
 
@@ -443,7 +444,7 @@ public final class VotedMembership implements Membership {
 
     private void exclude() {
         ended = true;
-        closeVoters();
+        vote.close();
         port.excluded();
     }
 
@@ -458,75 +459,19 @@ public final class VotedMembership implements Membership {
         lease.electors(view.quorum(), now, millis());
         view.members().forEach(m -> joins.settled(m.member().session()));
         if (before == null || before.group() != view.quorum().group()) {
-            closeVoters();
-            if (votes()) {
-                voters = open(view.quorum());
-                over().forEach(voters::over);
-            }
+            vote.electors(view.quorum(), over());
         }
         port.install(view);
         beat(now);
         act();
     }
 
-    private Voters open(Electors electors) {
-        long group = electors.group();
-        Voters.Port votersPort = new Voters.Port() {
-            @Override
-            public void send(long voter, byte[] message) {
-                port.send(voter, new ViewMessage.Raft(group, message));
-            }
-
-            @Override
-            public void decided(long base, View next) {
-                if (newest.number() == base) {
-                    View last = newest;
-                    boolean leader = leads();
-                    VotedMembership.this.decided(next);
-                    if (leader && !ended) {
-                        announce(last);
-                    }
-                }
-            }
-        };
-        return electors.voters().size() == 1
-                ? new SoleVoter(votersPort)
-                : new RaftVoters(self.session(), electors, options.nanoClock(), options.random(), votersPort);
-    }
-
-    /** Tells all whom the newest view concerns: its members, and those of the one before. */
-    private void announce(View before) {
-        View view = newest;
-        Set<Long> concerned = new LinkedHashSet<>();
-        view.members().forEach(m -> concerned.add(m.member().session()));
-        before.members().forEach(m -> concerned.add(m.member().session()));
-        for (long session : concerned) {
-            if (session != self.session() && !over().contains(session)) {
-                port.send(session, new ViewMessage.Decided(view));
-            }
-        }
-    }
-
-    private void closeVoters() {
-        if (voters != null) {
-            voters.close();
-            voters = null;
-        }
-    }
-
-    private void toVoters(ViewMessage message) {
-        for (long voter : newest.quorum().voters()) {
-            if (voter != self.session()) {
-                port.send(voter, message);
-            }
-        }
-    }
-
-    private void toAll(ViewMessage message) {
-        for (ViewMember m : newest.members()) {
-            if (m.member().session() != self.session()
-                    && !over().contains(m.member().session())) {
-                port.send(m.member().session(), message);
+    private void votersDecided(long base, View next, boolean leader) {
+        if (newest.number() == base) {
+            View last = newest;
+            decided(next);
+            if (leader && !ended) {
+                letters.announce(last);
             }
         }
     }
