@@ -18,7 +18,7 @@ import java.util.Map;
  * the cases to be measured, {@code -Dwarmup=} for how many milliseconds each system runs before each case,
  * {@code -Dalone=true} leaves out the others, for profiling. Tasks are measured over one, two
  * and three JVMs; {@code -Djvms=1,3} says over how many instead. The case {@code memory} is {@link PagesBenchmark}, of
- * {@code -Dmebibytes=}.
+ * {@code -Dmebibytes=} and after {@code -Dwarmups=} rounds that do not count.
  */
 public final class Benchmark {
 
@@ -73,7 +73,8 @@ public final class Benchmark {
         if ("memory".contains(System.getProperty("case", ""))) {
             int pages = Integer.getInteger("mebibytes", 256) * 256;
             try (PagesBenchmark memory = new PagesBenchmark(Jdk.own(), pages, 2000, System.out)) {
-                memory.run(List.of(2, 3), benchmark.rounds, !Boolean.getBoolean("alone"));
+                int warmUps = Integer.getInteger("warmups", 5);
+                memory.run(List.of(2, 3), warmUps, benchmark.rounds, !Boolean.getBoolean("alone"));
             }
         }
     }

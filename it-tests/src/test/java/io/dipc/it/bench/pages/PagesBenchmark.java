@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Measures misses and sequential accesses of a region, from and to a JVM that has all of it exclusively, in one of two and
@@ -28,6 +29,8 @@ public final class PagesBenchmark implements AutoCloseable {
         READ_MISS("read miss, us"),
         WRITE_MISS("write miss, us"),
         SEQUENTIAL_READ("sequential read, MiB/s"),
+        /** Of all JVMs that take part; other work on the machine moves it less than the time. */
+        SEQUENTIAL_READ_WORK("sequential read, processor us per page"),
         SEQUENTIAL_WRITE("sequential write, MiB/s");
 
         private final String text;
@@ -66,10 +69,11 @@ public final class PagesBenchmark implements AutoCloseable {
      * Measures and prints.
      *
      * @param jvms sizes of clusters that share a region
+     * @param warmUps rounds that do not count: the compilers take as much of the processors as all else at first
      * @param map whether the map is measured, too
      * @return medians, by what is measured, then by whom
      */
-    public Map<String, Map<String, Double>> run(List<Integer> jvms, int rounds, boolean map)
+    public Map<String, Map<String, Double>> run(List<Integer> jvms, int warmUps, int rounds, boolean map)
             throws IOException, InterruptedException {
         ChildJvm bare = startBare();
         Map<String, List<ChildJvm>> regions = new LinkedHashMap<>();
@@ -77,14 +81,14 @@ public final class PagesBenchmark implements AutoCloseable {
             regions.put("dipc, " + count + " JVMs", startRegion(count));
         }
         ChildJvm hazelcast = map ? startHazelcast() : null;
-        // The first round is for the compilers.
-        for (int round = 0; round <= rounds; round++) {
-            measureBare(bare, round > 0);
+        for (int round = -warmUps; round < rounds; round++) {
+            boolean counts = round >= 0;
+            measureBare(bare, counts);
             for (Map.Entry<String, List<ChildJvm>> region : regions.entrySet()) {
-                measureRegion(region.getKey(), region.getValue(), round > 0);
+                measureRegion(region.getKey(), region.getValue(), counts);
             }
             if (map) {
-                measureMap(hazelcast, round > 0);
+                measureMap(hazelcast, counts);
             }
         }
         return print();
@@ -135,7 +139,9 @@ public final class PagesBenchmark implements AutoCloseable {
         double request = order(bare, "requests", misses);
         record(What.READ_MISS, "bare Netty", request, counts);
         record(What.WRITE_MISS, "bare Netty", request, counts);
+        double work = work(List.of(bare));
         record(What.SEQUENTIAL_READ, "bare Netty", order(bare, "stream", pages), counts);
+        record(What.SEQUENTIAL_READ_WORK, "bare Netty", (work(List.of(bare)) - work) / pages, counts);
     }
 
     private void measureRegion(String name, List<ChildJvm> members, boolean counts) throws InterruptedException {
@@ -147,7 +153,19 @@ public final class PagesBenchmark implements AutoCloseable {
         record(What.WRITE_MISS, name, order(other, "write", misses, 2 * misses, value), counts);
         value++;
         order(owner, "writeAll", pages, value);
+        double work = work(members);
         record(What.SEQUENTIAL_READ, name, order(other, "readAll", pages, value), counts);
+        record(What.SEQUENTIAL_READ_WORK, name, (work(members) - work) / pages, counts);
+    }
+
+    /** Microseconds of processor time that JVMs and those that they have started have taken, to about 10 ms. */
+    private static double work(List<ChildJvm> jvms) {
+        return jvms.stream()
+                .flatMap(jvm -> ProcessHandle.of(jvm.pid()).stream())
+                .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()))
+                .flatMap(process -> process.info().totalCpuDuration().stream())
+                .mapToDouble(time -> time.toNanos() / 1e3)
+                .sum();
     }
 
     private void measureMap(ChildJvm client, boolean counts) throws InterruptedException {

@@ -115,7 +115,9 @@ final class BareNetty implements Link {
         @Override
         public void channelRead(ChannelHandlerContext context, Object message) {
             ByteBuf in = (ByteBuf) message;
-            toSend += in.readInt();
+            while (in.isReadable()) {
+                toSend += in.readInt();
+            }
             in.release();
             send(context);
         }
@@ -123,12 +125,13 @@ final class BareNetty implements Link {
         private void send(ChannelHandlerContext context) {
             while (toSend > 0 && context.channel().isWritable()) {
                 int pages = Math.min(16, toSend);
+                // Before: a write that fills the channel comes back here, by way of channelWritabilityChanged.
+                toSend -= pages;
                 ByteBuf out = context.alloc().directBuffer(pages * PAGE);
                 for (int i = 0; i < pages; i++) {
                     out.writeBytes(page);
                 }
                 context.write(out, context.voidPromise());
-                toSend -= pages;
             }
             context.flush();
         }
