@@ -1,6 +1,7 @@
 package io.dipc.memory;
 
 import io.dipc.memory.cache.Fault;
+import io.dipc.memory.cuts.Release;
 import io.dipc.memory.message.Access;
 import io.dipc.memory.message.Envelope;
 import io.dipc.memory.message.Message;
@@ -13,12 +14,16 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.LongStream;
 
-/** Members 1 to n of a region, whose messages arrive one after the other when they are let. */
+/** Members 1 to n of a region, whose messages arrive one after the other when they are let; a test may hold some back. */
 final class SteppedRegion {
 
     /** A member and its memory, pages of one byte. */
@@ -53,7 +58,9 @@ final class SteppedRegion {
     private final BitSet pages = new BitSet();
     private final List<Message> sent = new ArrayList<>();
     private final List<Runnable> later = new ArrayList<>();
-    private final StripeView view;
+    private final Set<Long> dead = new HashSet<>();
+    private Predicate<Sent> held = sent -> false;
+    private StripeView view;
     private long now;
 
     private final TouchedPages touched = new TouchedPages() {
@@ -96,15 +103,105 @@ final class SteppedRegion {
         return page;
     }
 
-    /** Lets everything happen. */
+    /** Some messages, instead of those so far, do not arrive. */
+    void hold(Predicate<Sent> some) {
+        held = some;
+    }
+
+    /** A member is lost, and the others have the next view. What is on its way stays so. */
+    void lose(long session) {
+        dead.add(session);
+        long[] living = LongStream.rangeClosed(1, members.size())
+                .filter(member -> !dead.contains(member))
+                .toArray();
+        view = view.next(view.number() + 1, living, living, true);
+        for (long member : living) {
+            member(member).node.enter(view);
+        }
+    }
+
+    /** The member that keeps what another one has written. */
+    long backup(long session) {
+        return view.backup(session);
+    }
+
+    /** What a member wrote so far survives it. */
+    void release(long session) {
+        boolean[] done = new boolean[1];
+        member(session).node.cache().release(new Release() {
+            @Override
+            public void done() {
+                done[0] = true;
+            }
+
+            @Override
+            public void failed() {
+                throw new AssertionError("a release of " + session + " failed");
+            }
+        });
+        settle();
+        if (!done[0]) {
+            throw new AssertionError("a release of " + session + " is not done");
+        }
+    }
+
+    /** A member writes a page. */
+    void write(long session, int page, int value) {
+        if (member(session).node.cache().state(page) != PageState.DIRTY) {
+            access(session, page, Access.WRITE);
+        }
+        member(session).contents.put(page, (byte) value);
+    }
+
+    /** What a member reads in a page, which it has not; empty if it is lost. */
+    OptionalInt read(long session, int page) {
+        boolean[] lost = new boolean[1];
+        boolean[] granted = new boolean[1];
+        member(session).node.cache().fault(page, new Fault() {
+            @Override
+            public Access access() {
+                return Access.READ;
+            }
+
+            @Override
+            public byte[] contents() {
+                return null;
+            }
+
+            @Override
+            public void granted() {
+                granted[0] = true;
+            }
+
+            @Override
+            public void failed(Failure failure) {
+                lost[0] = failure == Failure.LOST;
+            }
+        });
+        settle();
+        if (lost[0]) {
+            return OptionalInt.empty();
+        }
+        if (!granted[0]) {
+            throw new AssertionError("a read of page " + page + " by " + session + " was not granted");
+        }
+        member(session).node.cache().used(page);
+        settle();
+        return OptionalInt.of(member(session).contents.get(page));
+    }
+
+    /** Lets everything happen but what is held back. */
     void settle() {
         while (!waiting.isEmpty() || !later.isEmpty()) {
             List.copyOf(later).forEach(action -> {
                 later.remove(action);
                 action.run();
             });
-            Sent next = waiting.poll();
-            if (next != null) {
+            Sent next = waiting.stream().filter(held.negate()).findFirst().orElse(null);
+            if (next == null && later.isEmpty()) {
+                return;
+            }
+            if (next != null && waiting.remove(next) && !dead.contains(next.to())) {
                 if (next.to() != next.envelope().from()) {
                     sent.add(next.envelope().message());
                 }

@@ -18,6 +18,7 @@ import java.util.Set;
  * @param disturbances what happens to members, one after the other
  * @param pause the longest time between two of those
  * @param slowness the longest delay of a message
+ * @param slowLanes one of so many ways from one member to another is far slower; 0: none
  * @param sequential whether threads go from page to page
  * @param options how members behave
  */
@@ -29,6 +30,7 @@ record Plan(
         List<Disturbance> disturbances,
         int pause,
         int slowness,
+        int slowLanes,
         boolean sequential,
         RegionOptions options) {
 
@@ -60,6 +62,34 @@ record Plan(
         return run(new Random(~seed), 300, 12, EnumSet.noneOf(Rule.class));
     }
 
+    /**
+     * Few members die one soon after the other, those first that have pages alone, while some messages are far later than
+     * others.
+     */
+    static Plan losses(long seed) {
+        Random random = new Random(~seed);
+        List<Disturbance> all = random.ints(1 + random.nextInt(3), 0, 10)
+                .mapToObj(i -> i == 0 ? Disturbance.JOIN : i == 1 ? Disturbance.EXCLUDE : Disturbance.KILL)
+                .toList();
+        return new Plan(
+                random.nextInt(4) == 0 ? 4 : 3,
+                1,
+                8 + random.nextInt(16),
+                1,
+                all,
+                8 << random.nextInt(6),
+                1 + random.nextInt(6),
+                2 + random.nextInt(4),
+                false,
+                new RegionOptions(
+                        new Geometry(1 + random.nextInt(3), 1, 1),
+                        Math.min(1, random.nextInt(4)),
+                        100_000,
+                        0,
+                        0,
+                        Set.of()));
+    }
+
     private static Plan run(Random random, int operations, int disturbances, Set<Rule> off) {
         int count = random.nextInt(disturbances + 1);
         boolean gentle = random.nextInt(3) == 0;
@@ -75,6 +105,7 @@ record Plan(
                 all,
                 20 + random.nextInt(400),
                 1 + random.nextInt(60),
+                0,
                 random.nextInt(3) == 0,
                 new RegionOptions(
                         new Geometry(1 + random.nextInt(6), 1 + random.nextInt(4), run),

@@ -74,6 +74,11 @@ final class SimulatedMember {
         return memory;
     }
 
+    /** Whether there is a page that nobody else has. */
+    boolean hasPagesAlone() {
+        return memory.anyExclusive();
+    }
+
     PageCache cache() {
         return node.cache();
     }

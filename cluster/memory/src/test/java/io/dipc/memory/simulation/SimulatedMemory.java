@@ -34,6 +34,10 @@ final class SimulatedMemory implements Memory {
         return states[page];
     }
 
+    boolean anyExclusive() {
+        return Arrays.stream(states).anyMatch(PageState::exclusive);
+    }
+
     int get(int page, int word) {
         return pages[page].getInt(Integer.BYTES * word);
     }

@@ -9,22 +9,25 @@ import java.util.function.BiConsumer;
 
 /**
  * Messages arrive in order between two members, after a random time; those of cuts are overtaken by others, as in the
- * transport. Those to itself arrive at once.
+ * transport. Those to itself arrive at once. Some lanes may be far slower than others.
  */
 final class SimulatedNetwork {
     private record Lane(long from, long to, boolean bulk) {}
 
+    private static final int FAR_SLOWER = 40;
+
     private final SimulatedTime time;
     private final Random random;
-    private final int slowness;
+    private final Plan plan;
     private final BiConsumer<Long, Envelope> receivers;
     private final Map<Lane, Long> latest = new HashMap<>();
+    private final Map<Lane, Integer> slowness = new HashMap<>();
     private long sent;
 
-    SimulatedNetwork(SimulatedTime time, Random random, int slowness, BiConsumer<Long, Envelope> receivers) {
+    SimulatedNetwork(SimulatedTime time, Random random, Plan plan, BiConsumer<Long, Envelope> receivers) {
         this.time = time;
         this.random = random;
-        this.slowness = slowness;
+        this.plan = plan;
         this.receivers = receivers;
     }
 
@@ -37,11 +40,18 @@ final class SimulatedNetwork {
         Lane prompt = new Lane(from, to, false);
         boolean bulk = envelope.message() instanceof Message.Cut || envelope.message() instanceof Message.Left;
         Lane lane = bulk ? new Lane(from, to, true) : prompt;
+        int slowness = this.slowness.computeIfAbsent(lane, l -> slowness());
         long delay = 1 + random.nextInt(random.nextInt(8) == 0 ? 5 * slowness : slowness);
         long earliest = Math.max(latest.getOrDefault(prompt, 0L), latest.getOrDefault(lane, 0L));
         long at = Math.max(time.now() + delay, earliest);
         latest.put(lane, at);
         time.at(at, () -> receivers.accept(to, envelope));
+    }
+
+    private int slowness() {
+        return plan.slowLanes() > 0 && random.nextInt(plan.slowLanes()) == 0
+                ? plan.slowness() * FAR_SLOWER
+                : plan.slowness();
     }
 
     /** How many messages went from one member to another. */

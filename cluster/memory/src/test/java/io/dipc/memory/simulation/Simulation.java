@@ -33,7 +33,7 @@ final class Simulation {
         this.plan = plan;
         this.random = new Random(seed);
         registers = new Registers(time, random, plan, observations);
-        network = new SimulatedNetwork(time, random, plan.slowness(), this::deliver);
+        network = new SimulatedNetwork(time, random, plan, this::deliver);
         touched = new SimulatedTouchedPages(time, random, plan.options().geometry());
     }
 
@@ -111,7 +111,7 @@ final class Simulation {
                 inView.stream().filter(member -> !member.over()).toList();
         List<SimulatedMember> staying =
                 living.stream().filter(member -> !member.leaving()).toList();
-        SimulatedMember victim = living.get(random.nextInt(living.size()));
+        SimulatedMember victim = victim(living);
         if (disturbance == Plan.Disturbance.JOIN || living.size() == 1 || staying.size() == 1) {
             SimulatedMember member = member();
             inView.add(member);
@@ -138,6 +138,17 @@ final class Simulation {
                 next(true);
             });
         }
+    }
+
+    private SimulatedMember victim(List<SimulatedMember> living) {
+        if (plan.slowLanes() > 0 && random.nextInt(3) > 0) {
+            List<SimulatedMember> owners =
+                    living.stream().filter(SimulatedMember::hasPagesAlone).toList();
+            if (!owners.isEmpty()) {
+                return owners.get(random.nextInt(owners.size()));
+            }
+        }
+        return living.get(random.nextInt(living.size()));
     }
 
     private long[] hosts() {
