@@ -40,7 +40,7 @@ final class Slots {
     @SuppressWarnings({"unchecked", "rawtypes"})
     private static final WeakReference<Thread>[] THREADS = new WeakReference[COUNT];
 
-    /** Whether some thread's slot is not the first that it could have had: only then compiled code looks for slots. */
+    /** Set before a thread has such a slot, and never cleared. */
     private static boolean displaced;
 
     private static final boolean ORDERED = Setup.ordered;
@@ -50,17 +50,33 @@ final class Slots {
     /** The address of the slot of the thread that this code runs on. Holds as long as nothing waits. */
     @ForceInline
     static long mine() {
-        long id = UNSAFE.getLong(Carrier.current(), THREAD_ID);
-        int index = (int) id & COUNT - 1;
-        return OWNERS[index] == id ? slot(index) : find(id);
+        long id = id();
+        return isFirst(id) ? first(id) : find(id);
     }
 
-    /** As {@link #mine}, but 0 if the thread has none yet: a call that has been taken once would be part of each loop. */
+    // ---- mine() in parts: of a call that was taken once, to find a slot, compiled code would have one in each loop
+
+    /** Of the thread that this code runs on. */
     @ForceInline
-    static long known() {
-        long id = UNSAFE.getLong(Carrier.current(), THREAD_ID);
-        int index = (int) id & COUNT - 1;
-        return OWNERS[index] == id ? slot(index) : displaced ? find(id) : 0;
+    static long id() {
+        return UNSAFE.getLong(Carrier.current(), THREAD_ID);
+    }
+
+    /** Whether the thread has its slot where it is looked for first. */
+    @ForceInline
+    static boolean isFirst(long id) {
+        return OWNERS[(int) id & COUNT - 1] == id;
+    }
+
+    @ForceInline
+    static long first(long id) {
+        return slot((int) id & COUNT - 1);
+    }
+
+    /** Whether some thread has it elsewhere. */
+    @ForceInline
+    static boolean displaced() {
+        return displaced;
     }
 
     @ForceInline

@@ -25,18 +25,17 @@ import org.objectweb.asm.commons.Method;
  *         return getInt$slow(base, offset);                        putInt$slow(base, offset, value);
  *     }                                                            return;
  *     byte state = Pages.load(offset);                         }
- *     if (Pages.isReadable(state)) {                           long slot = Slots.known();
- *         int value = UNSAFE.getInt(null, offset);             if (slot != 0) {
- *         Pages.afterRead(state);                                  boolean entered;
- *         return value;                                            try {
- *     }                                                                entered = Pages.enter(slot, offset);
- *     try {                                                            if (entered) UNSAFE.putInt(null, offset, value);
- *         throw an error: see refuse                               } finally {
- *     } catch (IncompatibleClassChangeError e) {                       Slots.clear(slot);
- *         return getInt$slow(base, offset);                        }
- *     }                                                            if (entered) return;
- * }                                                            }
- *                                                              as there: try, catch, putInt$slow(base, offset, value)
+ *     if (Pages.isReadable(state)) {                           if (this thread has a slot) {
+ *         int value = UNSAFE.getInt(null, offset);                 boolean entered;
+ *         Pages.afterRead(state);                                  try {
+ *         return value;                                                entered = Pages.enter(slot, offset);
+ *     }                                                                if (entered) UNSAFE.putInt(null, offset, value);
+ *     try {                                                        } finally {
+ *         throw an error: see refuse                                   Slots.clear(slot);
+ *     } catch (IncompatibleClassChangeError e) {                   }
+ *         return getInt$slow(base, offset);                        if (entered) return;
+ *     }                                                        }
+ * }                                                            as there: try, catch, putInt$slow(base, offset, value)
  *                                                          }
  *
  * static int getInt$slow(Object base, long offset) {
@@ -147,12 +146,8 @@ final class AccessGenerator {
         int slot = code.newLocal(Type.LONG_TYPE);
         int result = newResult(accessor, code);
         divert(accessor, code);
-        code.invokeStatic(SLOTS, Method.getMethod("long known()"));
-        code.storeLocal(slot);
         Label unknown = code.newLabel();
-        code.loadLocal(slot);
-        code.push(0L);
-        code.ifCmp(Type.LONG_TYPE, GeneratorAdapter.EQ, unknown);
+        loadSlot(slot, unknown, code);
         Label begin = code.mark();
         code.loadLocal(slot);
         code.loadArg(1);
@@ -205,6 +200,29 @@ final class AccessGenerator {
         }
         callSlow(accessor, code);
         code.returnValue();
+    }
+
+    /**
+     * Puts the address of the thread's slot into a local variable; goes elsewhere if it has none yet. Whether slots have to
+     * be searched is asked first, as C2 leaves out branches never taken only where it has seen the other many times.
+     */
+    private static void loadSlot(int slot, Label unknown, GeneratorAdapter code) {
+        Label first = code.newLabel();
+        Label found = code.newLabel();
+        code.invokeStatic(SLOTS, Method.getMethod("boolean displaced()"));
+        code.ifZCmp(GeneratorAdapter.EQ, first);
+        code.invokeStatic(SLOTS, Method.getMethod("long mine()"));
+        code.goTo(found);
+        code.mark(first);
+        code.invokeStatic(SLOTS, Method.getMethod("long id()"));
+        code.storeLocal(slot);
+        code.loadLocal(slot);
+        code.invokeStatic(SLOTS, Method.getMethod("boolean isFirst(long)"));
+        code.ifZCmp(GeneratorAdapter.EQ, unknown);
+        code.loadLocal(slot);
+        code.invokeStatic(SLOTS, Method.getMethod("long first(long)"));
+        code.mark(found);
+        code.storeLocal(slot);
     }
 
     private void slow(Accessor accessor) {
