@@ -107,7 +107,8 @@ final class Stress implements Faults {
         if (writersWaiting.get(page) > 0 && states.get(page) != PageState.DIRTY.ordinal()) {
             grant(page, PageState.DIRTY);
         }
-        LockSupport.parkNanos(1_000);
+        // Longer without the barrier: the threads must be back in compiled code, where stores are close to each other.
+        LockSupport.parkNanos(delays > 0 ? 200_000 : 1_000);
         states.set(page, PageState.INVALID.ordinal());
         region.protect(page, PageState.INVALID);
         byte[] bytes = region.copy(page);
