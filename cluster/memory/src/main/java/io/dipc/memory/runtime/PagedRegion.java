@@ -11,6 +11,7 @@ import io.dipc.objects.region.RegionParameters;
 import io.dipc.objects.region.RegionView;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -239,6 +240,11 @@ final class PagedRegion implements Region {
                 pager.execute(this, () -> broken(e));
             }
         });
+    }
+
+    /** Asks the region's object, and waits for its answer as long as there is hope; of the program's threads. */
+    <T> T askNow(Function<RegionObject, T> question, String what) {
+        return Hope.await(CompletableFuture.supplyAsync(() -> question.apply(object), helpers), this, what);
     }
 
     /** The same at the end of the present input. */

@@ -158,8 +158,8 @@ public final class PagedRegions implements Regions, Companion {
             try {
                 new BulkPages(region).fill(buffer, region.object().touched());
                 region.object().filled();
-            } catch (RuntimeException e) {
-                // Others wait for that, and must not do so for ever.
+            } catch (RuntimeException | InternalError e) {
+                // Others wait for that, and must not do so for ever. The second is a file that has become shorter.
                 region.object().left();
                 region.execute(region::left);
                 throw e;

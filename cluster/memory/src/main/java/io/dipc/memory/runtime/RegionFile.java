@@ -25,9 +25,19 @@ final class RegionFile {
         this.file = keeps(original) ? (MappedByteBuffer) original : null;
     }
 
-    /** Whether a buffer can keep what a region contains. */
+    /** Whether a buffer can keep what a region contains: is a file's, and may be written. */
     static boolean keeps(ByteBuffer buffer) {
-        return buffer instanceof MappedByteBuffer && !buffer.isReadOnly();
+        return buffer instanceof MappedByteBuffer mapped && !mapped.isReadOnly() && isOfAFile(mapped);
+    }
+
+    /** Every direct buffer has the type of mapped ones. Only those of files look at what is to be forced. */
+    private static boolean isOfAFile(MappedByteBuffer buffer) {
+        try {
+            buffer.force(-1, 0);
+            return false;
+        } catch (IndexOutOfBoundsException e) {
+            return true;
+        }
     }
 
     /**
@@ -35,7 +45,7 @@ final class RegionFile {
      * one.
      */
     void force(long offset, long length) {
-        RegionAnswer.Forced forced = region.object().force(offset, length);
+        RegionAnswer.Forced forced = region.askNow(object -> object.force(offset, length), "a force");
         if (forced.failure() != null) {
             throw new DipcException(
                     region.key() + ": the member that keeps the contents could not force them: " + forced.failure());
@@ -57,13 +67,13 @@ final class RegionFile {
         }
     }
 
-    /** Null: there is none. */
+    /** Null: there is none. An internal error is what the JDK makes of a file that has become shorter, or a full disk. */
     private String failure(RegionAnswer.ToForce next) {
         try {
             store(next.offset(), next.length());
             return null;
-        } catch (RuntimeException e) {
-            return String.valueOf(e.getMessage());
+        } catch (RuntimeException | InternalError e) {
+            return e.toString();
         }
     }
 

@@ -2,15 +2,10 @@ package io.dipc.memory.runtime;
 
 import io.dipc.memory.cuts.Release;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Sees to it that what was written here survives this member before others can be told of it. Thread-safe. */
 final class Releases {
-    private static final long HOPE_MILLIS = 250;
-
     private final PagedRegion region;
     private final boolean on;
     private final AtomicInteger inProgress = new AtomicInteger();
@@ -56,7 +51,9 @@ final class Releases {
                     kept.complete(false);
                 }
             });
-            await(kept);
+            if (!Hope.await(kept, region, "what goes before a release")) {
+                throw region.overNow();
+            }
         } catch (RuntimeException e) {
             // Who was told once that what it wrote may be lost can go on with other objects.
             written = !region.over();
@@ -65,32 +62,6 @@ final class Releases {
             }
         } finally {
             inProgress.decrementAndGet();
-        }
-    }
-
-    private void await(CompletableFuture<Boolean> kept) {
-        boolean interrupted = false;
-        try {
-            while (true) {
-                try {
-                    if (!kept.get(HOPE_MILLIS, TimeUnit.MILLISECONDS)) {
-                        throw region.overNow();
-                    }
-                    return;
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                } catch (TimeoutException e) {
-                    if (region.hopeless()) {
-                        throw region.hopelessNow("what goes before a release");
-                    }
-                } catch (ExecutionException e) {
-                    throw new IllegalStateException(e.getCause());
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
         }
     }
 }

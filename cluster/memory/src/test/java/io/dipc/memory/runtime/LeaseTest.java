@@ -56,6 +56,8 @@ class LeaseTest {
         await(() -> copy.state(1) == PageState.INVALID);
         assertThatThrownBy(() -> copy.get(PAGE)).isInstanceOf(ClusterUnavailableException.class);
         assertThatThrownBy(() -> copy.set(PAGE, 2)).isInstanceOf(ClusterUnavailableException.class);
+        assertThatThrownBy(() -> copy.overwrite(1, new byte[PAGE])).isInstanceOf(ClusterUnavailableException.class);
+        assertThatThrownBy(() -> copy.faults().force(0, PAGE)).isInstanceOf(ClusterUnavailableException.class);
         assertThat(stays.get(PAGE)).as("as of the last release").isEqualTo(1);
         stays.set(PAGE, 3);
 

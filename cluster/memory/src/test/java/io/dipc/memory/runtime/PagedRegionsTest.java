@@ -67,6 +67,25 @@ class PagedRegionsTest {
     }
 
     @Test
+    void interruptsAreKeptForLater() {
+        ArrayMemory.Copy one = member("a").bind("grid", 4, 7);
+        TestMember interrupted = member("b");
+        Thread.currentThread().interrupt();
+        try {
+            ArrayMemory.Copy copy = interrupted.bind("grid", 4, 0);
+            assertThat(copy.get(0)).isEqualTo(7);
+            copy.set(PAGE, 42);
+            copy.overwrite(2, new byte[PAGE]);
+            interrupted.regions().release();
+            copy.faults().force(0, 4 * PAGE);
+            assertThat(Thread.currentThread().isInterrupted()).isTrue();
+        } finally {
+            Thread.interrupted();
+        }
+        assertThat(one.get(PAGE)).isEqualTo(42);
+    }
+
+    @Test
     void whatCannotBeSharedIsRefusedBeforeThereIsAKey() {
         TestMember member = member("a");
         member.memory().refuse("mapped PRIVATE");

@@ -1,7 +1,9 @@
 package io.dipc.memory.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dipc.DipcException;
 import io.dipc.engine.EngineCluster;
 import io.dipc.engine.ObjectHandle;
 import io.dipc.engine.inprocess.InProcessNetwork;
@@ -23,6 +25,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What comes from files, and goes there. */
 @Timeout(120)
@@ -48,13 +52,25 @@ class RegionFileTest {
         members.forEach(TestMember::kill);
     }
 
+    private FileChannel open(String name) throws IOException {
+        return FileChannel.open(
+                directory.resolve(name), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    }
+
     private ByteBuffer map(String name) throws IOException {
-        try (FileChannel channel = FileChannel.open(
-                directory.resolve(name),
-                StandardOpenOption.CREATE,
-                StandardOpenOption.READ,
-                StandardOpenOption.WRITE)) {
-            return channel.map(FileChannel.MapMode.READ_WRITE, 0, SIZE);
+        return map(name, FileChannel.MapMode.READ_WRITE);
+    }
+
+    private ByteBuffer map(String name, FileChannel.MapMode mode) throws IOException {
+        try (FileChannel channel = open(name)) {
+            return channel.map(mode, 0, SIZE);
+        }
+    }
+
+    /** As anybody may do with a file that is mapped: accesses to what is not there are internal errors of the JDK. */
+    private void shorten(String name) throws IOException {
+        try (FileChannel channel = open(name)) {
+            channel.truncate(0);
         }
     }
 
@@ -93,17 +109,85 @@ class RegionFileTest {
         assertThat(other.get(PAGE)).isEqualTo(11);
     }
 
-    @Test
-    void whenTheFirstHasGoneOthersForceTheirOwnFile() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whenTheFirstHasGoneOthersForceTheirOwnFile(boolean inOrder) throws Exception {
         TestMember creator = member("a");
         creator.bind("grid", map("first").putLong(0, 7), 1);
         ArrayMemory.Copy other = member("b").bind("grid", map("second"), 1);
-        creator.leave();
+        if (inOrder) {
+            creator.leave();
+        } else {
+            creator.regions().release();
+            creator.kill();
+        }
         other.set(PAGE, 11);
         other.faults().force(0, SIZE);
         assertThat(inFile("second", 0)).isEqualTo(7);
         assertThat(inFile("second", PAGE)).isEqualTo(11);
         assertThat(inFile("first", PAGE)).isZero();
+    }
+
+    @Test
+    void ifTheFirstHasNoFileOthersForceTheirOwn() throws Exception {
+        ArrayMemory.Copy one =
+                member("a").bind("grid", ByteBuffer.allocateDirect(SIZE).putLong(0, 7), 1);
+        ArrayMemory.Copy other = member("b").bind("grid", map("second"), 1);
+        one.set(PAGE, 11);
+        other.faults().force(0, SIZE);
+        assertThat(inFile("second", 0)).isEqualTo(7);
+        assertThat(inFile("second", PAGE)).isEqualTo(11);
+        one.faults().force(0, SIZE);
+    }
+
+    @Test
+    void ifTheFirstMayOnlyReadItsFileOthersForceTheirOwn() throws Exception {
+        map("first").putLong(0, 7);
+        ArrayMemory.Copy one = member("a").bind("grid", map("first", FileChannel.MapMode.READ_ONLY), 1);
+        ArrayMemory.Copy other = member("b").bind("grid", map("second"), 1);
+        other.set(PAGE, 11);
+        assertThat(one.get(PAGE)).as("sees all writes").isEqualTo(11);
+        one.faults().force(0, SIZE);
+        assertThat(inFile("first", PAGE)).isZero();
+        other.faults().force(0, SIZE);
+        assertThat(inFile("second", 0)).isEqualTo(7);
+        assertThat(inFile("second", PAGE)).isEqualTo(11);
+    }
+
+    @Test
+    void aSliceIsForcedToItsPlaceInTheFile() throws Exception {
+        ByteBuffer slice = map("first").slice(100, 2 * PAGE);
+        member("a").bind("grid", slice.putLong(0, 7), 1);
+        ArrayMemory.Copy other = member("b").bind("grid", map("second").slice(0, PAGE), 1);
+        assertThat(other.get(0)).isEqualTo(7);
+        other.set(PAGE, 11);
+        other.faults().force(PAGE, 8);
+        assertThat(inFile("first", PAGE + 100)).isEqualTo(11);
+        assertThat(inFile("first", 0)).isZero();
+    }
+
+    @Test
+    void aFileThatCannotBeWrittenFailsTheForceAndNotItsMember() throws Exception {
+        ArrayMemory.Copy one = member("a").bind("grid", map("first"), 1);
+        ArrayMemory.Copy other = member("b").bind("grid", map("second"), 1);
+        shorten("first");
+        other.set(PAGE, 11);
+        assertThatThrownBy(() -> other.faults().force(0, SIZE))
+                .isInstanceOf(DipcException.class)
+                .hasMessageContainingAll("grid", "could not force them", "InternalError");
+        assertThat(one.get(PAGE)).isEqualTo(11);
+        map("first");
+        other.faults().force(0, SIZE);
+        assertThat(inFile("first", PAGE)).isEqualTo(11);
+    }
+
+    @Test
+    void ifTheFirstCannotReadItsFileTheContentsOfTheNextCount() throws Exception {
+        ByteBuffer unreadable = map("first");
+        shorten("first");
+        assertThatThrownBy(() -> member("a").bind("grid", unreadable, 1)).isInstanceOf(InternalError.class);
+        assertThat(member("b").bind("grid", map("second").putLong(0, 8), 1).get(0))
+                .isEqualTo(8);
     }
 
     @Test

@@ -10,6 +10,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
@@ -68,6 +71,11 @@ class ForeignBytesTest {
             socket.getOutputStream().write(bytes);
             awaitEnd(socket.getInputStream());
         }
+        return lines(port);
+    }
+
+    /** Those about a connection with a port. */
+    private List<String> lines(int port) {
         return lines.toString(StandardCharsets.UTF_8)
                 .lines()
                 .filter(line -> line.contains(":" + port + ":"))
@@ -117,6 +125,27 @@ class ForeignBytesTest {
             bytes[0] |= 0x10;
             assertRefused(bytes(hello().writeBytes(bytes)), "a head of ");
         }
+    }
+
+    /** Such as who listens where a member was, whose end is not known yet. */
+    @Test
+    void aForeignAnswer() throws Exception {
+        int port;
+        try (ServerSocket foreign = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            port = foreign.getLocalPort();
+            one.transport.know(99, (InetSocketAddress) foreign.getLocalSocketAddress());
+            for (int i = 0; i < 3; i++) {
+                try (Socket accepted = foreign.accept()) {
+                    accepted.setSoTimeout(Member.PATIENCE_SECONDS * 1000);
+                    accepted.getOutputStream()
+                            .write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                    awaitEnd(accepted.getInputStream());
+                }
+            }
+            one.transport.forget(99);
+            Member.assertConnected(one, other);
+        }
+        assertThat(lines(port)).hasSize(3).allMatch(line -> line.contains("WARN") && line.contains("does not speak"));
     }
 
     @Test
