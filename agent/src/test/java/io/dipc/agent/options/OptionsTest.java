@@ -143,6 +143,11 @@ class OptionsTest {
                 "detection|500ms",
                 "backups|7",
                 "backups|-1",
+                "page-size|3000",
+                "page-size|2048",
+                "page-size|2097152",
+                "page-size|4k",
+                "region-backups|2",
                 "log|warning",
                 "mismatch|ignore",
                 "fail-closed|no"
