@@ -8,6 +8,10 @@ import io.dipc.engine.ObjectHandle.Wait;
 import io.dipc.engine.inprocess.InProcessNetwork;
 import io.dipc.objects.Descriptor;
 import io.dipc.objects.Kind;
+import io.dipc.objects.delay.DelayCommand;
+import io.dipc.objects.priority.PriorityAnswer;
+import io.dipc.objects.priority.PriorityCommand;
+import io.dipc.objects.priority.PriorityCommand.Gap;
 import io.dipc.objects.queue.QueueAnswer;
 import io.dipc.objects.queue.QueueCommand;
 import io.dipc.objects.queue.QueueParameters;
@@ -22,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What becomes of elements that threads have in hand when their JVM dies, with delivery at least once. */
@@ -62,6 +67,34 @@ class AtLeastOnceTest {
         crash(victim, survivor);
 
         assertThat(drain()).containsExactly(1, 2, 3);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Kind.class,
+            names = {"FIFO_QUEUE", "DEQUE", "PRIORITY_QUEUE", "DELAY_QUEUE"})
+    void inQueuesOfEachKind(Kind kind) throws Exception {
+        Descriptor descriptor = new Descriptor(kind, new QueueParameters(5).toBytes(), "test");
+        ObjectHandle there = survivor.open("another", descriptor, null);
+        ObjectHandle here = victim.open("another", descriptor, null).keeping();
+        long before = PriorityCommand.START;
+        for (int element : new int[] {1, 2, 3}) {
+            switch (kind) {
+                case PRIORITY_QUEUE -> {
+                    Gap behind = new Gap(before, PriorityCommand.END);
+                    byte[] answer = there.call(PriorityCommand.insert(element, false, behind, body(element)));
+                    before = PriorityAnswer.Attempt.of(answer).id();
+                }
+                case DELAY_QUEUE -> there.call(DelayCommand.offer(new DelayCommand.Delayed(0, body(element))));
+                default -> there.call(QueueCommand.offer(body(element)));
+            }
+        }
+        worker.submit(() -> assertThat(take(here)).isEqualTo(1)).get();
+        assertThat(QueueAnswer.count(there.query(QueueQuery.size()))).isEqualTo(2);
+
+        crash(victim, survivor);
+
+        assertThat(drain(there)).containsExactly(1, 2, 3);
     }
 
     interface ComingBack {

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
@@ -131,6 +132,50 @@ class FieldStoresTest {
         assertThat(((java.nio.ByteBuffer) stored[2]).getLong(8)).isEqualTo(7);
         assertThat(sample.errors).isEmpty();
         assertThat(sample.warnings).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Collection<String>",
+                "Queue<String>",
+                "Deque<String>",
+                "BlockingQueue<String>",
+                "BlockingDeque<String>",
+                "TransferQueue<String>",
+                "ArrayBlockingQueue<String>",
+                "LinkedBlockingQueue<String>",
+                "LinkedBlockingDeque<String>",
+                "PriorityBlockingQueue<String>",
+                "DelayQueue<Delayed>",
+                "SynchronousQueue<String>",
+                "LinkedTransferQueue<String>",
+                "ConcurrentLinkedQueue<String>",
+                "ConcurrentLinkedDeque<String>",
+                "Semaphore"
+            })
+    void everyDeclaredType(String type) throws Throwable {
+        Sample sample = Sample.of("""
+                package com.acme;
+                import io.dipc.*;
+                import java.util.*;
+                import java.util.concurrent.*;
+                class App {
+                    @Distributed("shared") static %1$s shared;
+                    @Distributed("own") private %1$s own;
+                    static void run() {
+                        shared = null;
+                        new App().own = null;
+                    }
+                }
+                """.formatted(type));
+
+        sample.call("com.acme.App", "run");
+
+        assertThat(sample.binds)
+                .extracting(bind -> bind.place().resolveKey(bind.owner()))
+                .containsExactly("shared", "own");
+        assertThat(sample.errors).isEmpty();
     }
 
     @ParameterizedTest
