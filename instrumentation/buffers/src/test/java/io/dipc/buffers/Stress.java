@@ -109,6 +109,9 @@ final class Stress implements Faults {
         }
         // Longer without the barrier: the threads must be back in compiled code, where stores are close to each other.
         LockSupport.parkNanos(delays > 0 ? 200_000 : 1_000);
+        if (states.get(page) == PageState.DIRTY.ordinal() && random.nextBoolean()) {
+            share(page);
+        }
         states.set(page, PageState.INVALID.ordinal());
         region.protect(page, PageState.INVALID);
         byte[] bytes = region.copy(page);
@@ -130,6 +133,16 @@ final class Stress implements Faults {
         region.install(page, bytes, state);
         states.set(page, state.ordinal());
         installs++;
+    }
+
+    /** As for other readers: writes end as the page becomes clean, and what it becomes then waits for nothing. */
+    private void share(int page) {
+        states.set(page, PageState.SHARED.ordinal());
+        region.protect(page, PageState.CLEAN);
+        region.protect(page, PageState.SHARED);
+        byte[] bytes = region.copy(page);
+        LockSupport.parkNanos(1_000);
+        check(Arrays.equals(bytes, region.copy(page)), "pager: page %d was written while others could read it", page);
     }
 
     private void grant(int page, PageState state) {

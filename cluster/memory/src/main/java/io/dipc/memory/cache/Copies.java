@@ -64,8 +64,12 @@ final class Copies implements CutSource {
         memory.protect(page, state);
     }
 
-    /** What the program may write of some pages in sequence becomes clean, up to the first page that it may not write. */
-    void clean(int first, int most) {
+    /**
+     * What the program may write of some pages in sequence becomes clean, up to the first page that it may not write.
+     *
+     * @return that page
+     */
+    int clean(int first, int most) {
         int end = first;
         while (end < Math.min(states.length, first + most) && states[end] == PageState.DIRTY) {
             states[end++] = PageState.CLEAN;
@@ -74,13 +78,20 @@ final class Copies implements CutSource {
             marked.clear(first, end);
             memory.protect(first, end - first, PageState.CLEAN);
         }
+        return end;
     }
 
     @Override
-    public CutPage copyClean(int page) {
-        if (states[page] == PageState.DIRTY) {
-            protect(page, PageState.CLEAN);
+    public void clean(BitSet pages) {
+        int page = pages.nextSetBit(0);
+        while (page >= 0) {
+            int end = clean(page, pages.nextClearBit(page) - page);
+            page = pages.nextSetBit(Math.max(end, page + 1));
         }
+    }
+
+    @Override
+    public CutPage copy(int page) {
         return new CutPage(page, versions[page], memory.copy(page));
     }
 

@@ -321,8 +321,7 @@ public final class PageCache {
                 return;
             }
         }
-        tenures.recall(message);
-        tenures.proceed(page, miss);
+        tenures.recall(message, miss);
     }
 
     private void arrived(long from, Message.ToCache message) {

@@ -7,7 +7,7 @@ import java.util.ArrayDeque;
 final class Tenure {
     final int page;
     /** In the order in which the home sent them: forwards to readers first, then what takes the page away. */
-    final ArrayDeque<Message.ToCache> recalls = new ArrayDeque<>();
+    final ArrayDeque<Message.ToCache> recalls = new ArrayDeque<>(2);
 
     /** Threads that were told that they may access the page, and have not done so yet. */
     int unused;
@@ -17,8 +17,6 @@ final class Tenure {
     long quantumUntil = Long.MIN_VALUE;
     /** Whether it is not yet known to be touched. */
     boolean touching;
-    /** Whether the first recall waits for a moment. */
-    boolean timed;
 
     Tenure(int page) {
         this.page = page;

@@ -5,8 +5,10 @@ import io.dipc.memory.options.RegionOptions;
 import io.dipc.memory.options.Rule;
 import io.dipc.memory.port.Clock;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntPredicate;
 
 /** Decides when what others have asked of pages is done. */
@@ -16,6 +18,8 @@ final class Tenures {
     private final Recalls recalls;
     private final Quantum quantum;
     private final Map<Integer, Tenure> tenures = new HashMap<>();
+    /** Those of which the first recall waits for a moment: few, and looked at after each input. */
+    private final Set<Tenure> timed = new LinkedHashSet<>();
 
     Tenures(RegionOptions options, Clock clock, Recalls recalls) {
         this.options = options;
@@ -77,8 +81,23 @@ final class Tenures {
         return tenure != null && !tenure.recalls.isEmpty();
     }
 
-    void recall(Message.ToCache message) {
-        at(message.page()).recalls.add(message);
+    /**
+     * Others want something of a page: does it, if it is time.
+     *
+     * @param miss what is on its way here, or null
+     */
+    void recall(Message.ToCache message, Miss miss) {
+        int page = message.page();
+        if (tenures.containsKey(page) || recalls.inFlight(page, miss)) {
+            at(page).recalls.add(message);
+            proceed(page, miss);
+        } else {
+            // As mostly: nobody here is at the page.
+            if (recalls.takesRights(message)) {
+                quantum.taken(page, clock.nanos());
+            }
+            recalls.perform(message);
+        }
     }
 
     /**
@@ -91,7 +110,7 @@ final class Tenures {
         if (tenure == null) {
             return;
         }
-        tenure.timed = false;
+        timed.remove(tenure);
         while (!tenure.recalls.isEmpty() && !tenure.touching) {
             Message.ToCache recall = tenure.recalls.peek();
             if (recalls.inFlight(page, miss)) {
@@ -99,7 +118,7 @@ final class Tenures {
             }
             if (recalls.takesRights(recall)) {
                 if (clock.nanos() < tenure.until(options.holds(Rule.USABLE_ONCE))) {
-                    tenure.timed = true;
+                    timed.add(tenure);
                     return;
                 }
                 quantum.taken(page, clock.nanos());
@@ -114,18 +133,16 @@ final class Tenures {
 
     long due() {
         long due = Long.MAX_VALUE;
-        for (Tenure tenure : tenures.values()) {
-            if (tenure.timed) {
-                due = Math.min(due, tenure.until(options.holds(Rule.USABLE_ONCE)));
-            }
+        for (Tenure tenure : timed) {
+            due = Math.min(due, tenure.until(options.holds(Rule.USABLE_ONCE)));
         }
         return due;
     }
 
     List<Integer> pagesDue() {
         long now = clock.nanos();
-        return tenures.values().stream()
-                .filter(tenure -> tenure.timed && tenure.until(options.holds(Rule.USABLE_ONCE)) <= now)
+        return timed.stream()
+                .filter(tenure -> tenure.until(options.holds(Rule.USABLE_ONCE)) <= now)
                 .map(tenure -> tenure.page)
                 .sorted()
                 .toList();
@@ -136,7 +153,7 @@ final class Tenures {
         tenures.values().removeIf(tenure -> {
             if (pages.test(tenure.page)) {
                 tenure.recalls.clear();
-                tenure.timed = false;
+                timed.remove(tenure);
             }
             return tenure.idle();
         });
@@ -144,6 +161,7 @@ final class Tenures {
 
     void clear() {
         tenures.clear();
+        timed.clear();
     }
 
     /** Whether nobody waits for a page that is here. */

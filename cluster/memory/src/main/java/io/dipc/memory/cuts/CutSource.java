@@ -2,6 +2,7 @@ package io.dipc.memory.cuts;
 
 import io.dipc.memory.message.CutPage;
 import io.dipc.memory.port.PageState;
+import java.util.BitSet;
 
 /** A member's pages, as far as they are copied. */
 public interface CutSource {
@@ -11,6 +12,9 @@ public interface CutSource {
     /** Whether there are contents that others may want. */
     boolean matters(int page);
 
-    /** Makes a page clean, and copies it. */
-    CutPage copyClean(int page);
+    /** Makes pages clean that the program may write. */
+    void clean(BitSet pages);
+
+    /** Copies a page that the program may not write. */
+    CutPage copy(int page);
 }

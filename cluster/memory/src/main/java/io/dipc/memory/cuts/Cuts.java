@@ -152,7 +152,8 @@ public final class Cuts {
     private void take(boolean full) {
         taken++;
         List<CutPage> copies = new ArrayList<>();
-        uncut.stream().forEach(page -> copies.add(source.copyClean(page)));
+        source.clean(uncut);
+        uncut.stream().forEach(page -> copies.add(source.copy(page)));
         held.or(uncut);
         uncut.clear();
         sender.send(backup, new Message.Cut(taken, full, view.number(), copies));

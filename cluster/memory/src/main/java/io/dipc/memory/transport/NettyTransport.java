@@ -34,6 +34,8 @@ final class NettyTransport implements Transport {
     private static final int CONNECT_MILLIS = 5000;
     private static final int TICK_SECONDS = 2;
     private static final int END_SECONDS = 5;
+    /** For so long messages for which nobody waits wait for others. To write them alone wakes the receiver for nothing. */
+    private static final int PATIENCE_MICROS = 1000;
     /** How many members that have connected may be unknown here yet. */
     private static final int MOST_UNKNOWN = 1000;
     /** Netty's buffers of one connection hold at most about so much that is to be written. */
@@ -187,7 +189,12 @@ final class NettyTransport implements Transport {
 
     private void add(Peer peer, long region, Envelope envelope) {
         peer.outbox.add(region, envelope.view(), envelope.message());
-        dirty(peer);
+        if (peer.dirty || !Tag.of(envelope.message()).patient()) {
+            dirty(peer);
+        } else if (!peer.patient && !closed) {
+            peer.patient = true;
+            loop.schedule(() -> orDisconnect(peer, () -> writeSoon(peer)), PATIENCE_MICROS, TimeUnit.MICROSECONDS);
+        }
     }
 
     @Override
@@ -228,6 +235,13 @@ final class NettyTransport implements Transport {
     }
 
     // What follows runs in the loop.
+
+    private void writeSoon(Peer peer) {
+        peer.patient = false;
+        if (peer.outbox.hasNext()) {
+            dirty(peer);
+        }
+    }
 
     /** Writes what there is for a peer when all that has come in this turn of the loop is done. */
     void dirty(Peer peer) {

@@ -26,6 +26,8 @@ final class Peer {
     private boolean tell;
     /** Whether it is among those for whom something is to be written. */
     boolean dirty;
+    /** Whether it will be, soon. */
+    boolean patient;
 
     Peer(long session) {
         this.session = session;

@@ -55,4 +55,9 @@ enum Tag {
     boolean bulk() {
         return this == CUT || this == LEFT;
     }
+
+    /** Whether nobody ever waits for messages of this kind, so that they may wait for others to travel with. */
+    boolean patient() {
+        return this == RECEIVED || this == LEFT;
+    }
 }

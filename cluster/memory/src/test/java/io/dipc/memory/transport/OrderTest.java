@@ -94,6 +94,19 @@ class OrderTest {
         }
     }
 
+    @Test
+    void whatNobodyWaitsForArrivesAlone() throws Exception {
+        try (Member one = new Member(1);
+                Member other = new Member(2)) {
+            Member.introduce(one, other);
+            Member.assertConnected(one, other);
+            for (Message message : List.of(new Message.Received(1, 1), new Message.Left(2, true, 3))) {
+                one.send(other, message);
+                assertThat(other.take().message()).isEqualTo(message);
+            }
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void holdsWhileConnectionsBreakAnywhere(long seed) throws Exception {

@@ -257,15 +257,17 @@ public final class Pages {
     // ---- the other side, in the thread that serves the region
 
     /**
-     * Gives a run of cells a state. If that is less than before it returns when no access that was allowed before is
-     * going on, and all that such wrote can be read.
+     * Gives a run of cells a state. If that allows less than before it returns when no access that was allowed before is
+     * going on, and all that such wrote can be read. One that may be read as before, and that nobody could write, costs
+     * nothing: what nobody may write any more was waited for when that began.
      */
     public static void protect(long address, long length, byte state) {
         long first = address >>> SHIFT;
         long cells = length + MASK >>> SHIFT;
         boolean less = false;
         for (long cell = first; cell < first + cells; cell++) {
-            less |= UNSAFE.getByteAcquire(null, BASE + cell) > state;
+            byte before = UNSAFE.getByteAcquire(null, BASE + cell);
+            less |= before > state && (before == DIRTY || state == INVALID);
             UNSAFE.putByteVolatile(null, BASE + cell, state);
         }
         if (less) {
