@@ -4,7 +4,6 @@ import io.dipc.memory.cuts.Backups;
 import io.dipc.memory.cuts.Cuts;
 import io.dipc.memory.cuts.Release;
 import io.dipc.memory.message.Access;
-import io.dipc.memory.message.CutPage;
 import io.dipc.memory.message.Holding;
 import io.dipc.memory.message.Message;
 import io.dipc.memory.options.Geometry;
@@ -290,9 +289,9 @@ public final class PageCache {
 
     private void settle(int page, long revived) {
         copies.settle(page, revived);
-        CutPage kept = backups.find(page, revived);
+        byte[] kept = backups.find(page, revived);
         if (kept != null && copies.state(page) == PageState.INVALID) {
-            copies.install(page, kept.bytes(), kept.version(), PageState.SHARED);
+            copies.install(page, kept, revived, PageState.SHARED);
         }
         if (copies.state(page) == PageState.INVALID) {
             cuts.left(page);

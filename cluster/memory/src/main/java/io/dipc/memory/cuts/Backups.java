@@ -19,8 +19,17 @@ import java.util.function.IntPredicate;
  * anything of the owner that was written after its last cut. Everything else could be old.
  */
 public final class Backups {
+    private static final class Kept {
+        final byte[] bytes;
+        long version;
+
+        Kept(byte[] bytes) {
+            this.bytes = bytes;
+        }
+    }
+
     private static final class Store {
-        final Map<Integer, CutPage> pages = new TreeMap<>();
+        final Map<Integer, Kept> pages = new TreeMap<>();
         long cut;
         /** The latest view of which the owner has said everything that was before. */
         long view;
@@ -28,6 +37,22 @@ public final class Backups {
         long needed;
         /** Whether this is what is left of the member that was lost last, and alone. */
         boolean counts;
+
+        /**
+         * Copies a page to where the one before it is kept, so that what comes with each cut is soon garbage: to move it
+         * all to where old objects are would stop this JVM for long.
+         */
+        void keep(CutPage page) {
+            byte[] bytes = page.bytes();
+            Kept kept = pages.get(page.page());
+            if (kept == null || kept.bytes.length != bytes.length) {
+                kept = new Kept(bytes.clone());
+                pages.put(page.page(), kept);
+            } else {
+                System.arraycopy(bytes, 0, kept.bytes, 0, bytes.length);
+            }
+            kept.version = page.version();
+        }
     }
 
     private final long self;
@@ -74,7 +99,7 @@ public final class Backups {
             if (cut.full()) {
                 store.pages.clear();
             }
-            cut.pages().forEach(page -> store.pages.put(page.page(), page));
+            cut.pages().forEach(store::keep);
             store.cut = cut.number();
             store.view = cut.view();
             sender.send(from, new Message.Stored(cut.number()));
@@ -103,20 +128,21 @@ public final class Backups {
     public void holdings(IntPredicate pages, List<Holding> holdings) {
         stores.forEach((owner, store) -> {
             if (store.counts) {
-                store.pages.values().stream()
-                        .filter(page -> pages.test(page.page()))
-                        .forEach(page -> holdings.add(
-                                new Holding(page.page(), page.version(), Holding.State.BACKUP, owner, store.cut)));
+                store.pages.forEach((page, kept) -> {
+                    if (pages.test(page)) {
+                        holdings.add(new Holding(page, kept.version, Holding.State.BACKUP, owner, store.cut));
+                    }
+                });
             }
         });
     }
 
-    /** The copy of a page with some version that counts, or null. */
-    public CutPage find(int page, long version) {
+    /** The bytes of a page with some version that count, until the next message; or null. */
+    public byte[] find(int page, long version) {
         for (Store store : stores.values()) {
-            CutPage found = store.pages.get(page);
-            if (store.counts && found != null && found.version() == version) {
-                return found;
+            Kept found = store.pages.get(page);
+            if (store.counts && found != null && found.version == version) {
+                return found.bytes;
             }
         }
         return null;
