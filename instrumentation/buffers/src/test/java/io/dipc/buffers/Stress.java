@@ -17,7 +17,8 @@ import java.util.concurrent.locks.LockSupport;
  * a word that was torn, that was older than one seen before, or than what was known to be written, a sum of atomic
  * additions that is wrong, bytes of two installs in one bulk read.
  *
- * <p>Arguments: how long at most, in ms; and one of {@link Controls#NAMES} to switch off: then it ends at the first failure.
+ * <p>Arguments: for how long, in ms; how many times pages must have come at least, for which it goes on for some minutes if
+ * need be; and one of {@link Controls#NAMES} to switch off: then it ends at the first failure, or after that time.
  */
 final class Stress implements Faults {
     private static final int PAGE = 4096;
@@ -34,7 +35,10 @@ final class Stress implements Faults {
 
     private static final VarHandle LONGS = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
+    private static final long LIMIT_NANOS = 200_000_000_000L;
+
     private final long nanos;
+    private final long leastInstalls;
     private final boolean untilFailure;
     private final Reservation region;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(PAGES * PAGE).order(ByteOrder.LITTLE_ENDIAN);
@@ -55,8 +59,9 @@ final class Stress implements Faults {
     private volatile String failure;
     private volatile boolean stop;
 
-    private Stress(long millis, String without) {
+    private Stress(long millis, long leastInstalls, String without) {
         nanos = millis * 1_000_000;
+        this.leastInstalls = leastInstalls;
         untilFailure = !without.isEmpty();
         delays = without.equals("barrier") ? 24 : 0;
         elsewhere = new long[delays > 0 ? 1 << 24 : 1];
@@ -67,7 +72,8 @@ final class Stress implements Faults {
     }
 
     public static void main(String[] arguments) throws InterruptedException {
-        new Stress(Long.parseLong(arguments[0]), arguments.length > 1 ? arguments[1] : "").run();
+        new Stress(Long.parseLong(arguments[0]), Long.parseLong(arguments[1]), arguments.length > 2 ? arguments[2] : "")
+                .run();
     }
 
     private void run() throws InterruptedException {
@@ -79,8 +85,8 @@ final class Stress implements Faults {
         }
         long[][] counts = new long[PAGES][THREADS];
         SplittableRandom random = new SplittableRandom(1);
-        long end = System.nanoTime() + nanos;
-        for (long version = 1; System.nanoTime() < end && !(untilFailure && failure != null); version++) {
+        long start = System.nanoTime();
+        for (long version = 1; goesOn(System.nanoTime() - start) && !(untilFailure && failure != null); version++) {
             move(random.nextInt(PAGES), version, counts, random);
         }
         stop = true;
@@ -99,6 +105,10 @@ final class Stress implements Faults {
         check(sum == additions.get(), "sum %d (expected: %d)", sum, additions.get());
         System.out.println(failure == null ? "none" : failure);
         System.out.println(installs + " installs, " + accesses.get() + " accesses");
+    }
+
+    private boolean goesOn(long passed) {
+        return passed < nanos || installs < leastInstalls && passed < nanos + LIMIT_NANOS;
     }
 
     // ---- the pager

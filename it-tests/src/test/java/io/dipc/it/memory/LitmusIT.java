@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,15 +24,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * What may never be seen of shared memory, from several JVMs and in one. {@code -Dlitmus=N} is N times as much, and prints
  * how often what was seen, and what of all that is allowed was not; the short form has some ten thousand instances of each
- * test. {@code -Dlitmus.tests=X,Y} takes some of the tests. {@code -Dlitmus.without=X} switches off what accesses rest on, as
- * {@code io.dipc.buffers.Controls} names it: then words must be found to go wrong.
+ * test. {@code -Dlitmus.tests=X,Y} takes some of the tests, and {@code -Dlitmus.modes=X,Y} some of the modes of {@link Litmus}.
+ *
+ * <p>{@code -Dlitmus.without=X} switches off what accesses rest on, as {@code io.dipc.buffers.Controls} names it: then words must
+ * be found to go wrong.
  */
 class LitmusIT {
 
     private static final int TIMES = Integer.getInteger("litmus", 1);
     private static final Duration PATIENCE = ChildJvm.PATIENCE.multipliedBy(TIMES);
-    private static final String WITHOUT = System.getProperty("litmus.without", "");
     private static final String TESTS = System.getProperty("litmus.tests", "SB,MP,LB,CORR,COWW,IRIW");
+    private static final String MODES = System.getProperty("litmus.modes", "plain2,plain1,volatile2,volatile1");
+    private static final String WITHOUT = System.getProperty("litmus.without", "");
     private static final int ROUNDS = 3;
     private static final Pattern RESULT =
             Pattern.compile("([A-Z]+) (plain|volatile) ([12]) forbidden (\\d+) of (\\d+):(.*)");
@@ -46,14 +50,14 @@ class LitmusIT {
         try (TestCluster cluster = new TestCluster(jdk)) {
             List<ChildJvm> all = new ArrayList<>();
             for (int jvm = 0; jvm < 2; jvm++) {
-                all.add(cluster.start(Litmus.class, "" + jvm, TESTS, "" + ROUNDS * TIMES, "" + ROUNDS * TIMES));
+                all.add(cluster.start(Litmus.class, "" + jvm, TESTS, MODES, "" + ROUNDS * TIMES));
             }
             awaitAll(all);
             List<String> results = all.get(0).stdout().stream()
                     .filter(line -> !line.equals("ready"))
                     .toList();
             assertThat(results)
-                    .hasSize(4 * TESTS.split(",").length)
+                    .hasSize(TESTS.split(",").length * MODES.split(",").length)
                     .allMatch(line -> RESULT.matcher(line).matches());
             for (String line : results) {
                 MatchResult result = RESULT.matcher(line).results().findFirst().orElseThrow();
@@ -81,7 +85,7 @@ class LitmusIT {
         }
         int times = 300 * TIMES;
         try (TestCluster cluster = new TestCluster(Jdk.own())) {
-            List<ChildJvm> all = stress(cluster, 2, times, times, 512, 3);
+            List<ChildJvm> all = stress(cluster, 3, 2, times, times, 12, 512, 3);
             awaitAll(all);
             assertThat(all)
                     .allSatisfy(jvm -> assertThat(jvm.stdout())
@@ -92,12 +96,16 @@ class LitmusIT {
         }
     }
 
-    /** With threads that seldom wait, so that they are interrupted by others in the middle of an access. */
+    /**
+     * In compiled code there is next to nothing between a check and its access, and nobody is ever interrupted there. So
+     * accesses are interpreted here; the rest is compiled as usual.
+     */
     private static void findsWhatGoesWrong() throws InterruptedException {
         try (TestCluster cluster = new TestCluster(Jdk.own())) {
-            cluster.jvmOption("-Dio.dipc.buffers.without=" + WITHOUT);
-            int burst = 20_000;
-            List<ChildJvm> all = stress(cluster, 4, 0, 50_000 * burst, 3, burst);
+            cluster.jvmOption("-Dio.dipc.buffers.without=" + WITHOUT)
+                    .jvmOption("-XX:CompileCommand=quiet")
+                    .jvmOption("-XX:CompileCommand=exclude,jdk.internal.misc.DipcAccess::*");
+            List<ChildJvm> all = stress(cluster, 2, 4, 0, 1_000_000_000, 2, 4, 2_000);
             long deadline = System.nanoTime() + PATIENCE.toNanos();
             while (all.stream().allMatch(ChildJvm::isAlive) && System.nanoTime() < deadline) {
                 Thread.sleep(100);
@@ -111,12 +119,13 @@ class LitmusIT {
         }
     }
 
-    private static List<ChildJvm> stress(
-            TestCluster cluster, int threads, int counts, int writes, int words, int burst) {
+    private static List<ChildJvm> stress(TestCluster cluster, int jvms, int... others) {
         List<ChildJvm> all = new ArrayList<>();
-        for (int jvm = 0; jvm < 3; jvm++) {
-            all.add(cluster.start(
-                    WordStress.class, "" + jvm, "3", "" + threads, "" + counts, "" + writes, "" + words, "" + burst));
+        for (int jvm = 0; jvm < jvms; jvm++) {
+            String[] arguments = IntStream.concat(IntStream.of(jvm, jvms), IntStream.of(others))
+                    .mapToObj(Integer::toString)
+                    .toArray(String[]::new);
+            all.add(cluster.start(WordStress.class, arguments));
         }
         return all;
     }

@@ -15,9 +15,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Runs litmus tests on many cells at a time: {@code Litmus JVM TEST,… ROUNDS ROUNDS_IN_ONE}, in two JVMs, 0 and 1. Each test runs
- * with plain and with volatile accesses, with its actors in both JVMs in turn, and then all of them in JVM 0; which
- * judges: it prints {@code TEST MODE JVMS forbidden N of M: OUTCOME=COUNT …}.
+ * Runs litmus tests on many cells at a time: {@code Litmus JVM TEST,… MODE,… ROUNDS}, in two JVMs, 0 and 1. Modes are {@code
+ * plain2}, {@code plain1}, {@code volatile2} and {@code volatile1}: the accesses, and whether the actors are in both JVMs in
+ * turn or all of them in JVM 0; which judges: it prints {@code TEST ACCESSES JVMS forbidden N of M: OUTCOME=COUNT …}.
  *
  * <p>All actors go through the cells at the same time, in one order and with delays that differ: in that of the memory, with
  * the variables in different pages and in the same ones; and in a random one with fewer cells, where each access is likely
@@ -91,10 +91,10 @@ public final class Litmus {
         memory = MappedFile.ofZeros(LitmusTest.values().length * 4 * BYTES);
         System.out.println("ready");
         for (String name : args[1].split(",")) {
-            LitmusTest test = LitmusTest.valueOf(name);
-            for (boolean isVolatile : new boolean[] {false, true}) {
-                new Litmus(test, isVolatile, 2, Integer.parseInt(args[2])).run(jvm);
-                new Litmus(test, isVolatile, 1, Integer.parseInt(args[3])).run(jvm);
+            for (String mode : args[2].split(",")) {
+                boolean isVolatile = mode.startsWith("volatile");
+                int jvms = mode.endsWith("1") ? 1 : 2;
+                new Litmus(LitmusTest.valueOf(name), isVolatile, jvms, Integer.parseInt(args[3])).run(jvm);
             }
         }
     }

@@ -10,8 +10,8 @@ import java.util.SplittableRandom;
 import java.util.concurrent.Semaphore;
 
 /**
- * Many threads write and read words of few pages: {@code WordStress JVM JVMS THREADS COUNTS WRITES WORDS BURST}, with that many
- * words at the beginning of each page, and so many accesses of a word in a row. Each word has one writer, neighbouring
+ * Many threads write and read words of few pages: {@code WordStress JVM JVMS THREADS COUNTS WRITES PAGES WORDS BURST}, with so
+ * many words at the beginning of each of so many pages, and so many accesses of a word in a row. Each word has one writer, neighbouring
  * words have different ones, and each value tells its word, its version and a checksum. So every reader finds torn, stale
  * and lost values: versions of a word only grow, and a writer always finds what it wrote last. At the end each
  * JVM reads all words and prints {@code words N last writes, W in all}. Before that they count so often ({@link Counters}).
@@ -19,8 +19,8 @@ import java.util.concurrent.Semaphore;
 public final class WordStress {
 
     private static final int PAGE = 4096;
-    private static final int PAGES = 12;
-    private static final int MOST_WORDS = PAGES * PAGE / Long.BYTES;
+    private static final int MOST_PAGES = 12;
+    private static final int MOST_WORDS = MOST_PAGES * PAGE / Long.BYTES;
     private static final int VERSION_BITS = 32;
     private static final int WORD_BITS = 13;
     private static final int SUM_BITS = 19;
@@ -39,10 +39,10 @@ public final class WordStress {
     private final int writes;
     private final int burst;
 
-    private WordStress(ByteBuffer memory, int wordsOfAPage, int writers, int writes, int burst) {
+    private WordStress(ByteBuffer memory, int pages, int wordsOfAPage, int writers, int writes, int burst) {
         this.words = memory.duplicate().order(ByteOrder.nativeOrder());
         this.wordsOfAPage = wordsOfAPage;
-        this.count = PAGES * wordsOfAPage;
+        this.count = pages * wordsOfAPage;
         this.writers = writers;
         this.writes = writes;
         this.burst = burst;
@@ -53,9 +53,10 @@ public final class WordStress {
         int jvms = Integer.parseInt(args[1]);
         int threads = Integer.parseInt(args[2]);
         int writes = Integer.parseInt(args[4]);
-        memory = MappedFile.ofZeros(PAGES * PAGE);
-        WordStress stress =
-                new WordStress(memory, Integer.parseInt(args[5]), jvms * threads, writes, Integer.parseInt(args[6]));
+        int pages = Integer.parseInt(args[5]);
+        memory = MappedFile.ofZeros(pages * PAGE);
+        WordStress stress = new WordStress(
+                memory, pages, Integer.parseInt(args[6]), jvms * threads, writes, Integer.parseInt(args[7]));
         List<Thread> running = new ArrayList<>();
         for (int i = 0; i < threads; i++) {
             int writer = jvm * threads + i;
