@@ -38,6 +38,12 @@ class AccessTest {
 
     @ParameterizedTest
     @MethodSource("jdks")
+    void keepsTheContractOfBuffers(Path jdk, @TempDir Path directory) throws Exception {
+        assertThat(AgentJvm.run(jdk, directory, Contract.class)).containsExactly("done");
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
     void isRefusedWhereAnotherAgentUndoesTheHooks(Path jdk, @TempDir Path directory) throws Exception {
         assertThat(AgentJvm.run(jdk, directory, ForeignAgent.class))
                 .singleElement()

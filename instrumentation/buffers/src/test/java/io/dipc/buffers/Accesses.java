@@ -1,10 +1,13 @@
 package io.dipc.buffers;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.CharBuffer;
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
+import java.nio.LongBuffer;
+import java.nio.ShortBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,8 +37,7 @@ final class Accesses {
         accesses.views();
         accesses.bulk();
         accesses.comparisons();
-        accesses.handles(ByteOrder.BIG_ENDIAN);
-        accesses.handles(ByteOrder.LITTLE_ENDIAN);
+        AccessModes.add(accesses);
         accesses.texts();
         if (Runtime.version().feature() >= 22) {
             Segments.add(accesses);
@@ -47,7 +49,7 @@ final class Accesses {
         all.add(new Access(name, false, action));
     }
 
-    private void addAligned(String name, Action action) {
+    void addAligned(String name, Action action) {
         all.add(new Access(name, true, action));
     }
 
@@ -88,6 +90,7 @@ final class Accesses {
                 "asReadOnlyBuffer",
                 (b, i) -> b.asReadOnlyBuffer().getLong(i)
                         + b.asReadOnlyBuffer().position(i).get());
+        addAligned("alignmentOffset", (b, i) -> b.alignmentOffset(i + 3, 8) + b.get(i));
         addAligned("alignedSlice", (b, i) -> b.alignedSlice(8).getLong(i));
     }
 
@@ -157,10 +160,59 @@ final class Accesses {
                             .position(3)
                             .compact());
         }
+        for (ByteOrder order : new ByteOrder[] {ByteOrder.BIG_ENDIAN, ByteOrder.LITTLE_ENDIAN}) {
+            viewsInBulk(order);
+        }
         add("asCharBuffer toString", (b, i) -> b.slice(i, 40).asCharBuffer().toString());
         add(
                 "asReadOnlyBuffer views",
                 (b, i) -> b.asReadOnlyBuffer().position(i).slice().asIntBuffer().get(0));
+    }
+
+    /** From and to arrays, from and to another view, and one value after the other. */
+    private void viewsInBulk(ByteOrder order) {
+        String in = ", in bulk " + order;
+        add("asCharBuffer" + in, (b, i) -> {
+            CharBuffer view = at(b, i).slice().order(order).asCharBuffer();
+            char[] values = new char[700];
+            view.get(values).put(values).put(view.get()).put(view.slice(0, 300));
+            return Arrays.hashCode(values);
+        });
+        add("asShortBuffer" + in, (b, i) -> {
+            ShortBuffer view = at(b, i).slice().order(order).asShortBuffer();
+            short[] values = new short[700];
+            view.get(values).put(values).put(view.get()).put(view.slice(0, 300));
+            return Arrays.hashCode(values);
+        });
+        add("asIntBuffer" + in, (b, i) -> {
+            IntBuffer view = at(b, i).slice().order(order).asIntBuffer();
+            int[] values = new int[400];
+            view.get(values).put(values).put(view.get()).put(view.slice(0, 300));
+            return Arrays.hashCode(values);
+        });
+        add("asLongBuffer" + in, (b, i) -> {
+            LongBuffer view = at(b, i).slice().order(order).asLongBuffer();
+            long[] values = new long[200];
+            view.get(values).put(values).put(view.get()).put(view.slice(0, 100));
+            return Arrays.hashCode(values);
+        });
+        add("asFloatBuffer" + in, (b, i) -> {
+            FloatBuffer view = at(b, i).slice().order(order).asFloatBuffer();
+            float[] values = new float[400];
+            view.get(values).put(values).put(view.get()).put(view.slice(0, 300));
+            return Arrays.hashCode(values);
+        });
+        add("asDoubleBuffer" + in, (b, i) -> {
+            DoubleBuffer view = at(b, i).slice().order(order).asDoubleBuffer();
+            double[] values = new double[200];
+            view.get(values).put(values).put(view.get()).put(view.slice(0, 100));
+            return Arrays.hashCode(values);
+        });
+        add("view of the other order" + in, (b, i) -> {
+            ByteOrder other = order == ByteOrder.BIG_ENDIAN ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
+            LongBuffer from = b.slice(i, 4400).order(other).asLongBuffer();
+            return at(b, i + 4400).slice().order(order).asLongBuffer().put(from).position();
+        });
     }
 
     private void bulk() {
@@ -214,80 +266,24 @@ final class Accesses {
         });
         add("compareTo", (b, i) -> b.slice(i, BULK).compareTo(ByteBuffer.wrap(bytes())));
         add("hashCode", (b, i) -> b.slice(i, 300).hashCode());
+        add("equals, mismatch, compareTo of another with it", (b, i) -> {
+            ByteBuffer copy = ByteBuffer.allocateDirect(BULK).put(0, b, i, BULK);
+            ByteBuffer slice = b.slice(i, BULK);
+            String same = copy.equals(slice) + " " + copy.mismatch(slice) + " " + copy.compareTo(slice);
+            copy.put(BULK - 1, (byte) ~copy.get(BULK - 1));
+            return same + " " + copy.equals(slice) + " " + copy.mismatch(slice) + " " + copy.compareTo(slice);
+        });
+        add(
+                "compareTo and hashCode of views",
+                (b, i) -> b.slice(i, BULK)
+                                .asLongBuffer()
+                                .compareTo(b.slice(i + 8, BULK).asLongBuffer())
+                        + " " + b.slice(i, 80).asDoubleBuffer().hashCode());
         add(
                 "mismatch of views",
                 (b, i) -> b.slice(i, BULK)
                         .asIntBuffer()
                         .mismatch(b.slice(i + 4, BULK).asIntBuffer()));
-    }
-
-    private void handles(ByteOrder order) {
-        VarHandle ints = MethodHandles.byteBufferViewVarHandle(int[].class, order);
-        VarHandle longs = MethodHandles.byteBufferViewVarHandle(long[].class, order);
-        VarHandle shorts = MethodHandles.byteBufferViewVarHandle(short[].class, order);
-        VarHandle chars = MethodHandles.byteBufferViewVarHandle(char[].class, order);
-        VarHandle floats = MethodHandles.byteBufferViewVarHandle(float[].class, order);
-        VarHandle doubles = MethodHandles.byteBufferViewVarHandle(double[].class, order);
-        String in = " " + order;
-        add("VarHandle get" + in, (b, i) -> (int) ints.get(b, i) + (long) longs.get(b, i) + (short) shorts.get(b, i));
-        add(
-                "VarHandle get char, float, double" + in,
-                (b, i) -> "" + (char) chars.get(b, i) + (float) floats.get(b, i) + (double) doubles.get(b, i));
-        add("VarHandle set" + in, (b, i) -> {
-            ints.set(b, i, 5);
-            longs.set(b, i + 8, 6L);
-            doubles.set(b, i + 16, 7.0);
-            return null;
-        });
-        addAligned(
-                "VarHandle getVolatile" + in, (b, i) -> (int) ints.getVolatile(b, i) + (long) longs.getVolatile(b, i));
-        addAligned("VarHandle getAcquire" + in, (b, i) -> (int) ints.getAcquire(b, i) + (long) longs.getAcquire(b, i));
-        addAligned("VarHandle getOpaque" + in, (b, i) -> (int) ints.getOpaque(b, i) + (long) longs.getOpaque(b, i));
-        addAligned("VarHandle setVolatile, setRelease, setOpaque" + in, (b, i) -> {
-            ints.setVolatile(b, i, 5);
-            ints.setRelease(b, i + 4, 6);
-            longs.setOpaque(b, i + 8, 7L);
-            doubles.setVolatile(b, i + 16, 8.0);
-            return null;
-        });
-        addAligned(
-                "VarHandle compareAndSet" + in,
-                (b, i) ->
-                        "" + ints.compareAndSet(b, i, (int) ints.get(b, i), 3) + longs.compareAndSet(b, i + 8, 1L, 2L));
-        addAligned("VarHandle weakCompareAndSet" + in, (b, i) -> {
-            int expected = (int) ints.getVolatile(b, i);
-            while (!ints.weakCompareAndSetPlain(b, i, expected, 41)) {
-                Thread.onSpinWait();
-            }
-            while (!ints.weakCompareAndSetAcquire(b, i, 41, 42)) {
-                Thread.onSpinWait();
-            }
-            while (!ints.weakCompareAndSetRelease(b, i, 42, 43)) {
-                Thread.onSpinWait();
-            }
-            return longs.weakCompareAndSet(b, i + 8, 1L, 2L);
-        });
-        addAligned(
-                "VarHandle compareAndExchange" + in,
-                (b, i) -> (int) ints.compareAndExchange(b, i, 1, 3)
-                        + (int) ints.compareAndExchangeAcquire(b, i, (int) ints.get(b, i), 4)
-                        + (long) longs.compareAndExchangeRelease(b, i + 8, 1L, 2L)
-                        + "" + (float) floats.compareAndExchange(b, i, 1f, 2f));
-        addAligned(
-                "VarHandle getAndAdd" + in,
-                (b, i) -> (int) ints.getAndAdd(b, i, 3)
-                        + (long) longs.getAndAddAcquire(b, i + 8, 4L)
-                        + (int) ints.getAndAddRelease(b, i + 16, 5));
-        addAligned(
-                "VarHandle getAndSet" + in,
-                (b, i) -> (int) ints.getAndSet(b, i, 3)
-                        + (long) longs.getAndSetAcquire(b, i + 8, 4L)
-                        + (int) ints.getAndSetRelease(b, i + 16, 5));
-        addAligned(
-                "VarHandle getAndBitwise" + in,
-                (b, i) -> (int) ints.getAndBitwiseOr(b, i, 3)
-                        + (long) longs.getAndBitwiseXor(b, i + 8, 4L)
-                        + (int) ints.getAndBitwiseAndAcquire(b, i + 16, 5));
     }
 
     private void texts() {
@@ -302,6 +298,15 @@ final class Accesses {
                 (b, i) -> StandardCharsets.US_ASCII
                         .newEncoder()
                         .encode(CharBuffer.wrap("x".repeat(BULK)), at(b, i), true));
+        add("encode what is read from a view", (b, i) -> {
+            CharBuffer view = b.slice(i, 4000).asCharBuffer();
+            return Arrays.hashCode(StandardCharsets.UTF_8.encode(view).array());
+        });
+        add("decode into a view", (b, i) -> {
+            ByteBuffer text = ByteBuffer.wrap("gr\u00fc\u00df dich ".repeat(300).getBytes(StandardCharsets.UTF_8));
+            CharBuffer view = at(b, i).slice().asCharBuffer();
+            return "" + StandardCharsets.UTF_8.newDecoder().decode(text, view, true) + view.position();
+        });
         add("digest", (b, i) -> {
             var digest = java.security.MessageDigest.getInstance("SHA-256");
             digest.update(b.slice(i, BULK));

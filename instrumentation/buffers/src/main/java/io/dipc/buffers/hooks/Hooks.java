@@ -63,7 +63,7 @@ public final class Hooks {
         String failure;
         try {
             failure = new Verification(this, address, fault).failure();
-        } catch (ReflectiveOperationException | RuntimeException e) {
+        } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
             failure = e.toString();
         }
         if (failure != null) {
