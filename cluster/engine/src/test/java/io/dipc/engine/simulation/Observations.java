@@ -31,6 +31,9 @@ final class Observations {
 
     private final List<Operation> ends = new ArrayList<>();
     private final LongSupplier clock;
+    /** Who is excluded after this moment, and has not been told so before, was in all views then. */
+    private long settledAt;
+
     private int operations;
     private long last;
 
@@ -66,16 +69,24 @@ final class Observations {
         suspected.putIfAbsent(session, clock.getAsLong());
     }
 
+    /**
+     * The cluster has excluded the session, perhaps long after the fault that led to it, and its JVM may not know yet.
+     */
+    void isOver(String session) {
+        suspected.putIfAbsent(session, settledAt);
+    }
+
     /** The JVM has found out that its session is over. */
     void excluded(String session) {
-        sessionMayEnd(session);
+        isOver(session);
         excluded.add(session);
     }
 
     /** All members agree on which sessions are over. */
     void settled() {
+        settledAt = clock.getAsLong();
         for (String session : excluded) {
-            ends.add(end(exclusion, session, suspected.get(session), clock.getAsLong()));
+            ends.add(end(exclusion, session, suspected.get(session), settledAt));
         }
         excluded.clear();
         suspected.clear();

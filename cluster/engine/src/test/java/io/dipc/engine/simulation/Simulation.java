@@ -12,6 +12,7 @@ import io.dipc.engine.protocol.Request;
 import io.dipc.engine.protocol.Status;
 import io.dipc.engine.replication.Doubts;
 import io.dipc.engine.view.Placement;
+import io.dipc.engine.view.View;
 import io.dipc.engine.view.VotingOptions;
 import io.dipc.histories.Action;
 import io.dipc.histories.History;
@@ -170,6 +171,8 @@ final class Simulation {
         if (plan.visitorsPerMember() > 0) {
             awaitForgotten();
         }
+        // What a fault led to may have come after the members had settled for the last time.
+        settle();
         return observations.violations(plan.capacity(), plan.permits(), plan.linearizability());
     }
 
@@ -413,6 +416,9 @@ final class Simulation {
 
     private void die(Jvm jvm, boolean proven) {
         jvm.gone = true;
+        if (jvms.stream().anyMatch(other -> leftOut(jvm, other.node.view()))) {
+            observations.isOver(jvm.name);
+        }
         observations.dies(jvm.name);
         jvm.clients.forEach(SimulatedClient::die);
         jvm.visitors.forEach(SimulatedVisitor::die);
@@ -420,7 +426,12 @@ final class Simulation {
         network.crash(jvm.network, proven);
     }
 
+    private static boolean leftOut(Jvm jvm, View view) {
+        return view != null && view.find(jvm.network.self().session()) == null;
+    }
+
     private void exclude(Jvm jvm) {
+        observations.sessionMayEnd(jvm.name);
         observations.excluded(jvm.name);
         jvm.excluded();
         network.exclude(jvm.network);
