@@ -32,11 +32,11 @@ import java.util.concurrent.SynchronousQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Distributed objects that are sent through distributed queues, and written to ordinary streams. */
 @ParameterizedClass
-@EnumSource(Subject.Place.class)
+@MethodSource("io.dipc.proxies.testing.Subject#places")
 class ProxiesInElementsContractTest {
     @Parameter
     Subject.Place place;

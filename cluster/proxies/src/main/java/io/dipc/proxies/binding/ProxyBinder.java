@@ -20,6 +20,7 @@ import io.dipc.proxies.executor.ExecutorWorkers;
 import java.lang.ref.WeakReference;
 import java.util.Map;
 import java.util.WeakHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -119,7 +120,15 @@ public final class ProxyBinder implements AutoCloseable {
     /** Makes the proxy, unless another thread was faster. */
     private DistributedProxy register(Object value, LocalObject local, BindRequest request) {
         ElementCodec codec = codec(request.loader());
-        HandleSource handles = new HandleSource(new Opening(cluster, settings, request, local, codec));
+        AtomicReference<DistributedProxy> late = new AtomicReference<>();
+        Opening opening = new Opening(cluster, settings, request, local, codec);
+        HandleSource handles = new HandleSource(() -> {
+            ObjectHandle handle = opening.get();
+            if (request.key() == null) {
+                byKey.put(new ProxiesByKey.Id(local.type(), handle.key(), codec), late.get());
+            }
+            return handle;
+        });
         OnCrash onCrash = request.onCrash();
         Binding binding = new Binding(
                 handles,
@@ -129,6 +138,7 @@ public final class ProxyBinder implements AutoCloseable {
                 request.key() == null,
                 executing(request.execution()));
         DistributedProxy made = local.type().make(binding, value);
+        late.set(made);
         DistributedProxy earlier = byObject.putIfAbsent(value, made);
         if (earlier != null) {
             return earlier;

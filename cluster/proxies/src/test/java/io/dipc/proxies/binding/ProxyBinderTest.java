@@ -398,6 +398,14 @@ class ProxyBinderTest {
     }
 
     @Test
+    void proxyWithALateKeyComesBackAsItself() {
+        Queue<Object> proxy = queue(binder.bind(new LinkedBlockingQueue<>(), late(() -> "orders-eu")));
+        proxy.add(proxy);
+        assertThat(proxy.contains(proxy)).isTrue();
+        assertThat(proxy.poll()).isSameAs(proxy);
+    }
+
+    @Test
     void lateKeyOfASecondPlaceIsCheckedAtItsFirstUse() {
         Queue<String> local = new LinkedBlockingQueue<>();
         Queue<String> first = queue(bind(local, "orders-eu"));

@@ -5,6 +5,7 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
@@ -83,7 +84,16 @@ final class Answer {
         if (result instanceof Collection<?> collection && !isSelf.test(result)) {
             return elements(collection);
         }
+        if (result instanceof Comparator<?> comparator) {
+            return compared(comparator);
+        }
         return result instanceof String text ? shown(text) : word(result);
+    }
+
+    /** Another JVM's is not the same object. */
+    @SuppressWarnings("unchecked") // it compares the elements of the type, which are numbers
+    private static String compared(Comparator<?> comparator) {
+        return "what compares 1 and 2 as " + ((Comparator<Object>) comparator).compare(1, 2);
     }
 
     /** Without what tells objects of one class apart, and in an order that means something. */

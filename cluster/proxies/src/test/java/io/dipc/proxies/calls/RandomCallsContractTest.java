@@ -3,6 +3,7 @@ package io.dipc.proxies.calls;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dipc.proxies.testing.Subject;
+import io.dipc.proxies.testing.peer.Operation;
 import java.lang.reflect.Method;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -50,7 +51,8 @@ class RandomCallsContractTest {
     }
 
     static Stream<Variant> variants() {
-        return Stream.of(Subject.Place.LOCAL, Subject.Place.ONE_MEMBER, Subject.Place.TWO_MEMBERS)
+        return Subject.places()
+                .filter(place -> place != Subject.Place.JDK)
                 .flatMap(place -> Arrays.stream(Type.values()).map(type -> new Variant(new Subject(place), type)));
     }
 
@@ -71,7 +73,7 @@ class RandomCallsContractTest {
             }
             Object proxy = random.nextBoolean() ? proxies.one() : proxies.other();
             Method method = calls.random(random);
-            if (compare(model, proxy, method, random)) {
+            if (compare(model, proxy, calls, method, random)) {
                 counts.merge(method, 1, Integer::sum);
             }
         }
@@ -80,7 +82,7 @@ class RandomCallsContractTest {
     /**
      * @return whether the method was called
      */
-    private boolean compare(Object model, Object proxy, Method method, Random random) {
+    private boolean compare(Object model, Object proxy, Calls calls, Method method, Random random) {
         Type type = variant.type();
         long seed = random.nextLong();
         long use = random.nextLong();
@@ -96,28 +98,45 @@ class RandomCallsContractTest {
         if (last.size() > SHOWN) {
             last.remove();
         }
-        String expected = called(model, result -> result == model, method, forModel, use, interrupted);
-        String found = called(
-                proxy,
-                result -> result != null && result.getClass() == proxy.getClass(),
-                method,
-                new Arguments(type, method, proxy, waits, seed),
-                use,
-                interrupted);
+        String expected = called(type, model, result -> result == model, method, forModel, use, interrupted);
+        CallOfProxy call = new CallOfProxy(type, calls.all().indexOf(method), waits, seed, use, interrupted);
+        String found = variant.subject().apply(proxy, call);
         assertThat(found)
                 .as("seed %d, at the end of %s", SEED, String.join("; ", last))
                 .isEqualTo(expected);
         return true;
     }
 
-    private String called(
+    /**
+     * Done where the proxy is, with arguments that are made there.
+     *
+     * @param method its number among those of the class
+     */
+    private record CallOfProxy(Type type, int method, boolean waits, long seed, long use, boolean interrupted)
+            implements Operation<Object, String> {
+        @Override
+        public String apply(Object proxy) {
+            Method called = Calls.of(type.create(0).getClass()).all().get(method);
+            return called(
+                    type,
+                    proxy,
+                    result -> result != null && result.getClass() == proxy.getClass(),
+                    called,
+                    new Arguments(type, called, proxy, waits, seed),
+                    use,
+                    interrupted);
+        }
+    }
+
+    private static String called(
+            Type type,
             Object target,
             Predicate<Object> isSelf,
             Method method,
             Arguments arguments,
             long use,
             boolean interrupted) {
-        Answer answer = new Answer(variant.type(), isSelf, use);
+        Answer answer = new Answer(type, isSelf, use);
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Who submits goes on before the cluster has the task, and nobody is to notice. */
 class SubmittersGoOnTest {
@@ -46,7 +46,7 @@ class SubmittersGoOnTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Place.class)
+    @MethodSource("io.dipc.proxies.testing.Subject#places")
     void tasksOfOneThreadBeginInTheirOrder(Place place) throws Exception {
         try (Subject subject = new Subject(place)) {
             ExecutorService pool =
@@ -64,7 +64,7 @@ class SubmittersGoOnTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Place.class)
+    @MethodSource("io.dipc.proxies.testing.Subject#places")
     void whoLearnsOfASubmissionFindsTheTask(Place place) throws Exception {
         try (Subject subject = new Subject(place)) {
             Pair<Semaphore> submitted = subject.pairOf(new Semaphore(0));
@@ -89,7 +89,7 @@ class SubmittersGoOnTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Place.class)
+    @MethodSource("io.dipc.proxies.testing.Subject#places")
     void whoHasAnOutcomeFindsWhatTheTaskHasSubmitted(Place place) throws Exception {
         try (Subject subject = new Subject(place)) {
             ExecutorService first =
@@ -173,7 +173,7 @@ class SubmittersGoOnTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Place.class)
+    @MethodSource("io.dipc.proxies.testing.Subject#places")
     void cancellingIsPossibleAtOnce(Place place) throws Exception {
         try (Subject subject = new Subject(place)) {
             ExecutorService pool =
@@ -197,7 +197,7 @@ class SubmittersGoOnTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Place.class)
+    @MethodSource("io.dipc.proxies.testing.Subject#places")
     void aFutureMayBeLockedByWhoWaitsForIt(Place place) throws Exception {
         try (Subject subject = new Subject(place)) {
             ExecutorService pool = subject.of(Executors.newFixedThreadPool(1));

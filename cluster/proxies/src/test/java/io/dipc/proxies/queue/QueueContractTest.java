@@ -367,7 +367,8 @@ class QueueContractTest {
         assertThat(queue.other().poll()).isEqualTo("a");
         assertThat(queue.one().remove("b")).isTrue();
         assertThat(queue.other().poll()).isNull();
-        assertThatIllegalArgumentException().isThrownBy(() -> queue.one().addAll(queue.other()));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> queue.one().addAll(subject.subject().argument(queue)));
     }
 
     @Test

@@ -97,7 +97,7 @@ public record QueueSubject(Subject subject, Type type) implements AutoCloseable 
     }
 
     private static Stream<QueueSubject> those(Predicate<Type> wanted) {
-        return Stream.of(Subject.Place.values())
+        return Subject.places()
                 .flatMap(place -> Arrays.stream(Type.values())
                         .filter(wanted)
                         .map(type -> new QueueSubject(new Subject(place), type)));

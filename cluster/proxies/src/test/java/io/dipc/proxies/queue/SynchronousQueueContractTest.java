@@ -52,7 +52,7 @@ class SynchronousQueueContractTest {
     }
 
     static Stream<Variant> places() {
-        return Stream.of(Subject.Place.values())
+        return Subject.places()
                 .flatMap(place -> Stream.of(false, true).map(fair -> new Variant(new Subject(place), fair)));
     }
 

@@ -320,8 +320,10 @@ class UnboundedQueueContractTest {
         assertThat(queue.other().poll()).isEqualTo(Job.of(1));
         assertThat(queue.one().remove(Job.of(2))).isTrue();
         assertThat(queue.other().poll()).isNull();
-        assertThatIllegalArgumentException().isThrownBy(() -> queue.one().addAll(queue.other()));
-        assertThatIllegalArgumentException().isThrownBy(() -> queue.one().drainTo(queue.other()));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> queue.one().addAll(subject.subject().argument(queue)));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> queue.one().drainTo(subject.subject().argument(queue)));
     }
 
     private static List<Job> jobs(int count) {

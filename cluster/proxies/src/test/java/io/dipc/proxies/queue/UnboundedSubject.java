@@ -29,13 +29,13 @@ record UnboundedSubject(Subject subject, Type type) implements AutoCloseable {
 
     /** All classes in all places. */
     static Stream<UnboundedSubject> all() {
-        return Stream.of(Subject.Place.values())
+        return Subject.places()
                 .flatMap(place -> Stream.of(Type.values()).map(type -> new UnboundedSubject(new Subject(place), type)));
     }
 
     /** Everything of the one class. */
     static Stream<Subject> places() {
-        return Stream.of(Subject.Place.values()).map(Subject::new);
+        return Subject.places().map(Subject::new);
     }
 
     BlockingQueue<Job> queue(Job... contents) {

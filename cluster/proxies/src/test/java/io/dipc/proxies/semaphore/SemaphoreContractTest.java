@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.dipc.proxies.testing.Subject;
 import io.dipc.proxies.testing.Threads;
 import io.dipc.proxies.testing.Threads.Running;
+import io.dipc.proxies.testing.peer.Operation;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -40,7 +41,7 @@ class SemaphoreContractTest {
     private final Threads threads = new Threads();
 
     static Stream<Subject> subjects() {
-        return Stream.of(Subject.Place.values()).map(Subject::new);
+        return Subject.places().map(Subject::new);
     }
 
     @AfterEach
@@ -429,8 +430,16 @@ class SemaphoreContractTest {
         Threads.await(() -> semaphore.one().availablePermits() == 0);
     }
 
-    private static void awaitQueued(Semaphore semaphore, int threads) {
-        Threads.await(() -> DistributedSemaphore.getQueueLength(semaphore) == threads);
+    private void awaitQueued(Semaphore semaphore, int threads) {
+        Threads.await(() -> subject.apply(semaphore, new QueueLength()) == threads);
+    }
+
+    /** The method is final. */
+    private record QueueLength() implements Operation<Semaphore, Integer> {
+        @Override
+        public Integer apply(Semaphore semaphore) {
+            return DistributedSemaphore.getQueueLength(semaphore);
+        }
     }
 
     private static void reduce(Semaphore semaphore, int reduction) throws Exception {

@@ -9,6 +9,8 @@ import io.dipc.engine.Role;
 import io.dipc.proxies.binding.BindRequest;
 import io.dipc.proxies.binding.ProxyBinder;
 import io.dipc.proxies.elements.ElementFilter;
+import io.dipc.proxies.testing.peer.Operation;
+import io.dipc.proxies.testing.peer.Peer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /**
  * What a behaviour suite is run against: the JDK's own objects, which show that the suite is right, or proxies of them
@@ -32,7 +35,9 @@ public final class Subject implements AutoCloseable {
         /** In an engine that is alone. */
         ONE_MEMBER,
         /** In two engines, each with a proxy. */
-        TWO_MEMBERS
+        TWO_MEMBERS,
+        /** In a cluster of two JVMs under the packaged agent, each with a proxy. */
+        PEER_JVM
     }
 
     /** Nobody is to be taken for dead, however busy the machine is. */
@@ -61,6 +66,11 @@ public final class Subject implements AutoCloseable {
     /** In three engines; the second and the third work for the executors of the first, as helpers do. */
     public static Subject withTwoHelpers() {
         return new Subject(Place.TWO_MEMBERS, 3, new Helpers());
+    }
+
+    /** All places that there are in this JVM: with a peer that one, else all others. */
+    public static Stream<Place> places() {
+        return Stream.of(Place.values()).filter(place -> (place == Place.PEER_JVM) == Peer.isThere());
     }
 
     /** A new object of the class and the parameters of the local one. */
@@ -96,15 +106,41 @@ public final class Subject implements AutoCloseable {
      */
     public <T> Pair<T> pairOf(T local) {
         String key = "key" + LAST_KEY.incrementAndGet();
+        if (place == Place.PEER_JVM) {
+            T here = at(0, local, key);
+            return new Pair<>(here, Peer.get().bindThere(key, local));
+        }
         T first = at(0, local, key);
         return new Pair<>(first, place == Place.TWO_MEMBERS ? at(1, local, key) : first);
     }
 
     /**
      * @param one one reference
-     * @param other the same or another reference to the same object
+     * @param other the same or another reference to the same object; of a peer's, its methods can be called, no more
      */
     public record Pair<T>(T one, T other) {}
+
+    /**
+     * Does something where a reference is.
+     *
+     * @param target one of a pair's
+     */
+    public <T, R> R apply(T target, Operation<T, R> operation) {
+        try {
+            return Peer.isThere() && Peer.get().has(target)
+                    ? Peer.get().apply(target, operation)
+                    : operation.apply(target);
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** A reference to the object that methods of {@code one} may be given: {@code other}, unless that is a peer's. */
+    public <T> T argument(Pair<T> pair) {
+        return place == Place.PEER_JVM ? pair.one() : pair.other();
+    }
 
     /** How many JVMs work for an executor, each with as many threads as it was made with. */
     public int workingJvms() {
@@ -137,6 +173,9 @@ public final class Subject implements AutoCloseable {
     private <T> T at(int member, T local, String key) {
         if (place == Place.JDK) {
             return local;
+        }
+        if (place == Place.PEER_JVM) {
+            return Peer.bindHere(key, local);
         }
         start();
         BindRequest request = new BindRequest(

@@ -3,6 +3,7 @@ package io.dipc.proxies.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import io.dipc.proxies.testing.peer.Peer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -87,12 +88,17 @@ public final class Threads implements AutoCloseable {
         });
     }
 
-    /** Waits until the thread is blocked, without being done. */
+    /** Waits until the thread is blocked, or the peer's that it waits for, without being done. */
     public static void awaitBlocked(Running<?> running) {
-        await(() -> running.isDone()
-                || running.thread().getState() == Thread.State.WAITING
-                || running.thread().getState() == Thread.State.TIMED_WAITING);
+        await(() -> running.isDone() || isBlocked(running.thread()));
         assertThat(running.isDone()).as("done instead of blocked").isFalse();
+    }
+
+    private static boolean isBlocked(Thread thread) {
+        if (Peer.isThere() && Peer.get().isCalledBy(thread)) {
+            return Peer.get().isBlockedFor(thread);
+        }
+        return thread.getState() == Thread.State.WAITING || thread.getState() == Thread.State.TIMED_WAITING;
     }
 
     /** Waits until the condition holds. */
