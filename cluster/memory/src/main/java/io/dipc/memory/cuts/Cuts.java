@@ -19,6 +19,14 @@ import java.util.Map;
  * which cut they would have been.
  */
 public final class Cuts {
+    /**
+     * Others may get what this member has written since the last cut; if it dies then, none of its pages can return to that
+     * cut. So the next one follows at once, if there is not much in it: so many pages, for each that others get so, ...
+     */
+    private static final int CUT_FOR_EACH = 4;
+    /** ... and so many at once. */
+    private static final int CUT_AT_ONCE = 64;
+
     private record Waiting(long cut, Release release) {}
 
     private final long self;
@@ -39,6 +47,8 @@ public final class Cuts {
     private long taken;
     private long confirmed;
     private long latestWrite;
+    /** How many pages may be in the next cut that is taken because others get one. */
+    private int affordable;
 
     public Cuts(long self, RegionOptions options, CutSource source, Sender sender) {
         this.self = self;
@@ -87,17 +97,33 @@ public final class Cuts {
 
     /** Others have a page, or will. */
     public void shared(int page) {
-        if (on) {
+        if (on && !follow(page)) {
             tell(page, false);
         }
     }
 
     /** A page is on its way to another, and kept until it has come there; so it is at the backup. */
     public void sent(int page) {
-        if (on) {
+        if (on && !follow(page)) {
             uncut.clear(page);
             tell(page, false);
         }
+    }
+
+    /** Takes the cut of a page's latest writes, which others get. Answers whether it has. */
+    private boolean follow(int page) {
+        if (backup == 0 || written.getOrDefault(page, 0L) <= taken) {
+            return false;
+        }
+        affordable = Math.min(CUT_AT_ONCE, affordable + CUT_FOR_EACH);
+        int cost = uncut.cardinality();
+        if (cost > affordable) {
+            return false;
+        }
+        affordable -= cost;
+        written.remove(page);
+        take(false);
+        return true;
     }
 
     /** A page is not here any more. */
