@@ -3,6 +3,7 @@ package io.dipc.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dipc.memory.message.Access;
+import io.dipc.memory.message.Message;
 import io.dipc.memory.options.Geometry;
 import io.dipc.memory.options.RegionOptions;
 import java.util.Set;
@@ -69,6 +70,19 @@ class LossTest {
         lose(region);
         assertThat(region.read(4, page)).hasValue(7);
         assertThat(region.read(4, other)).hasValue(8);
+    }
+
+    @Test
+    void whatItGotBackIsWhatItGotThoughItsBackupHasNotHeardOfThat() {
+        SteppedRegion region = region(1);
+        int page = region.pageAt(1, 0);
+        region.write(2, page, 6);
+        region.release(2);
+        region.hold(sent -> sent.envelope().from() == 2 && sent.envelope().message() instanceof Message.OfCuts);
+        region.write(3, page, 7);
+        region.write(2, page, 8);
+        lose(region);
+        assertThat(region.read(4, page)).hasValue(7);
     }
 
     /** So many pages are not copied because others want one; then what the dead one had alone is lost, never old. */

@@ -116,13 +116,23 @@ final class SteppedRegion {
     /** A member is lost, and the others have the next view. What is on its way stays so. */
     void lose(long session) {
         kill(session);
+        enter(true);
+    }
+
+    private void enter(boolean lost) {
         long[] living = LongStream.rangeClosed(1, members.size())
                 .filter(member -> !dead.contains(member))
                 .toArray();
-        view = view.next(view.number() + 1, living, living, true);
+        view = view.next(view.number() + 1, living, living, lost);
         for (long member : living) {
             member(member).node.enter(view);
         }
+    }
+
+    /** One more member. */
+    void join() {
+        members.add(new Member(members.size() + 1));
+        enter(false);
     }
 
     /** The member that keeps what another one has written. */

@@ -153,6 +153,11 @@ final class Copies implements CutSource {
         sent.put(page, new Sent(to, transaction));
     }
 
+    @Override
+    public boolean kept(int page) {
+        return sent.containsKey(page);
+    }
+
     /** What a transaction sent away has been received; answers whether it was kept until now. */
     boolean received(int page, long transaction) {
         Sent kept = sent.get(page);

@@ -155,7 +155,7 @@ public final class PageCache {
 
     /** Whether the cluster would not miss this member: it has nothing any more, and nobody has a question to it. */
     public boolean departed() {
-        return departure.done();
+        return departure.done() && empty();
     }
 
     private void depart() {

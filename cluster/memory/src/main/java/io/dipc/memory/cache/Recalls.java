@@ -82,9 +82,7 @@ final class Recalls {
                         forward.acknowledgements(),
                         cut,
                         memory.copy(page)));
-        if (forward.exclusive()) {
-            cuts.sent(page);
-        } else if (alone) {
+        if (forward.exclusive() || alone) {
             cuts.shared(page);
         }
     }

@@ -95,17 +95,9 @@ public final class Cuts {
         return cut > confirmed ? cut : 0;
     }
 
-    /** Others have a page, or will. */
+    /** Others have a page, or will; if it is kept until it has come there, so it is at the backup. */
     public void shared(int page) {
         if (on && !follow(page)) {
-            tell(page, false);
-        }
-    }
-
-    /** A page is on its way to another, and kept until it has come there; so it is at the backup. */
-    public void sent(int page) {
-        if (on && !follow(page)) {
-            uncut.clear(page);
             tell(page, false);
         }
     }
@@ -155,7 +147,9 @@ public final class Cuts {
         }
         if (full || lost) {
             for (int page = 0; on && page < pages; page++) {
-                if (source.matters(page)) {
+                if (source.kept(page)) {
+                    keepOrForget(page, lost);
+                } else if (source.matters(page)) {
                     uncut.set(page);
                 }
             }
@@ -164,6 +158,18 @@ public final class Cuts {
             take(full);
         } else {
             confirm(taken);
+        }
+    }
+
+    /**
+     * A page that is on its way is not so any more if somebody was lost: that may be who got it, and what the backup has of it
+     * must not be taken for the latest when this member is lost, too.
+     */
+    private void keepOrForget(int page, boolean lost) {
+        if (lost) {
+            left(page);
+        } else {
+            uncut.set(page);
         }
     }
 

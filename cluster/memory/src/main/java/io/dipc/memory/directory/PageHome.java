@@ -38,13 +38,14 @@ public final class PageHome {
     /** The next view is in effect. */
     public void enter(StripeView next) {
         BitSet rebuilds = next.rebuildsAfter(view);
+        StripeView previous = view;
         view = next;
         for (int stripe = 0; stripe < view.stripes(); stripe++) {
             if (view.home(stripe) != self) {
                 stripes.remove(stripe);
             } else if (rebuilds.get(stripe)) {
                 Stripe fresh = new Stripe(view.epoch(stripe));
-                fresh.rebuild = new Rebuild(stripe, fresh, view, transactions, sender, options);
+                fresh.rebuild = new Rebuild(stripe, fresh, previous, view, transactions, sender, options);
                 stripes.put(stripe, fresh);
             }
         }

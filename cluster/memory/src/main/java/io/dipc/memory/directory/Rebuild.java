@@ -54,6 +54,9 @@ final class Rebuild {
 
     private final int number;
     private final Stripe stripe;
+    /** Before all transactions since the last rebuild. */
+    private final long since;
+
     private final StripeView view;
     private final Transactions transactions;
     private final Sender sender;
@@ -69,12 +72,14 @@ final class Rebuild {
     Rebuild(
             int number,
             Stripe stripe,
+            StripeView previous,
             StripeView view,
             Transactions transactions,
             Sender sender,
             RegionOptions options) {
         this.number = number;
         this.stripe = stripe;
+        this.since = previous == null ? Long.MAX_VALUE : Stripe.before(previous.epoch(number));
         this.view = view;
         this.transactions = transactions;
         this.sender = sender;
@@ -189,7 +194,10 @@ final class Rebuild {
         return holding.state() == Holding.State.BACKUP ? holding.version() : holding.transaction();
     }
 
-    /** The last cut of who was lost and has had a copy, or will never have it. */
+    /**
+     * The last cut of who was lost and has had a copy, or will never have it. What went to it before the last rebuild does not
+     * count, even if that did not come to its end: it may have given it to somebody who was lost then.
+     */
     private long lastCut(Holding copy) {
         if (copy.state() == Holding.State.BACKUP) {
             return copy.transaction();
@@ -197,7 +205,10 @@ final class Rebuild {
         if (!options.holds(Rule.RETURN_ONLY_BEHIND_A_CUT)) {
             return Long.MAX_VALUE;
         }
-        return lastCut != null && lastCut.sentTo() == copy.sentTo() ? lastCut.transaction() : NO_CUT;
+        boolean counts = lastCut != null
+                && lastCut.sentTo() == copy.sentTo()
+                && (copy.transaction() > since || !options.holds(Rule.FORGET_WHAT_IS_PAST));
+        return counts ? lastCut.transaction() : NO_CUT;
     }
 
     private void ask(int page, Unsettled copies, Holding best) {
@@ -264,7 +275,6 @@ final class Rebuild {
         Unsettled copies = unsettled.get(page);
         if (--copies.answers == 0) {
             serve(page);
-            part();
         }
     }
 
@@ -273,6 +283,7 @@ final class Rebuild {
         Entry entry = stripe.entry(page);
         entry.busy = false;
         transactions.serve(entry);
+        part();
     }
 
     @Override

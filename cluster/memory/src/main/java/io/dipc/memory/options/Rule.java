@@ -29,7 +29,7 @@ public enum Rule {
     FORGET_WHAT_LEFT,
     /** Nobody has had a page since the cut to which it returns. */
     ASK_EVERYBODY,
-    /** What a member has given up counts in the next rebuild, and then no more. */
+    /** What a member has given up counts in the next rebuild; then no more, nor what was sent to who has been lost since. */
     FORGET_WHAT_IS_PAST,
     /** What went to a member that was lost counts only if nobody has got anything that it wrote after its last cut. */
     RETURN_ONLY_BEHIND_A_CUT,
