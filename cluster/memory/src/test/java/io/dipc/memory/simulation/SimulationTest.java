@@ -70,6 +70,7 @@ class SimulationTest {
         long accesses = 0;
         long messages = 0;
         long lost = 0;
+        long lostByOne = 0;
         long begin = System.nanoTime();
         for (long seed = FIRST; seed < FIRST + runs; seed++) {
             Plan plan = plans.apply(seed);
@@ -85,10 +86,14 @@ class SimulationTest {
                     .isEmpty();
             accesses += simulation.accesses();
             messages += simulation.messages();
-            lost += plan.options().backups() * simulation.lost();
+            if (plan.options().backups() > 0) {
+                lost += simulation.lost();
+                lostByOne += plan.deaths() == 1 ? simulation.lost() : 0;
+            }
         }
         System.out.printf(
-                "%d runs from seed %d, %d accesses and %d messages, %d times a page lost in spite of a backup, in %.1f s: %s%n",
-                runs, FIRST, accesses, messages, lost, (System.nanoTime() - begin) / 1e9, what);
+                "%d runs from seed %d, %d accesses and %d messages, in %.1f s: %s; %d times a page was lost in spite of a"
+                        + " backup, %d times where only one member was lost%n",
+                runs, FIRST, accesses, messages, (System.nanoTime() - begin) / 1e9, what, lost, lostByOne);
     }
 }
