@@ -24,8 +24,12 @@ class LossRulesTest {
     private static final OptionalInt LOST = OptionalInt.empty();
 
     private static SteppedRegion region(int backups, Set<Rule> off) {
+        return region(3, backups, off);
+    }
+
+    private static SteppedRegion region(int members, int backups, Set<Rule> off) {
         return new SteppedRegion(
-                3, new RegionOptions(new Geometry(8, 1, 8), backups, RegionOptions.USE_LIMIT_DEFAULT, 0, 0, off));
+                members, new RegionOptions(new Geometry(8, 1, 8), backups, RegionOptions.USE_LIMIT_DEFAULT, 0, 0, off));
     }
 
     private static Set<Rule> without(Rule rule) {
@@ -46,14 +50,15 @@ class LossRulesTest {
         assertThat(receiverHadIt(without(Rule.ASK_THE_RECEIVER))).isEqualTo(OptionalInt.of(1));
     }
 
-    /** What 2 got from 1 and wrote is gone with 3, before 1 has heard that 2 got it. */
+    /** What 2 got from 1 and wrote is gone with 3, and 4 is lost before anybody knows what to do; 1 has not heard that 2 got it. */
     private static OptionalInt receiverHadIt(Set<Rule> off) {
-        SteppedRegion region = region(0, off);
+        SteppedRegion region = region(4, 0, off);
         region.write(1, PAGE, 1);
         region.hold(sent -> sent.to() == 1 && sent.envelope().message() instanceof Message.Received);
         region.write(2, PAGE, 2);
         region.write(3, PAGE, 3);
         region.lose(3);
+        region.lose(4);
         region.hold(sent -> false);
         region.settle();
         return region.read(2, PAGE);
@@ -63,9 +68,10 @@ class LossRulesTest {
     void nothingReturnsToTheLastCutIfAnythingLaterWasSeen() {
         assertThat(laterWasSeen(Set.of())).isEqualTo(LOST);
         assertThat(laterWasSeen(without(Rule.REVERT_ONLY_WHAT_NOBODY_SAW))).isEqualTo(OptionalInt.of(1));
+        assertThat(laterWasSeen(without(Rule.ASK_EVERYBODY))).isEqualTo(OptionalInt.of(1));
     }
 
-    /** Another one has read the second of two writes after a cut. */
+    /** Another one has read the second of two writes after a cut, and the next cut never comes. */
     private static OptionalInt laterWasSeen(Set<Rule> off) {
         SteppedRegion region = region(1, off);
         region.write(1, PAGE, 1);
@@ -73,31 +79,36 @@ class LossRulesTest {
         region.release(1);
         region.write(1, PAGE, 2);
         region.write(1, OTHER_PAGE, 2);
+        region.hold(sent -> sent.envelope().message() instanceof Message.Cut);
         assertThat(region.read(2, OTHER_PAGE)).hasValue(2);
         region.lose(1);
+        region.hold(sent -> sent.envelope().from() == 1);
         region.settle();
         return region.read(2, PAGE);
     }
 
     @Test
-    void nothingReturnsToTheLastCutIfAnybodyHadItSince() {
-        assertThat(anybodyHadIt(Set.of())).isEqualTo(LOST);
-        assertThat(anybodyHadIt(without(Rule.ASK_EVERYBODY))).isEqualTo(OptionalInt.of(1));
+    void whatIsPastCountsInOneRebuild() {
+        assertThat(wasPast(Set.of())).isEqualTo(LOST);
+        assertThat(wasPast(without(Rule.FORGET_WHAT_IS_PAST))).isEqualTo(OptionalInt.of(1));
     }
 
-    /** A page was elsewhere and is back, before the backup of who is lost then has heard of any of that. */
-    private static OptionalInt anybodyHadIt(Set<Rule> off) {
-        SteppedRegion region = region(1, off);
-        long backup = region.backup(1);
-        long other = third(1, backup);
+    /** A page went from 1 to 2 to 3, of which somebody has seen later writes. It is gone with 3, and then 2 is lost, too. */
+    private static OptionalInt wasPast(Set<Rule> off) {
+        SteppedRegion region = region(4, 1, off);
         region.write(1, PAGE, 1);
-        region.release(1);
-        region.hold(sent -> sent.envelope().from() == 1 && sent.envelope().message() instanceof Message.OfCuts);
-        region.write(other, PAGE, 2);
-        region.write(1, PAGE, 3);
-        region.lose(1);
+        region.write(2, PAGE, 2);
+        region.release(2);
+        region.hold(sent -> sent.envelope().from() == 3 && sent.envelope().message() instanceof Message.OfCuts);
+        region.write(3, PAGE, 3);
+        region.write(3, OTHER_PAGE, 3);
+        assertThat(region.read(1, OTHER_PAGE)).hasValue(3);
+        region.lose(3);
         region.settle();
-        return region.read(other, PAGE);
+        assertThat(region.read(4, PAGE)).isEqualTo(LOST);
+        region.lose(2);
+        region.settle();
+        return region.read(4, PAGE);
     }
 
     @Test

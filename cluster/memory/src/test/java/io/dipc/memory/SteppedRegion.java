@@ -108,16 +108,31 @@ final class SteppedRegion {
         held = some;
     }
 
+    /** A member is no more; the others do not know yet. */
+    void kill(long session) {
+        dead.add(session);
+    }
+
     /** A member is lost, and the others have the next view. What is on its way stays so. */
     void lose(long session) {
-        dead.add(session);
+        kill(session);
+        enter(true);
+    }
+
+    private void enter(boolean lost) {
         long[] living = LongStream.rangeClosed(1, members.size())
                 .filter(member -> !dead.contains(member))
                 .toArray();
-        view = view.next(view.number() + 1, living, living, true);
+        view = view.next(view.number() + 1, living, living, lost);
         for (long member : living) {
             member(member).node.enter(view);
         }
+    }
+
+    /** One more member. */
+    void join() {
+        members.add(new Member(members.size() + 1));
+        enter(false);
     }
 
     /** The member that keeps what another one has written. */
@@ -155,12 +170,25 @@ final class SteppedRegion {
 
     /** What a member reads in a page, which it has not; empty if it is lost. */
     OptionalInt read(long session, int page) {
-        boolean[] lost = new boolean[1];
-        boolean[] granted = new boolean[1];
+        List<String> told = fault(session, page, Access.READ);
+        if (told.equals(List.of("LOST"))) {
+            return OptionalInt.empty();
+        }
+        if (!told.equals(List.of("granted"))) {
+            throw new AssertionError("a read of page " + page + " by " + session + ": " + told);
+        }
+        member(session).node.cache().used(page);
+        settle();
+        return OptionalInt.of(member(session).contents.get(page));
+    }
+
+    /** A thread of a member wants a page; answers what was said to it, which is nothing as long as it waits. */
+    List<String> fault(long session, int page, Access access) {
+        List<String> told = new ArrayList<>();
         member(session).node.cache().fault(page, new Fault() {
             @Override
             public Access access() {
-                return Access.READ;
+                return access;
             }
 
             @Override
@@ -170,24 +198,16 @@ final class SteppedRegion {
 
             @Override
             public void granted() {
-                granted[0] = true;
+                told.add("granted");
             }
 
             @Override
             public void failed(Failure failure) {
-                lost[0] = failure == Failure.LOST;
+                told.add(failure.name());
             }
         });
         settle();
-        if (lost[0]) {
-            return OptionalInt.empty();
-        }
-        if (!granted[0]) {
-            throw new AssertionError("a read of page " + page + " by " + session + " was not granted");
-        }
-        member(session).node.cache().used(page);
-        settle();
-        return OptionalInt.of(member(session).contents.get(page));
+        return told;
     }
 
     /** Lets everything happen but what is held back. */
@@ -217,31 +237,9 @@ final class SteppedRegion {
      */
     List<Message> access(long session, int page, Access access) {
         sent.clear();
-        boolean[] granted = new boolean[1];
-        member(session).node.cache().fault(page, new Fault() {
-            @Override
-            public Access access() {
-                return access;
-            }
-
-            @Override
-            public byte[] contents() {
-                return null;
-            }
-
-            @Override
-            public void granted() {
-                granted[0] = true;
-            }
-
-            @Override
-            public void failed(Failure failure) {
-                throw new AssertionError(failure);
-            }
-        });
-        settle();
-        if (!granted[0]) {
-            throw new AssertionError(access + " of page " + page + " by " + session + " was not granted");
+        List<String> told = fault(session, page, access);
+        if (!told.equals(List.of("granted"))) {
+            throw new AssertionError(access + " of page " + page + " by " + session + ": " + told);
         }
         member(session).node.cache().used(page);
         settle();

@@ -4,6 +4,8 @@ import io.dipc.memory.cuts.CutSource;
 import io.dipc.memory.message.CutPage;
 import io.dipc.memory.message.Holding;
 import io.dipc.memory.options.Geometry;
+import io.dipc.memory.options.RegionOptions;
+import io.dipc.memory.options.Rule;
 import io.dipc.memory.port.Memory;
 import io.dipc.memory.port.PageState;
 import java.util.ArrayList;
@@ -17,8 +19,10 @@ import java.util.stream.IntStream;
 /** What this member has of each page. */
 final class Copies implements CutSource {
 
+    /** To whom a page went, by which transaction. */
     private record Sent(long to, long transaction) {}
 
+    private final RegionOptions options;
     private final Geometry geometry;
     private final Memory memory;
     private final PageState[] states;
@@ -28,11 +32,16 @@ final class Copies implements CutSource {
     private final long[] seen;
 
     private final Map<Integer, Sent> sent = new HashMap<>();
+    /** Pages that went after their stripe was rebuilt, and have not come again: their bytes are what they were then. */
+    private final Map<Integer, Sent> past = new HashMap<>();
+    /** Pages that had gone before, and may come back by that rebuild. */
+    private final BitSet offered = new BitSet();
     /** Pages that are here, though the program may not use them before the cache has heard of it. */
     private final BitSet marked = new BitSet();
 
-    Copies(Geometry geometry, Memory memory) {
-        this.geometry = geometry;
+    Copies(RegionOptions options, Memory memory) {
+        this.options = options;
+        this.geometry = options.geometry();
         this.memory = memory;
         states = new PageState[geometry.pages()];
         Arrays.fill(states, PageState.INVALID);
@@ -131,6 +140,8 @@ final class Copies implements CutSource {
             memory.protect(page, PageState.INVALID);
         }
         sent.remove(page);
+        past.remove(page);
+        offered.clear(page);
         marked.clear(page);
         versions[page] = version;
         states[page] = state;
@@ -142,33 +153,53 @@ final class Copies implements CutSource {
         sent.put(page, new Sent(to, transaction));
     }
 
+    @Override
+    public boolean kept(int page) {
+        return sent.containsKey(page);
+    }
+
     /** What a transaction sent away has been received; answers whether it was kept until now. */
     boolean received(int page, long transaction) {
         Sent kept = sent.get(page);
-        return kept != null && kept.transaction == transaction && sent.remove(page, kept);
+        if (kept == null || kept.transaction != transaction) {
+            return false;
+        }
+        past.put(page, sent.remove(page));
+        return true;
     }
 
-    /** What was sent away and has not been received is here again, or is dropped. */
+    /** The page is given up for somebody who will write; the bytes stay. */
+    void givenUp(int page, long writer, long transaction) {
+        protect(page, PageState.INVALID);
+        past.put(page, new Sent(writer, transaction));
+    }
+
+    /** What was here and went away is here again, or is dropped. */
     void settle(int page, long revived) {
-        if (sent.remove(page) != null && versions[page] == revived) {
+        boolean kept = sent.remove(page) != null;
+        if ((kept || offered.get(page)) && states[page] == PageState.INVALID && versions[page] == revived) {
+            past.remove(page);
             protect(page, PageState.SHARED);
         }
+        offered.clear(page);
     }
 
-    /** Everything of a stripe, in the order of pages. */
-    List<Holding> holdings(int stripe) {
+    /** Everything of a stripe that is rebuilt, in the order of pages. What is past is told once. */
+    List<Holding> report(int stripe) {
         List<Holding> holdings = new ArrayList<>();
         for (int page = 0; page < geometry.pages(); page = geometry.endOfRun(page)) {
             if (geometry.stripe(page) == stripe) {
                 for (int p = page; p < geometry.endOfRun(page); p++) {
-                    holding(p, holdings);
+                    report(p, holdings);
                 }
             }
         }
         return holdings;
     }
 
-    private void holding(int page, List<Holding> holdings) {
+    private void report(int page, List<Holding> holdings) {
+        Sent gone = options.holds(Rule.FORGET_WHAT_IS_PAST) ? past.remove(page) : past.get(page);
+        offered.clear(page);
         if (states[page] != PageState.INVALID) {
             Holding.State state = states[page].exclusive() ? Holding.State.EXCLUSIVE : Holding.State.SHARED;
             holdings.add(new Holding(page, versions[page], state, 0, 0));
@@ -176,6 +207,9 @@ final class Copies implements CutSource {
             Sent kept = sent.get(page);
             if (kept != null) {
                 holdings.add(new Holding(page, versions[page], Holding.State.SENT, kept.to, kept.transaction));
+            } else if (gone != null) {
+                offered.set(page);
+                holdings.add(new Holding(page, versions[page], Holding.State.PAST, gone.to, gone.transaction));
             }
         }
     }
@@ -194,6 +228,8 @@ final class Copies implements CutSource {
     /** Nothing here may be used or given to anybody any more. */
     void invalidateAll() {
         sent.clear();
+        past.clear();
+        offered.clear();
         for (int page = 0; page < states.length; page++) {
             if (states[page] != PageState.INVALID) {
                 protect(page, PageState.INVALID);

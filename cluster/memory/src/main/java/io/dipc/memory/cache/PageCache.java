@@ -51,7 +51,7 @@ public final class PageCache {
         this.options = options;
         this.sender = sender;
         this.clock = clock;
-        this.copies = new Copies(geometry, memory);
+        this.copies = new Copies(options, memory);
         this.misses = new Misses(geometry, options.longestRun(), copies, sender);
         this.cuts = new Cuts(self, options, copies, sender);
         this.backups = new Backups(self, options, sender);
@@ -155,7 +155,7 @@ public final class PageCache {
 
     /** Whether the cluster would not miss this member: it has nothing any more, and nobody has a question to it. */
     public boolean departed() {
-        return departure.done();
+        return departure.done() && empty();
     }
 
     private void depart() {
@@ -214,7 +214,7 @@ public final class PageCache {
         for (int page = 0, told = 0; page < geometry.pages() && told < next.stripes(); told++) {
             int stripe = geometry.stripe(page);
             if (rebuilds.get(stripe)) {
-                sender.send(next.home(stripe), new Message.Report(page, holdings(stripe)));
+                sender.send(next.home(stripe), new Message.Report(page, report(page)));
             }
             page = geometry.endOfRun(page);
         }
@@ -229,9 +229,11 @@ public final class PageCache {
         depart();
     }
 
-    private List<Holding> holdings(int stripe) {
-        List<Holding> holdings = copies.holdings(stripe);
-        backups.holdings(page -> geometry.stripe(page) == stripe, holdings);
+    /** All of a stripe, of which some page is given. */
+    private List<Holding> report(int page) {
+        int stripe = geometry.stripe(page);
+        List<Holding> holdings = copies.report(stripe);
+        backups.report(page, p -> geometry.stripe(p) == stripe, holdings);
         return holdings;
     }
 
@@ -269,8 +271,8 @@ public final class PageCache {
         } else if (message instanceof Message.Declined) {
             declined(page);
         } else if (message instanceof Message.Question question) {
-            boolean had =
-                    copies.seen(page) >= question.transaction() || backups.sawAfter(question.owner(), question.cut());
+            boolean had = copies.version(page) >= question.transaction()
+                    || backups.sawAfter(question.owner(), question.cut());
             Rule rule = question.owner() == 0 ? Rule.ASK_THE_RECEIVER : Rule.ASK_EVERYBODY;
             sender.send(from, new Message.Answer(page, question.transaction(), had && options.holds(rule)));
         } else if (message instanceof Message.Settle settle) {

@@ -49,7 +49,7 @@ final class Recalls {
             forward(page, forward);
         } else if (recall instanceof Message.Invalidate invalidate) {
             copies.saw(page, invalidate.transaction());
-            copies.protect(page, PageState.INVALID);
+            copies.givenUp(page, invalidate.requester(), invalidate.transaction());
             cuts.left(page);
             sender.send(invalidate.requester(), new Message.Acknowledge(page, invalidate.transaction()));
         }
@@ -58,20 +58,19 @@ final class Recalls {
     private void forward(int page, Message.Forward forward) {
         copies.saw(page, forward.transaction());
         long cut = cuts.unconfirmed(page);
+        boolean alone = copies.state(page).exclusive();
         if (forward.exclusive()) {
             copies.protect(page, PageState.INVALID);
-            cuts.sent(page);
             if (options.holds(Rule.KEEP_WHAT_WAS_SENT)) {
                 copies.sentAway(page, forward.requester(), forward.transaction());
             }
-        } else if (copies.state(page).exclusive()) {
+        } else if (alone) {
             if (page == next) {
                 // Readers come for those behind it, too. To stop writes takes long, and for several pages no longer.
                 copies.clean(page, CLEAN_AT_ONCE);
             }
             next = page + 1;
             copies.protect(page, PageState.SHARED);
-            cuts.shared(page);
         }
         sender.send(
                 forward.requester(),
@@ -83,5 +82,8 @@ final class Recalls {
                         forward.acknowledgements(),
                         cut,
                         memory.copy(page)));
+        if (forward.exclusive() || alone) {
+            cuts.shared(page);
+        }
     }
 }

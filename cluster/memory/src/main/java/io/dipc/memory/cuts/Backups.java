@@ -124,13 +124,18 @@ public final class Backups {
         return seen.getOrDefault(owner, 0L) > cut && options.holds(Rule.REVERT_ONLY_WHAT_NOBODY_SAW);
     }
 
-    /** Adds what counts of some pages. */
-    public void holdings(IntPredicate pages, List<Holding> holdings) {
+    /**
+     * Adds what counts of some pages.
+     *
+     * @param page any of them
+     */
+    public void report(int page, IntPredicate pages, List<Holding> holdings) {
         stores.forEach((owner, store) -> {
             if (store.counts) {
-                store.pages.forEach((page, kept) -> {
-                    if (pages.test(page)) {
-                        holdings.add(new Holding(page, kept.version, Holding.State.BACKUP, owner, store.cut));
+                holdings.add(new Holding(page, 0, Holding.State.LAST_CUT, owner, store.cut));
+                store.pages.forEach((p, kept) -> {
+                    if (pages.test(p)) {
+                        holdings.add(new Holding(p, kept.version, Holding.State.BACKUP, owner, store.cut));
                     }
                 });
             }

@@ -12,9 +12,12 @@ public interface CutSource {
     /** Whether there are contents that others may want. */
     boolean matters(int page);
 
+    /** Whether a page was sent away, and is kept until it has been received. */
+    boolean kept(int page);
+
     /** Makes pages clean that the program may write. */
     void clean(BitSet pages);
 
-    /** Copies a page that the program may not write. */
+    /** Copies a page that the program may not write, or that is kept. */
     CutPage copy(int page);
 }

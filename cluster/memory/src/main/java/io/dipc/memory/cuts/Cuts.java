@@ -19,6 +19,14 @@ import java.util.Map;
  * which cut they would have been.
  */
 public final class Cuts {
+    /**
+     * Others may get what this member has written since the last cut; if it dies then, none of its pages can return to that
+     * cut. So the next one follows at once, if there is not much in it: so many pages, for each that others get so, ...
+     */
+    private static final int CUT_FOR_EACH = 4;
+    /** ... and so many at once. */
+    private static final int CUT_AT_ONCE = 64;
+
     private record Waiting(long cut, Release release) {}
 
     private final long self;
@@ -39,6 +47,8 @@ public final class Cuts {
     private long taken;
     private long confirmed;
     private long latestWrite;
+    /** How many pages may be in the next cut that is taken because others get one. */
+    private int affordable;
 
     public Cuts(long self, RegionOptions options, CutSource source, Sender sender) {
         this.self = self;
@@ -85,19 +95,27 @@ public final class Cuts {
         return cut > confirmed ? cut : 0;
     }
 
-    /** Others have a page, or will. */
+    /** Others have a page, or will; if it is kept until it has come there, so it is at the backup. */
     public void shared(int page) {
-        if (on) {
+        if (on && !follow(page)) {
             tell(page, false);
         }
     }
 
-    /** A page is on its way to another, and kept until it has come there; so it is at the backup. */
-    public void sent(int page) {
-        if (on) {
-            uncut.clear(page);
-            tell(page, false);
+    /** Takes the cut of a page's latest writes, which others get. Answers whether it has. */
+    private boolean follow(int page) {
+        if (backup == 0 || written.getOrDefault(page, 0L) <= taken) {
+            return false;
         }
+        affordable = Math.min(CUT_AT_ONCE, affordable + CUT_FOR_EACH);
+        int cost = uncut.cardinality();
+        if (cost > affordable) {
+            return false;
+        }
+        affordable -= cost;
+        written.remove(page);
+        take(false);
+        return true;
     }
 
     /** A page is not here any more. */
@@ -129,7 +147,9 @@ public final class Cuts {
         }
         if (full || lost) {
             for (int page = 0; on && page < pages; page++) {
-                if (source.matters(page)) {
+                if (source.kept(page)) {
+                    keepOrForget(page, lost);
+                } else if (source.matters(page)) {
                     uncut.set(page);
                 }
             }
@@ -138,6 +158,18 @@ public final class Cuts {
             take(full);
         } else {
             confirm(taken);
+        }
+    }
+
+    /**
+     * A page that is on its way is not so any more if somebody was lost: that may be who got it, and what the backup has of it
+     * must not be taken for the latest when this member is lost, too.
+     */
+    private void keepOrForget(int page, boolean lost) {
+        if (lost) {
+            left(page);
+        } else {
+            uncut.set(page);
         }
     }
 

@@ -17,6 +17,7 @@ import java.util.Map;
  */
 public final class PageHome {
     private final long self;
+    private final RegionOptions options;
     private final Geometry geometry;
     private final TouchedPages touched;
     private final Sender sender;
@@ -27,6 +28,7 @@ public final class PageHome {
 
     public PageHome(long self, RegionOptions options, Sender sender, TouchedPages touched) {
         this.self = self;
+        this.options = options;
         this.geometry = options.geometry();
         this.touched = touched;
         this.sender = sender;
@@ -36,13 +38,14 @@ public final class PageHome {
     /** The next view is in effect. */
     public void enter(StripeView next) {
         BitSet rebuilds = next.rebuildsAfter(view);
+        StripeView previous = view;
         view = next;
         for (int stripe = 0; stripe < view.stripes(); stripe++) {
             if (view.home(stripe) != self) {
                 stripes.remove(stripe);
             } else if (rebuilds.get(stripe)) {
                 Stripe fresh = new Stripe(view.epoch(stripe));
-                fresh.rebuild = new Rebuild(stripe, fresh, view, transactions, sender);
+                fresh.rebuild = new Rebuild(stripe, fresh, previous, view, transactions, sender, options);
                 stripes.put(stripe, fresh);
             }
         }

@@ -3,6 +3,8 @@ package io.dipc.memory.directory;
 import io.dipc.memory.directory.Entry.State;
 import io.dipc.memory.message.Holding;
 import io.dipc.memory.message.Message;
+import io.dipc.memory.options.RegionOptions;
+import io.dipc.memory.options.Rule;
 import io.dipc.memory.port.Sender;
 import io.dipc.objects.region.StripeView;
 import java.util.ArrayList;
@@ -22,6 +24,8 @@ import java.util.TreeMap;
  * served, since what is old now must not be taken for new after the next change.
  */
 final class Rebuild {
+    private static final long NO_CUT = -1;
+
     private record Held(long session, Holding holding) {}
 
     private record HeldRequest(long from, Message.Request request) {}
@@ -30,31 +34,56 @@ final class Rebuild {
 
     /** A page of which somebody keeps what was sent away. */
     private static final class Unsettled {
+        /** What is kept until it is settled. */
         final List<Held> kept = new ArrayList<>();
+        /** What is forgotten if nobody asks for it. */
+        final List<Held> past = new ArrayList<>();
         /** How many have not said yet whether there was anything later. */
         int questions;
         /** How many have not said yet that they have done as they were told. */
         int answers;
 
         boolean later;
+
+        List<Held> all() {
+            List<Held> all = new ArrayList<>(kept);
+            all.addAll(past);
+            return all;
+        }
     }
 
     private final int number;
     private final Stripe stripe;
+    /** Before all transactions since the last rebuild. */
+    private final long since;
+
     private final StripeView view;
     private final Transactions transactions;
     private final Sender sender;
+    private final RegionOptions options;
     private final Set<Long> reporters = new HashSet<>();
     private final Map<Integer, Unsettled> unsettled = new TreeMap<>();
+    private final Map<Integer, List<Held>> past = new TreeMap<>();
     private final List<HeldRequest> requests = new ArrayList<>();
     private final List<Parting> partings = new ArrayList<>();
+    /** Of the member that was lost last, and alone; null if it cannot return to it. */
+    private Holding lastCut;
 
-    Rebuild(int number, Stripe stripe, StripeView view, Transactions transactions, Sender sender) {
+    Rebuild(
+            int number,
+            Stripe stripe,
+            StripeView previous,
+            StripeView view,
+            Transactions transactions,
+            Sender sender,
+            RegionOptions options) {
         this.number = number;
         this.stripe = stripe;
+        this.since = previous == null ? Long.MAX_VALUE : Stripe.before(previous.epoch(number));
         this.view = view;
         this.transactions = transactions;
         this.sender = sender;
+        this.options = options;
     }
 
     void hold(long from, Message.Request request) {
@@ -80,6 +109,10 @@ final class Rebuild {
                             .computeIfAbsent(holding.page(), page -> new Unsettled())
                             .kept
                             .add(new Held(from, holding));
+                case PAST ->
+                    past.computeIfAbsent(holding.page(), page -> new ArrayList<>())
+                            .add(new Held(from, holding));
+                case LAST_CUT -> lastCut = holding;
             }
         });
         return reporters.size() == view.size();
@@ -105,11 +138,20 @@ final class Rebuild {
 
     /** All have reported; settles what is open and serves the rest. */
     void finish(BitSet touched) {
-        unsettled.forEach((page, copies) -> {
+        past.forEach((page, copies) -> {
+            if (!stripe.has(page)) {
+                unsettled.computeIfAbsent(page, p -> new Unsettled()).past.addAll(copies);
+            }
+        });
+        past.clear();
+        List.copyOf(unsettled.keySet()).forEach(page -> {
+            Unsettled copies = unsettled.get(page);
             boolean current = stripe.has(page);
-            Entry entry = current ? stripe.entry(page) : stripe.reported(page, State.LOST);
+            // Readers may have given up an initial page for a first write that never was.
+            State otherwise = touched.get(page) ? State.LOST : State.INITIAL;
+            Entry entry = current ? stripe.entry(page) : stripe.reported(page, otherwise);
             entry.busy = true;
-            Held best = current ? null : candidate(copies.kept);
+            Held best = current ? null : candidate(copies);
             if (best == null) {
                 settle(page, copies, null);
             } else {
@@ -122,31 +164,60 @@ final class Rebuild {
         part();
     }
 
-    /** The newest copy, if whoever it was sent to can be asked. */
-    private Held candidate(List<Held> kept) {
-        Held best = kept.get(0);
-        for (Held held : kept) {
-            if (newer(held.holding, best.holding)) {
+    /** The newest copy, if it can be found out whether there was anything later. */
+    private Held candidate(Unsettled copies) {
+        Held best = null;
+        for (Held held : copies.all()) {
+            if (best == null || newer(held.holding, best.holding)) {
                 best = held;
             }
         }
-        return best.holding.state() == Holding.State.BACKUP || view.contains(best.holding.sentTo()) ? best : null;
+        return best.holding.state() == Holding.State.BACKUP
+                        || view.contains(best.holding.sentTo())
+                        || lastCut(best.holding) != NO_CUT
+                ? best
+                : null;
     }
 
+    /**
+     * What went away is what was in the page when that transaction began. A member's cut has also what it wrote after the
+     * transaction that gave it the page, and nothing of later ones.
+     */
     private static boolean newer(Holding one, Holding other) {
-        return one.version() > other.version()
-                || one.version() == other.version()
-                        && one.state() == Holding.State.SENT
-                        && other.state() == Holding.State.BACKUP;
+        return moment(one) > moment(other)
+                || moment(one) == moment(other)
+                        && one.state() == Holding.State.BACKUP
+                        && other.state() != Holding.State.BACKUP;
+    }
+
+    private static long moment(Holding holding) {
+        return holding.state() == Holding.State.BACKUP ? holding.version() : holding.transaction();
+    }
+
+    /**
+     * The last cut of who was lost and has had a copy, or will never have it. What went to it before the last rebuild does not
+     * count, even if that did not come to its end: it may have given it to somebody who was lost then.
+     */
+    private long lastCut(Holding copy) {
+        if (copy.state() == Holding.State.BACKUP) {
+            return copy.transaction();
+        }
+        if (!options.holds(Rule.RETURN_ONLY_BEHIND_A_CUT)) {
+            return Long.MAX_VALUE;
+        }
+        boolean counts = lastCut != null
+                && lastCut.sentTo() == copy.sentTo()
+                && (copy.transaction() > since || !options.holds(Rule.FORGET_WHAT_IS_PAST));
+        return counts ? lastCut.transaction() : NO_CUT;
     }
 
     private void ask(int page, Unsettled copies, Holding best) {
-        if (best.state() == Holding.State.SENT) {
+        if (best.state() != Holding.State.BACKUP && view.contains(best.sentTo())) {
             copies.questions = 1;
             sender.send(best.sentTo(), new Message.Question(page, best.transaction(), 0, 0));
         } else {
             copies.questions = view.size();
-            Message question = new Message.Question(page, best.version() + 1, best.sentTo(), best.transaction());
+            Message question = new Message.Question(page, best.version() + 1, best.sentTo(), lastCut(best));
             view.forEachMember(member -> sender.send(member, question));
         }
     }
@@ -161,7 +232,7 @@ final class Rebuild {
             settle(answer.page(), copies, null);
             return;
         }
-        Held best = candidate(copies.kept);
+        Held best = candidate(copies);
         Entry entry = stripe.entry(answer.page());
         entry.state = best.holding.version() == 0 ? State.INITIAL : State.SHARED;
         entry.owner = best.session;
@@ -170,14 +241,21 @@ final class Rebuild {
     }
 
     private void settle(int page, Unsettled copies, Held revived) {
-        copies.answers = copies.kept.size();
-        copies.kept.forEach(held -> sender.send(
+        List<Held> told = new ArrayList<>(copies.kept);
+        if (revived != null && revived.holding.state() == Holding.State.PAST) {
+            told.add(revived);
+        }
+        copies.answers = told.size();
+        told.forEach(held -> sender.send(
                 held.session,
                 new Message.Settle(
                         page,
                         revived != null && held.session == revived.session
                                 ? revived.holding.version()
                                 : Message.Settle.NONE)));
+        if (told.isEmpty()) {
+            serve(page);
+        }
     }
 
     /** Lets a member go that leaves, when all is settled. */
@@ -196,12 +274,16 @@ final class Rebuild {
     void settled(int page) {
         Unsettled copies = unsettled.get(page);
         if (--copies.answers == 0) {
-            unsettled.remove(page);
-            Entry entry = stripe.entry(page);
-            entry.busy = false;
-            transactions.serve(entry);
-            part();
+            serve(page);
         }
+    }
+
+    private void serve(int page) {
+        unsettled.remove(page);
+        Entry entry = stripe.entry(page);
+        entry.busy = false;
+        transactions.serve(entry);
+        part();
     }
 
     @Override

@@ -20,7 +20,12 @@ final class Stripe {
      * @param epoch the view in which the stripe is rebuilt
      */
     Stripe(long epoch) {
-        firstTransaction = epoch << BITS_BELOW_THE_VIEW;
+        firstTransaction = before(epoch);
+    }
+
+    /** A number between those of the transactions before an epoch and its own. */
+    static long before(long epoch) {
+        return epoch << BITS_BELOW_THE_VIEW;
     }
 
     /** What nobody has is lost if it was touched. */

@@ -6,8 +6,8 @@ package io.dipc.memory.message;
  * @param version the number of the transaction that last gave somebody the right to write these bytes; 0: the initial
  *     contents
  * @param state in which way
- * @param sentTo for {@link State#SENT} the session to which the page was sent, else 0
- * @param transaction for {@link State#SENT} the transaction by which, else 0
+ * @param sentTo for {@link State#SENT} and {@link State#PAST} the session to which the page went, else 0
+ * @param transaction for those the transaction by which, else 0
  */
 public record Holding(int page, long version, State state, long sentTo, long transaction) {
 
@@ -16,7 +16,14 @@ public record Holding(int page, long version, State state, long sentTo, long tra
         SHARED,
         /** Sent away with the right to write, and receipt is not confirmed: a copy that cannot be used. */
         SENT,
+        /** Given up for a writer: what was in the page until then. Cannot be used, either. */
+        PAST,
         /** What a member that was lost had at its last cut; {@code sentTo} is its session, {@code transaction} the cut. */
-        BACKUP
+        BACKUP,
+        /**
+         * Of no page: the backup of a member that was lost has all of its last cut, and knows of nobody who has got anything
+         * that it wrote later; {@code sentTo} is its session, {@code transaction} the cut.
+         */
+        LAST_CUT
     }
 }

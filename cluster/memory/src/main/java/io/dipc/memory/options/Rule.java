@@ -29,6 +29,10 @@ public enum Rule {
     FORGET_WHAT_LEFT,
     /** Nobody has had a page since the cut to which it returns. */
     ASK_EVERYBODY,
+    /** What a member has given up counts in the next rebuild; then no more, nor what was sent to who has been lost since. */
+    FORGET_WHAT_IS_PAST,
+    /** What went to a member that was lost counts only if nobody has got anything that it wrote after its last cut. */
+    RETURN_ONLY_BEHIND_A_CUT,
     /** A member whose lease is over uses nothing that it has. */
     EXPIRE
 }

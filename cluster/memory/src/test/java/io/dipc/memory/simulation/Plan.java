@@ -118,7 +118,13 @@ record Plan(
 
     /** Whether nothing is lost, since everybody lives. */
     boolean gentle() {
+        return deaths() == 0;
+    }
+
+    /** How many members are lost, at most. */
+    long deaths() {
         return disturbances.stream()
-                .allMatch(disturbance -> disturbance == Disturbance.JOIN || disturbance == Disturbance.LEAVE);
+                .filter(disturbance -> disturbance == Disturbance.KILL || disturbance == Disturbance.EXCLUDE)
+                .count();
     }
 }

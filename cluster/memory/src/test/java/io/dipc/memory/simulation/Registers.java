@@ -26,6 +26,7 @@ final class Registers {
     private final Recorder[][] recorders;
     private int last;
     private int accesses;
+    private int lost;
 
     Registers(SimulatedTime time, Random random, Plan plan, Observations observations) {
         this.observations = observations;
@@ -96,12 +97,18 @@ final class Registers {
 
     /** Somebody was told that a page is lost. */
     void lost(int page) {
+        lost++;
         observations.check(mayLose, () -> "page " + page + " is lost although everybody lives");
     }
 
     /** Somebody tries what was granted. */
     void granted(boolean possible, Supplier<String> otherwise) {
         observations.check(possible, otherwise);
+    }
+
+    /** How many accesses found that a page is lost. */
+    int lost() {
+        return lost;
     }
 
     int accesses() {

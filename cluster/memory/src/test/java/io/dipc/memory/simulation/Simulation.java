@@ -199,6 +199,10 @@ final class Simulation {
         return registers.reverted();
     }
 
+    int lost() {
+        return registers.lost();
+    }
+
     int accesses() {
         return registers.accesses();
     }

@@ -41,7 +41,13 @@ class SimulationTest {
     @EnumSource(
             value = Rule.class,
             mode = EnumSource.Mode.EXCLUDE,
-            names = {"ASK_THE_RECEIVER", "REVERT_ONLY_WHAT_NOBODY_SAW", "FORGET_WHAT_LEFT", "ASK_EVERYBODY"})
+            names = {
+                "FORGET_WHAT_IS_PAST",
+                "ASK_THE_RECEIVER",
+                "REVERT_ONLY_WHAT_NOBODY_SAW",
+                "FORGET_WHAT_LEFT",
+                "ASK_EVERYBODY"
+            })
     void withoutARuleSomethingGoesWrong(Rule rule) {
         for (long seed = FIRST; seed < FIRST + CONTROLS; seed++) {
             try {
@@ -63,6 +69,8 @@ class SimulationTest {
     private static void run(String what, int runs, LongFunction<Plan> plans) {
         long accesses = 0;
         long messages = 0;
+        long lost = 0;
+        long lostByOne = 0;
         long begin = System.nanoTime();
         for (long seed = FIRST; seed < FIRST + runs; seed++) {
             Plan plan = plans.apply(seed);
@@ -78,9 +86,14 @@ class SimulationTest {
                     .isEmpty();
             accesses += simulation.accesses();
             messages += simulation.messages();
+            if (plan.options().backups() > 0) {
+                lost += simulation.lost();
+                lostByOne += plan.deaths() == 1 ? simulation.lost() : 0;
+            }
         }
         System.out.printf(
-                "%d runs from seed %d, %d accesses and %d messages in %.1f s: %s%n",
-                runs, FIRST, accesses, messages, (System.nanoTime() - begin) / 1e9, what);
+                "%d runs from seed %d, %d accesses and %d messages, in %.1f s: %s; %d times a page was lost in spite of a"
+                        + " backup, %d times where only one member was lost%n",
+                runs, FIRST, accesses, messages, (System.nanoTime() - begin) / 1e9, what, lost, lostByOne);
     }
 }

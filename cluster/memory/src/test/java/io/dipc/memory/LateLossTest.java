@@ -1,0 +1,148 @@
+package io.dipc.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dipc.memory.message.Access;
+import io.dipc.memory.message.Message;
+import io.dipc.memory.options.Geometry;
+import io.dipc.memory.options.RegionOptions;
+import io.dipc.objects.region.StripeView;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/** What was on its way when members were lost: nothing that somebody released may become older. */
+class LateLossTest {
+    private static final int PAGES = 256;
+    private static final int STRIPES = 16;
+    private static final OptionalInt LOST = OptionalInt.empty();
+
+    private static SteppedRegion region() {
+        return new SteppedRegion(
+                4,
+                new RegionOptions(new Geometry(PAGES, STRIPES, 1), 1, RegionOptions.USE_LIMIT_DEFAULT, 0, 0, Set.of()));
+    }
+
+    private static Predicate<SteppedRegion.Sent> received(long to) {
+        return sent -> sent.to() == to && sent.envelope().message() instanceof Message.Received;
+    }
+
+    /** A page that others got is copied, if it has not come there, as one of those that this member had when it released. */
+    @Test
+    void whatWasReleasedAfterItWasSentIsNotWhatWasThereBefore() {
+        SteppedRegion region = region();
+        int page = region.pageAt(1, 0);
+        region.write(2, page, 1);
+        region.release(2);
+        region.write(2, page, 2);
+        // So many that no cut follows what is sent.
+        int other = page;
+        for (int i = 0; i < 9; i++) {
+            other = region.pageAt(1, other + 2);
+            region.write(2, other, 2);
+        }
+        region.hold(sent -> sent.envelope().message() instanceof Message.Data);
+        assertThat(region.fault(4, page, Access.WRITE)).isEmpty();
+        region.release(2);
+        region.lose(2);
+        region.hold(sent -> false);
+        region.settle();
+        assertThat(region.read(4, page)).hasValue(2);
+    }
+
+    @Test
+    void whatWasReleasedAndSentIsNotWhatOthersHadBefore() {
+        SteppedRegion region = region();
+        int page = region.pageAt(1, 0);
+        region.write(3, page, 1);
+        region.write(2, page, 2);
+        int other = page;
+        for (int i = 0; i < 9; i++) {
+            other = region.pageAt(1, other + 2);
+            region.write(2, other, 2);
+        }
+        region.hold(sent -> sent.envelope().message() instanceof Message.Data);
+        assertThat(region.fault(4, page, Access.WRITE)).isEmpty();
+        region.release(2);
+        region.lose(2);
+        region.hold(sent -> false);
+        region.settle();
+        assertThat(region.read(4, page)).hasValue(2);
+    }
+
+    /** What went from 2 to 3 to 4 is gone with 4, and then 3 dies before 2 has heard that 3 got it. */
+    @Test
+    void whatWasSentCountsBehindACutInOneRebuildOnly() {
+        SteppedRegion region = region();
+        int page = region.pageAt(1, 0);
+        region.write(2, page, 1);
+        region.hold(received(2));
+        region.write(3, page, 2);
+        region.release(3);
+        region.write(4, page, 3);
+        region.hold(sent -> !(sent.envelope().message() instanceof Message.OfCuts));
+        region.lose(4);
+        region.settle();
+        region.lose(3);
+        region.hold(sent -> false);
+        region.settle();
+        assertThat(region.read(1, page)).isEqualTo(LOST);
+    }
+
+    /** What 2 sent to another, which released what it wrote, is gone with that; then 2 dies, which has not heard that it came. */
+    @Test
+    void whatWasSentIsNotWhatTheBackupHasOfItAfterAnotherLoss() {
+        SteppedRegion region = region();
+        int page = region.pageAt(1, 0);
+        long receiver = region.backup(2) == 3 ? 4 : 3;
+        region.write(2, page, 1);
+        region.release(2);
+        region.hold(received(2));
+        region.write(receiver, page, 2);
+        region.release(receiver);
+        region.hold(sent -> !(sent.envelope().message() instanceof Message.OfCuts));
+        region.lose(receiver);
+        region.settle();
+        region.lose(2);
+        region.hold(sent -> false);
+        region.settle();
+        assertThat(region.read(1, page)).isEqualTo(LOST);
+    }
+
+    /** What is on its way when its sender gets another backup is there, too. */
+    @Test
+    void whatIsOnItsWayIsAtTheNextBackup() {
+        SteppedRegion region = region();
+        StripeView four = view(4);
+        StripeView five = view(5);
+        long sender = LongStream.rangeClosed(1, 4)
+                .filter(member -> four.backup(member) != five.backup(member))
+                .findFirst()
+                .orElseThrow();
+        int page = IntStream.range(0, PAGES)
+                .filter(p -> four.home(p % STRIPES) == five.home(p % STRIPES) && four.home(p % STRIPES) != sender)
+                .findFirst()
+                .orElseThrow();
+        long[] others =
+                LongStream.rangeClosed(1, 4).filter(member -> member != sender).toArray();
+        region.write(others[0], page, 1);
+        region.write(sender, page, 2);
+        region.release(sender);
+        region.hold(sent -> sent.envelope().message() instanceof Message.Data);
+        assertThat(region.fault(others[1], page, Access.WRITE)).isEmpty();
+        region.join();
+        region.settle();
+        region.lose(sender);
+        region.hold(sent -> false);
+        region.settle();
+        assertThat(region.read(others[1], page)).hasValue(2);
+    }
+
+    private static StripeView view(int members) {
+        long[] sessions = LongStream.rangeClosed(1, members).toArray();
+        return StripeView.first(1, sessions, sessions, STRIPES);
+    }
+}
