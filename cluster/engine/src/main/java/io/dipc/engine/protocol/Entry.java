@@ -3,6 +3,7 @@ package io.dipc.engine.protocol;
 import io.dipc.objects.CommandId;
 import io.dipc.objects.Descriptor;
 import io.dipc.objects.EndedSession;
+import io.dipc.objects.IdRange;
 import io.dipc.objects.codec.WireReader;
 import io.dipc.objects.codec.WireWriter;
 import java.util.ArrayList;
@@ -167,6 +168,32 @@ public sealed interface Entry {
         }
     }
 
+    /** The home begins to execute requests in a view; only where two halves of the cluster may go on beside each other. */
+    record Begin(long view) implements Entry {
+        @Override
+        public void write(WireWriter out) {
+            out.putByte(14).putLong(view);
+        }
+    }
+
+    /**
+     * Elements that were put in another half of the cluster are put here.
+     *
+     * @param incarnation the object that gets them
+     * @param branch the newest view of that half
+     * @param former the object there
+     * @param known the ids there of which nothing needs to be offered any more
+     */
+    record OfferAgain(long incarnation, long branch, long former, IdRange known, List<byte[]> elements)
+            implements Entry {
+        @Override
+        public void write(WireWriter out) {
+            known.writeTo(out.putByte(15).putLong(incarnation).putLong(branch).putLong(former));
+            out.putInt(elements.size());
+            elements.forEach(out::putBytes);
+        }
+    }
+
     /** Reads one entry. */
     static Entry read(WireReader in) {
         int type = in.getByte();
@@ -199,6 +226,8 @@ public sealed interface Entry {
             case 11 -> new Detach(in.getLong(), in.getFixedLong());
             case 12 -> new Apply(in.getLong(), getId(in), in.getBytes(), true);
             case 13 -> new Settle(in.getLong(), in.getFixedLong(), Accepted.read(in));
+            case 14 -> new Begin(in.getLong());
+            case 15 -> new OfferAgain(in.getLong(), in.getLong(), in.getLong(), IdRange.readFrom(in), getElements(in));
             default -> throw new IllegalArgumentException("unknown entry type: " + type);
         };
     }
@@ -209,6 +238,14 @@ public sealed interface Entry {
                 .putFixedLong(id.session())
                 .putInt(id.slot())
                 .putLong(id.sequence());
+    }
+
+    private static List<byte[]> getElements(WireReader in) {
+        List<byte[]> elements = new ArrayList<>();
+        for (int left = in.getInt(); left > 0; left--) {
+            elements.add(in.getBytes());
+        }
+        return elements;
     }
 
     private static CommandId getId(WireReader in) {
