@@ -262,15 +262,17 @@ final class HealingSimulation {
         List<Jvm> smaller = new ArrayList<>(shuffled.subList(0, 1 + random.nextInt(jvms.size() / 2)));
         List<Jvm> larger = new ArrayList<>(shuffled.subList(smaller.size(), jvms.size()));
         long parted = time.now();
-        smaller.forEach(one -> larger.forEach(other -> apart(one, other, true)));
+        smaller.forEach(one -> larger.forEach(other -> part(one, other)));
         pass(3000);
         Collections.shuffle(smaller, random);
         long meeting = time.now();
         while (!smaller.isEmpty()) {
             Jvm next = smaller.remove(0);
+            smaller.forEach(other -> part(next, other));
+            // those who stay have heard of it before there is a new session, which they never see
+            time.runUntil(time.now() + 200 * SimulatedTime.MILLI);
+            larger.forEach(other -> network.unite(next.end, other.end));
             network.exclude(next.end);
-            larger.forEach(other -> apart(next, other, false));
-            smaller.forEach(other -> apart(next, other, true));
             larger.add(next);
             if (random.nextBoolean()) {
                 pass(600);
@@ -280,16 +282,11 @@ final class HealingSimulation {
         rounds.add(new Round(parted, meeting, time.now()));
     }
 
-    private void apart(Jvm one, Jvm other, boolean apart) {
-        if (apart) {
-            network.cut(one.end, other.end);
-            network.cut(other.end, one.end);
-        } else {
-            network.heal(one.end, other.end);
-            network.heal(other.end, one.end);
-        }
-        network.see(one.end, other.end, !apart);
-        network.see(other.end, one.end, !apart);
+    private void part(Jvm one, Jvm other) {
+        network.cut(one.end, other.end);
+        network.cut(other.end, one.end);
+        network.see(one.end, other.end, false);
+        network.see(other.end, one.end, false);
     }
 
     private void drain(String name) {
