@@ -1,9 +1,9 @@
 package io.dipc.engine.protocol;
 
+import io.dipc.engine.protocol.Request.OfferAgain.ViewEnd;
 import io.dipc.objects.CommandId;
 import io.dipc.objects.Descriptor;
 import io.dipc.objects.EndedSession;
-import io.dipc.objects.IdRange;
 import io.dipc.objects.codec.WireReader;
 import io.dipc.objects.codec.WireWriter;
 import java.util.ArrayList;
@@ -180,15 +180,14 @@ public sealed interface Entry {
      * Elements that were put in another half of the cluster are put here.
      *
      * @param incarnation the object that gets them
-     * @param branch the newest view of that half
      * @param former the object there
-     * @param known the ids there of which nothing needs to be offered any more
+     * @param known for views of that half, the ids there of which nothing needs to be offered any more
      */
-    record OfferAgain(long incarnation, long branch, long former, IdRange known, List<byte[]> elements)
-            implements Entry {
+    record OfferAgain(long incarnation, long former, List<ViewEnd> known, List<byte[]> elements) implements Entry {
         @Override
         public void write(WireWriter out) {
-            known.writeTo(out.putByte(15).putLong(incarnation).putLong(branch).putLong(former));
+            out.putByte(15).putLong(incarnation).putLong(former);
+            ViewEnd.write(known, out);
             out.putInt(elements.size());
             elements.forEach(out::putBytes);
         }
@@ -227,7 +226,7 @@ public sealed interface Entry {
             case 12 -> new Apply(in.getLong(), getId(in), in.getBytes(), true);
             case 13 -> new Settle(in.getLong(), in.getFixedLong(), Accepted.read(in));
             case 14 -> new Begin(in.getLong());
-            case 15 -> new OfferAgain(in.getLong(), in.getLong(), in.getLong(), IdRange.readFrom(in), getElements(in));
+            case 15 -> new OfferAgain(in.getLong(), in.getLong(), ViewEnd.read(in), getElements(in));
             default -> throw new IllegalArgumentException("unknown entry type: " + type);
         };
     }

@@ -193,14 +193,27 @@ public sealed interface Request {
             implements Request {
 
         /** The ids that an object had used at the end of a view. */
-        public record ViewEnd(long view, IdRange ids) {}
+        public record ViewEnd(long view, IdRange ids) {
+            static void write(List<ViewEnd> ends, WireWriter out) {
+                out.putInt(ends.size());
+                ends.forEach(end -> end.ids().writeTo(out.putLong(end.view())));
+            }
+
+            static List<ViewEnd> read(WireReader in) {
+                List<ViewEnd> ends = new ArrayList<>();
+                for (int left = in.getInt(); left > 0; left--) {
+                    ends.add(new ViewEnd(in.getLong(), IdRange.readFrom(in)));
+                }
+                return ends;
+            }
+        }
 
         @Override
         public void write(WireWriter out) {
             out.putByte(14).putLong(reference).putString(key);
             Message.Type.putDescriptor(out, descriptor);
-            out.putLong(incarnation).putLong(common).putInt(branch.size());
-            branch.forEach(end -> end.ids().writeTo(out.putLong(end.view())));
+            out.putLong(incarnation).putLong(common);
+            ViewEnd.write(branch, out);
             before.writeTo(out.putBoolean(ahead)).putInt(elements.size());
             elements.forEach(e -> out.putLong(e.id()).putBytes(e.bytes()));
         }
@@ -211,10 +224,7 @@ public sealed interface Request {
             Descriptor descriptor = Message.Type.getDescriptor(in);
             long incarnation = in.getLong();
             long common = in.getLong();
-            List<ViewEnd> branch = new ArrayList<>();
-            for (int left = in.getInt(); left > 0; left--) {
-                branch.add(new ViewEnd(in.getLong(), IdRange.readFrom(in)));
-            }
+            List<ViewEnd> branch = ViewEnd.read(in);
             boolean ahead = in.getBoolean();
             IdRange before = IdRange.readFrom(in);
             List<Offered> elements = new ArrayList<>();

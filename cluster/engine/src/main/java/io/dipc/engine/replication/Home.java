@@ -369,8 +369,12 @@ final class Home {
             append(new Entry.Create(r.key(), incarnation, r.descriptor(), null, from, from, r.reference()), true);
         }
         tellTime(replica.find(incarnation));
-        long branch = r.branch().get(0).view();
-        append(new Entry.OfferAgain(incarnation, branch, r.incarnation(), known, elements), true);
+        // Others of that half may have gone on from any of its views.
+        List<Request.OfferAgain.ViewEnd> ends = r.branch().stream()
+                .filter(end -> end.view() != r.common())
+                .map(end -> new Request.OfferAgain.ViewEnd(end.view(), end.ids().and(known)))
+                .toList();
+        append(new Entry.OfferAgain(incarnation, r.incarnation(), ends, elements), true);
         wakeLater(replica.find(incarnation));
         if (object == null) {
             append(new Entry.Detach(incarnation, from), true);

@@ -165,7 +165,7 @@ final class Replica {
             begin(e.view());
         } else if (entry instanceof Entry.OfferAgain e) {
             find(e.incarnation()).offerAgain(e.elements(), outcomes);
-            reunions.offered(e.branch(), e.former(), e.known());
+            e.known().forEach(end -> reunions.offered(end.view(), e.former(), end.ids()));
         } else if (entry instanceof Entry.Remove e) {
             remove(e, outcomes);
         } else if (entry instanceof Entry.Forget e) {

@@ -336,7 +336,8 @@ final class HealingSimulation {
     private record Round(long parted, long meeting, long met) {
         boolean explains(long begun, long first, long second) {
             boolean inBoth = begun <= parted + ARRIVES && second >= parted;
-            return inBoth || whileMeeting(first) || whileMeeting(second);
+            // Who leaves the smaller half alone parts from it, too.
+            return inBoth || whileMeeting(begun) || whileMeeting(first) || whileMeeting(second);
         }
 
         private boolean whileMeeting(long when) {
