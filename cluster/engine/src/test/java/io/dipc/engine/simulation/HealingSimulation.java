@@ -325,7 +325,8 @@ final class HealingSimulation {
         for (int i = 1; i < times.size(); i++) {
             long first = times.get(i - 1);
             long second = times.get(i);
-            if (rounds.stream().noneMatch(r -> r.explains(begun.get(element), first, second))) {
+            if (rounds.stream()
+                    .noneMatch(r -> r.explains(begun.get(element), added.getOrDefault(element, 0L), first, second))) {
                 return false;
             }
         }
@@ -334,10 +335,11 @@ final class HealingSimulation {
 
     /** When halves parted, began to meet, and were one. */
     private record Round(long parted, long meeting, long met) {
-        boolean explains(long begun, long first, long second) {
+        boolean explains(long begun, long ended, long first, long second) {
             boolean inBoth = begun <= parted + ARRIVES && second >= parted;
             // Who leaves the smaller half alone parts from it, too.
-            return inBoth || whileMeeting(begun) || whileMeeting(first) || whileMeeting(second);
+            boolean inProgress = whileMeeting(begun) || begun < meeting && ended >= meeting;
+            return inBoth || inProgress || whileMeeting(first) || whileMeeting(second);
         }
 
         private boolean whileMeeting(long when) {
