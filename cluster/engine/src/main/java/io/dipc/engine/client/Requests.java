@@ -4,10 +4,12 @@ import io.dipc.OutcomeUnknownException;
 import io.dipc.engine.protocol.Message;
 import io.dipc.engine.protocol.Request;
 import io.dipc.engine.protocol.Status;
+import io.dipc.engine.replication.PartedCopy;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.IntToLongFunction;
 import java.util.function.Supplier;
 
 /**
@@ -253,10 +255,16 @@ public final class Requests {
      * commands that take are issued again; of the others the home is asked how they ended.
      *
      * @param old the session that is over
+     * @param completed by partition, the newest view in which the session knew it to be complete, or 0
      */
-    public void sessionLost(long old) {
+    public void sessionLost(long old, IntToLongFunction completed) {
         acceptances.forget();
-        List.copyOf(keys.values()).forEach(key -> succession.begin(key, old));
+        List.copyOf(keys.values()).forEach(key -> succession.begin(key, old, completed.applyAsLong(key.partition())));
+    }
+
+    /** This JVM was excluded: what was put into these copies without the others is offered to them. */
+    public void offerAgain(List<PartedCopy> copies) {
+        copies.stream().filter(PartedCopy::hasElements).forEach(copy -> new Offering(this, copy).begin());
     }
 
     /**

@@ -23,12 +23,13 @@ final class Succession {
      * Goes on with an object.
      *
      * @param old the session that is over
+     * @param view the newest one in which that session knew the home to be active, or 0
      */
-    void begin(KeyState key, long old) {
+    void begin(KeyState key, long old, long view) {
         List<Runnable> afterwards = new ArrayList<>();
         for (KeyState.Slot slot : key.slots) {
             if (slot.state == KeyState.State.BUSY) {
-                afterwards.add(again(slot.command, new CommandId(old, slot.number, slot.sequence)));
+                afterwards.add(again(slot.command, new CommandId(old, slot.number, slot.sequence), view));
             }
         }
         Accepted accepted = key.accepted();
@@ -44,7 +45,7 @@ final class Succession {
         }
     }
 
-    private Runnable again(Command command, CommandId old) {
+    private Runnable again(Command command, CommandId old, long view) {
         if (command.receipt()) {
             if (command.cancelled) {
                 return () -> command.ended(Status.CANCELLED, null);
@@ -54,7 +55,7 @@ final class Succession {
         return () -> requests.submit(new Inquiry(command.key().partition()) {
             @Override
             protected Request request(long reference) {
-                return new Request.Outcome(reference, command.key().incarnation(), old);
+                return new Request.Outcome(reference, command.key().incarnation(), view, old);
             }
 
             @Override

@@ -248,9 +248,10 @@ public final class Node implements Network.Listener, Submitter, Standing {
             return;
         }
         LOG.warn("this JVM was excluded from the cluster and joins it again; what its threads held has gone to others");
-        long old = self().session();
+        Session old = session;
         begin(newSelf);
-        requests.sessionLost(old);
+        requests.sessionLost(old.self().session(), old::completed);
+        requests.offerAgain(old.parted());
         // Who sees this number sees what the exclusion did to what was granted before.
         exclusions++;
         surveys.again();

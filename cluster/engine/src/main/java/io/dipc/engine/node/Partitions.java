@@ -50,6 +50,12 @@ final class Partitions {
         return Arrays.stream(partitions);
     }
 
+    /** The newest view of which it is known here that a partition was complete in it, or 0. */
+    long completed(int partition) {
+        Completed completed = partitions[partition].completed();
+        return completed == null ? 0 : completed.view();
+    }
+
     /** Takes over what this member has into a new view, and tells the homes of it. */
     void viewInstalled(View view, Placement newPlacement) {
         placement = newPlacement;

@@ -9,6 +9,7 @@ import io.dipc.engine.network.Network;
 import io.dipc.engine.protocol.Message;
 import io.dipc.engine.protocol.Request;
 import io.dipc.engine.replication.Doubts;
+import io.dipc.engine.replication.PartedCopy;
 import io.dipc.engine.replication.Partition;
 import io.dipc.engine.replication.Port;
 import io.dipc.engine.view.Coordinator;
@@ -23,6 +24,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -113,6 +115,21 @@ final class Session {
             membership = new VotedMembership(self, options.voting(), port);
         }
         this.leavingOrderly = former == null ? null : former.leavingOrderly;
+    }
+
+    /** What this session had copies of when the others went on without it; each side goes on by itself without a majority. */
+    List<PartedCopy> parted() {
+        return options.voting() == null
+                ? partitions.stream()
+                        .map(Partition::parted)
+                        .filter(Objects::nonNull)
+                        .toList()
+                : List.of();
+    }
+
+    /** The newest view of which it is known here that a partition was complete in it, or 0. */
+    long completed(int partition) {
+        return partitions.completed(partition);
     }
 
     Member self() {

@@ -1,5 +1,6 @@
 package io.dipc.engine.protocol;
 
+import io.dipc.engine.protocol.Request.OfferAgain.ViewEnd;
 import io.dipc.objects.CommandId;
 import io.dipc.objects.Descriptor;
 import io.dipc.objects.EndedSession;
@@ -167,6 +168,31 @@ public sealed interface Entry {
         }
     }
 
+    /** The home begins to execute requests in a view; only where two halves of the cluster may go on beside each other. */
+    record Begin(long view) implements Entry {
+        @Override
+        public void write(WireWriter out) {
+            out.putByte(14).putLong(view);
+        }
+    }
+
+    /**
+     * Elements that were put in another half of the cluster are put here.
+     *
+     * @param incarnation the object that gets them
+     * @param former the object there
+     * @param known for views of that half, the ids there of which nothing needs to be offered any more
+     */
+    record OfferAgain(long incarnation, long former, List<ViewEnd> known, List<byte[]> elements) implements Entry {
+        @Override
+        public void write(WireWriter out) {
+            out.putByte(15).putLong(incarnation).putLong(former);
+            ViewEnd.write(known, out);
+            out.putInt(elements.size());
+            elements.forEach(out::putBytes);
+        }
+    }
+
     /** Reads one entry. */
     static Entry read(WireReader in) {
         int type = in.getByte();
@@ -199,6 +225,8 @@ public sealed interface Entry {
             case 11 -> new Detach(in.getLong(), in.getFixedLong());
             case 12 -> new Apply(in.getLong(), getId(in), in.getBytes(), true);
             case 13 -> new Settle(in.getLong(), in.getFixedLong(), Accepted.read(in));
+            case 14 -> new Begin(in.getLong());
+            case 15 -> new OfferAgain(in.getLong(), in.getLong(), ViewEnd.read(in), getElements(in));
             default -> throw new IllegalArgumentException("unknown entry type: " + type);
         };
     }
@@ -209,6 +237,14 @@ public sealed interface Entry {
                 .putFixedLong(id.session())
                 .putInt(id.slot())
                 .putLong(id.sequence());
+    }
+
+    private static List<byte[]> getElements(WireReader in) {
+        List<byte[]> elements = new ArrayList<>();
+        for (int left = in.getInt(); left > 0; left--) {
+            elements.add(in.getBytes());
+        }
+        return elements;
     }
 
     private static CommandId getId(WireReader in) {

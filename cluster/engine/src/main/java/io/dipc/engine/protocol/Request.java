@@ -2,8 +2,12 @@ package io.dipc.engine.protocol;
 
 import io.dipc.objects.CommandId;
 import io.dipc.objects.Descriptor;
+import io.dipc.objects.ElementStateMachine.Offered;
+import io.dipc.objects.IdRange;
 import io.dipc.objects.codec.WireReader;
 import io.dipc.objects.codec.WireWriter;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What a session asks of the home of a partition. Requests of one session arrive in order. */
 public sealed interface Request {
@@ -103,13 +107,18 @@ public sealed interface Request {
         }
     }
 
-    /** How did this command of an earlier session end? */
-    record Outcome(long reference, long incarnation, CommandId id) implements Request {
+    /**
+     * How did this command of an earlier session end?
+     *
+     * @param view the newest view of which that session knew that the home was active in it, or 0
+     */
+    record Outcome(long reference, long incarnation, long view, CommandId id) implements Request {
         @Override
         public void write(WireWriter out) {
             out.putByte(9)
                     .putLong(reference)
                     .putLong(incarnation)
+                    .putLong(view)
                     .putFixedLong(id.session())
                     .putInt(id.slot())
                     .putLong(id.sequence());
@@ -136,6 +145,96 @@ public sealed interface Request {
         }
     }
 
+    /**
+     * Which views had your copy and mine, from before I was excluded, in common? The answer is the newest such view and the
+     * number of its last entry in your copy, or 0 and 0.
+     *
+     * @param views those of mine, the newest first
+     */
+    record Compare(long reference, List<Long> views) implements Request {
+        @Override
+        public void write(WireWriter out) {
+            out.putByte(13).putLong(reference).putInt(views.size());
+            views.forEach(out::putLong);
+        }
+
+        private static Compare read(WireReader in) {
+            long reference = in.getLong();
+            List<Long> views = new ArrayList<>();
+            for (int left = in.getInt(); left > 0; left--) {
+                views.add(in.getLong());
+            }
+            return new Compare(reference, views);
+        }
+    }
+
+    /**
+     * Put elements that were put into an object in another half of the cluster, unless that was done. Without elements it
+     * asks which there are to be. The answer is the range of ids of which nothing needs to be offered any more, and how many
+     * elements were put by this request.
+     *
+     * @param incarnation the object of that half
+     * @param common the newest view that both halves had, or 0
+     * @param branch the views of that half that the object was in, the newest first, up to the common one
+     * @param ahead whether the copy there had entries of the common view that the copy here did not have
+     * @param before the ids that were used before the common view
+     * @param elements in the order of {@link io.dipc.objects.ElementStateMachine#beyond}
+     */
+    record OfferAgain(
+            long reference,
+            String key,
+            Descriptor descriptor,
+            long incarnation,
+            long common,
+            List<ViewEnd> branch,
+            boolean ahead,
+            IdRange before,
+            List<Offered> elements)
+            implements Request {
+
+        /** The ids that an object had used at the end of a view. */
+        public record ViewEnd(long view, IdRange ids) {
+            static void write(List<ViewEnd> ends, WireWriter out) {
+                out.putInt(ends.size());
+                ends.forEach(end -> end.ids().writeTo(out.putLong(end.view())));
+            }
+
+            static List<ViewEnd> read(WireReader in) {
+                List<ViewEnd> ends = new ArrayList<>();
+                for (int left = in.getInt(); left > 0; left--) {
+                    ends.add(new ViewEnd(in.getLong(), IdRange.readFrom(in)));
+                }
+                return ends;
+            }
+        }
+
+        @Override
+        public void write(WireWriter out) {
+            out.putByte(14).putLong(reference).putString(key);
+            Message.Type.putDescriptor(out, descriptor);
+            out.putLong(incarnation).putLong(common);
+            ViewEnd.write(branch, out);
+            before.writeTo(out.putBoolean(ahead)).putInt(elements.size());
+            elements.forEach(e -> out.putLong(e.id()).putBytes(e.bytes()));
+        }
+
+        private static OfferAgain read(WireReader in) {
+            long reference = in.getLong();
+            String key = in.getString();
+            Descriptor descriptor = Message.Type.getDescriptor(in);
+            long incarnation = in.getLong();
+            long common = in.getLong();
+            List<ViewEnd> branch = ViewEnd.read(in);
+            boolean ahead = in.getBoolean();
+            IdRange before = IdRange.readFrom(in);
+            List<Offered> elements = new ArrayList<>();
+            for (int left = in.getInt(); left > 0; left--) {
+                elements.add(new Offered(in.getLong(), Message.Type.getContent(in)));
+            }
+            return new OfferAgain(reference, key, descriptor, incarnation, common, branch, ahead, before, elements);
+        }
+    }
+
     /** Reads one request. */
     static Request read(WireReader in) {
         int type = in.getByte();
@@ -153,9 +252,15 @@ public sealed interface Request {
             case 7 -> new Remove(in.getLong(), in.getFixedLong(), in.getString());
             case 8 -> new Attach(in.getLong(), in.getLong(), in.getString(), in.getFixedLong(), Accepted.read(in));
             case 9 ->
-                new Outcome(in.getLong(), in.getLong(), new CommandId(in.getFixedLong(), in.getInt(), in.getLong()));
+                new Outcome(
+                        in.getLong(),
+                        in.getLong(),
+                        in.getLong(),
+                        new CommandId(in.getFixedLong(), in.getInt(), in.getLong()));
             case 10 -> new Detach(in.getLong(), in.getLong(), in.getFixedLong());
             case 11 -> new Sync(in.getLong());
+            case 13 -> Compare.read(in);
+            case 14 -> OfferAgain.read(in);
             default -> throw new IllegalArgumentException("unknown request type: " + type);
         };
     }

@@ -6,7 +6,9 @@ import io.dipc.engine.protocol.Message;
 import io.dipc.engine.protocol.Request;
 import io.dipc.engine.protocol.Status;
 import io.dipc.objects.CommandId;
+import io.dipc.objects.ElementStateMachine.Offered;
 import io.dipc.objects.EndedSession;
+import io.dipc.objects.IdRange;
 import io.dipc.objects.Kind;
 import io.dipc.objects.TimedStateMachine;
 import io.dipc.objects.codec.WireWriter;
@@ -58,6 +60,9 @@ final class Home {
         this.acknowledged = new long[backups.length];
         this.clusterTimeOffset = port.wallClock() * 1_000_000 - port.nanoTime();
         Arrays.fill(acknowledged, committed);
+        if (port.view().quorum() == null) {
+            append(new Entry.Begin(view), true);
+        }
         endSessionsThatLeft();
         due();
     }
@@ -92,6 +97,10 @@ final class Home {
             detach(from, r);
         } else if (request instanceof Request.Sync r) {
             reply(from, r.reference(), Status.OK, null);
+        } else if (request instanceof Request.Compare r) {
+            compare(from, r);
+        } else if (request instanceof Request.OfferAgain r) {
+            offerAgain(from, r);
         }
     }
 
@@ -297,7 +306,13 @@ final class Home {
             return;
         }
         SessionRecord.Slot slot = object.ended(r.id());
-        if (object.neverApplied(r.id())) {
+        boolean otherHalf = port.view().quorum() == null
+                && r.view() != 0
+                && !replica.lineage().has(r.view());
+        if (otherHalf && object.elements() != null) {
+            // It may have been applied there: then what it has put is offered again.
+            reply(from, r.reference(), Status.NOT_ATTACHED, null);
+        } else if (object.neverApplied(r.id())) {
             reply(from, r.reference(), Status.CANCELLED, null);
         } else if (slot == null) {
             reply(from, r.reference(), Status.NOT_ATTACHED, null);
@@ -313,6 +328,77 @@ final class Home {
             append(new Entry.Remove(object.incarnation(), r.origin(), r.reference(), port.wallClock()), true);
         }
         reply(from, r.reference(), Status.OK, new byte[] {(byte) (existed ? 1 : 0)});
+    }
+
+    private void compare(long from, Request.Compare r) {
+        Lineage lineage = replica.lineage();
+        long common = r.views().stream().filter(lineage::has).findFirst().orElse(0L);
+        long end = common == 0 ? 0 : common == lineage.newest() ? replica.index() : lineage.end(common);
+        byte[] answer = new WireWriter(20).putLong(common).putLong(end).toBytes();
+        reply(from, r.reference(), Status.OK, answer);
+    }
+
+    private void offerAgain(long from, Request.OfferAgain r) {
+        ReplicatedObject object = replica.find(r.key());
+        if (object != null && object.descriptor().kind() != r.descriptor().kind()) {
+            String now =
+                    "the key is now that of a " + object.descriptor().kind().words();
+            reply(from, r.reference(), Status.REFUSED, utf8(now));
+            return;
+        }
+        IdRange known = known(object, r);
+        List<byte[]> elements = new ArrayList<>();
+        for (Offered element : r.elements()) {
+            if (!known.contains(element.id())) {
+                known = known.upTo(element.id());
+                elements.add(element.bytes());
+            }
+        }
+        if (!elements.isEmpty()) {
+            put(from, r, object, elements, known);
+        }
+        WireWriter out = new WireWriter(24);
+        known.writeTo(out).putInt(elements.size());
+        reply(from, r.reference(), Status.OK, out.toBytes());
+    }
+
+    /** Puts elements of another half into the object of their key, which is made if there is none. */
+    private void put(long from, Request.OfferAgain r, ReplicatedObject object, List<byte[]> elements, IdRange known) {
+        long incarnation = object == null ? Incarnations.make(port.view(), partition, created++) : object.incarnation();
+        if (object == null) {
+            append(new Entry.Create(r.key(), incarnation, r.descriptor(), null, from, from, r.reference()), true);
+        }
+        tellTime(replica.find(incarnation));
+        // Others of that half may have gone on from any of its views.
+        List<Request.OfferAgain.ViewEnd> ends = r.branch().stream()
+                .filter(end -> end.view() != r.common())
+                .map(end -> new Request.OfferAgain.ViewEnd(end.view(), end.ids().and(known)))
+                .toList();
+        append(new Entry.OfferAgain(incarnation, r.incarnation(), ends, elements), true);
+        wakeLater(replica.find(incarnation));
+        if (object == null) {
+            append(new Entry.Detach(incarnation, from), true);
+        }
+    }
+
+    /** Of which elements of another half's object nothing needs to be offered here any more. */
+    private IdRange known(ReplicatedObject object, Request.OfferAgain r) {
+        IdRange atParting = null;
+        for (Request.OfferAgain.ViewEnd end : r.branch()) {
+            IdRange offered = replica.reunions().known(end.view(), r.incarnation());
+            if (offered != null) {
+                return offered.and(end.ids());
+            }
+            atParting = end.view() == r.common() ? end.ids() : null;
+        }
+        if (atParting == null || !replica.lineage().has(r.common())) {
+            return IdRange.NONE;
+        }
+        if (!r.ahead()) {
+            return atParting;
+        }
+        IdRange here = object != null && object.incarnation() == r.incarnation() ? object.idsAfter(r.common()) : null;
+        return here == null ? r.before() : here.and(atParting);
     }
 
     private void endSessionsThatLeft() {

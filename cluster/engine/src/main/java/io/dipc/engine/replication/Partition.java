@@ -85,6 +85,11 @@ public final class Partition {
         return former == null ? null : former.holding();
     }
 
+    /** The copy here as one that others went on without, or null if there is none. */
+    public PartedCopy parted() {
+        return copy == null ? null : new PartedCopy(number, copy);
+    }
+
     /** When the partition was complete for the last time, as far as this member knows, or null. */
     public Completed completed() {
         return completed;

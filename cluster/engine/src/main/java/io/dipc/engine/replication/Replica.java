@@ -36,6 +36,8 @@ final class Replica {
     private final Map<Long, ReplicatedObject> doubtful = new LinkedHashMap<>();
 
     private final Map<Long, Removal> removals = new LinkedHashMap<>();
+    private final Lineage lineage = new Lineage();
+    private final Reunions reunions = new Reunions();
     private long view;
     private long index;
     /** While restoring: the object whose state comes next. */
@@ -85,6 +87,14 @@ final class Replica {
 
     ReplicatedObject find(long incarnation) {
         return byIncarnation.get(incarnation);
+    }
+
+    Lineage lineage() {
+        return lineage;
+    }
+
+    Reunions reunions() {
+        return reunions;
     }
 
     Removal removal(long incarnation) {
@@ -151,6 +161,11 @@ final class Replica {
             if (object.doubts().isEmpty()) {
                 doubtful.remove(e.incarnation());
             }
+        } else if (entry instanceof Entry.Begin e) {
+            begin(e.view());
+        } else if (entry instanceof Entry.OfferAgain e) {
+            find(e.incarnation()).offerAgain(e.elements(), outcomes);
+            e.known().forEach(end -> reunions.offered(end.view(), e.former(), end.ids()));
         } else if (entry instanceof Entry.Remove e) {
             remove(e, outcomes);
         } else if (entry instanceof Entry.Forget e) {
@@ -208,6 +223,8 @@ final class Replica {
                     Removal r = new Removal(in.getLong(), in.getFixedLong(), in.getLong(), in.getLong());
                     removals.put(r.incarnation(), r);
                 }
+                lineage.read(in);
+                reunions.read(in);
             }
             case OBJECT -> {
                 restoring = ReplicatedObject.readHeader(in);
@@ -226,7 +243,16 @@ final class Replica {
                     .putLong(r.reference())
                     .putLong(r.at());
         }
+        lineage.write(out);
+        reunions.write(out);
         return out.toBytes();
+    }
+
+    private void begin(long next) {
+        long over = lineage.begin(next, index);
+        if (over != 0) {
+            byKey.values().forEach(object -> object.mark(over));
+        }
     }
 
     private void add(ReplicatedObject object) {

@@ -6,7 +6,9 @@ import io.dipc.engine.protocol.Status;
 import io.dipc.objects.CommandId;
 import io.dipc.objects.Descriptor;
 import io.dipc.objects.Effects;
+import io.dipc.objects.ElementStateMachine;
 import io.dipc.objects.EndedSession;
+import io.dipc.objects.IdRange;
 import io.dipc.objects.Kind;
 import io.dipc.objects.ObjectInfo;
 import io.dipc.objects.StateMachine;
@@ -19,10 +21,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** One object in a replica: its state machine and the sessions that use it. */
 final class ReplicatedObject {
     private static final Kind[] KINDS = Kind.values();
+    private static final int MOST_MARKS = 256;
     /** Initial contents are applied under an id that no session can have. */
     private static final CommandId CONTENTS = new CommandId(0, 0, 1);
 
@@ -34,6 +38,8 @@ final class ReplicatedObject {
     private final StateMachine machine;
     /** In order of arrival, which is the same on all replicas. */
     private final Map<Long, SessionRecord> sessions = new LinkedHashMap<>();
+    /** The ids that had been used at the ends of views, where these were others than at the end of the view before. */
+    private final TreeMap<Long, IdRange> marks = new TreeMap<>();
 
     private ReplicatedObject(String key, long incarnation, Descriptor descriptor, long creator, long creatorReference) {
         this.key = key;
@@ -122,6 +128,33 @@ final class ReplicatedObject {
         if (answer != null) {
             end(id, Status.OK, answer, outcomes);
         }
+    }
+
+    /** The state machine if it has elements that may be offered again, else null. */
+    ElementStateMachine elements() {
+        return machine instanceof ElementStateMachine elements ? elements : null;
+    }
+
+    /** A view is over. */
+    void mark(long view) {
+        if (elements() != null
+                && (marks.isEmpty()
+                        || !marks.lastEntry().getValue().equals(elements().ids()))) {
+            marks.put(view, elements().ids());
+            if (marks.size() > MOST_MARKS) {
+                marks.pollFirstEntry();
+            }
+        }
+    }
+
+    /** The ids that had been used at the end of a view that is over; null if the object did not exist. */
+    IdRange idsAfter(long view) {
+        Map.Entry<Long, IdRange> mark = marks.floorEntry(view);
+        return mark == null ? null : mark.getValue();
+    }
+
+    void offerAgain(List<byte[]> offered, Outcomes outcomes) {
+        elements().offerAgain(offered, effects(outcomes));
     }
 
     /** The state machine if time passes for it, else null. */
@@ -255,6 +288,8 @@ final class ReplicatedObject {
                 .putLong(creatorReference)
                 .putInt(sessions.size());
         sessions.values().forEach(s -> s.write(out));
+        out.putInt(marks.size());
+        marks.forEach((view, ids) -> ids.writeTo(out.putLong(view)));
     }
 
     static ReplicatedObject readHeader(WireReader in) {
@@ -266,6 +301,9 @@ final class ReplicatedObject {
         for (int i = 0; i < size; i++) {
             SessionRecord record = SessionRecord.read(in);
             object.sessions.put(record.session(), record);
+        }
+        for (int left = in.getInt(); left > 0; left--) {
+            object.marks.put(in.getLong(), IdRange.readFrom(in));
         }
         return object;
     }

@@ -83,6 +83,14 @@ final class SimulatedNetwork {
         }
     }
 
+    /** Two members see each other from the next session of one of them on. */
+    void unite(End one, End other) {
+        heal(one, other);
+        heal(other, one);
+        one.unseen.remove(other);
+        other.unseen.remove(one);
+    }
+
     private void tellAll() {
         ends.values().forEach(end -> end.later(this::now));
     }

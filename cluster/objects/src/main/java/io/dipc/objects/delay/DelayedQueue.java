@@ -2,6 +2,7 @@ package io.dipc.objects.delay;
 
 import io.dipc.objects.CommandId;
 import io.dipc.objects.Effects;
+import io.dipc.objects.IdRange;
 import io.dipc.objects.ObjectInfo;
 import io.dipc.objects.TimedStateMachine;
 import io.dipc.objects.codec.WireReader;
@@ -89,6 +90,28 @@ public final class DelayedQueue extends HandOverQueue<DelayedQueue.DelayedItem> 
                 throw new IllegalArgumentException(
                         "command " + operation + " (expected: the number of a command of " + kind() + ")");
         }
+    }
+
+    @Override
+    public Iterator<Offered> beyond(IdRange known) {
+        return itemsBeyond(known)
+                .map(item -> new Offered(
+                        item.id(),
+                        new WireWriter(item.body().length + 16)
+                                .putLong(item.due)
+                                .putBytes(item.body())
+                                .toBytes()))
+                .iterator();
+    }
+
+    /** Each with the moment at which its delay is over. The object knows the time. */
+    @Override
+    public void offerAgain(List<byte[]> elements, Effects effects) {
+        List<DelayCommand.Delayed> read = elements.stream()
+                .map(bytes -> DelayCommand.read(new WireReader(bytes)))
+                .toList();
+        read.forEach(element -> add(new DelayedItem(newId(), element.body(), element.nanos())));
+        serve(effects);
     }
 
     @Override

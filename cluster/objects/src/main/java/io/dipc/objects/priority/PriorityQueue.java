@@ -2,6 +2,7 @@ package io.dipc.objects.priority;
 
 import io.dipc.objects.CommandId;
 import io.dipc.objects.Effects;
+import io.dipc.objects.IdRange;
 import io.dipc.objects.ObjectInfo;
 import io.dipc.objects.codec.WireReader;
 import io.dipc.objects.codec.WireWriter;
@@ -97,6 +98,34 @@ public final class PriorityQueue extends HandOverQueue<PriorityQueue.Ranked> {
                 throw new IllegalArgumentException(
                         "command " + operation + " (expected: the number of a command of " + kind() + ")");
         }
+    }
+
+    @Override
+    public Iterator<Offered> beyond(IdRange known) {
+        Map<Long, byte[]> hints = Reunion.hints(line, known);
+        return itemsBeyond(known)
+                .map(item -> new Offered(item.id(), Reunion.write(hints.get(item.id()), item.body())))
+                .iterator();
+    }
+
+    /**
+     * Each between the same elements as in the object that it comes from, where these are known here, and in the order that
+     * they had among themselves. What came in here meanwhile between the same two stays in front of them.
+     */
+    @Override
+    public void offerAgain(List<byte[]> elements, Effects effects) {
+        List<Reunion> read = elements.stream().map(Reunion::read).toList();
+        for (Reunion element : read) {
+            Place after = place(element.gap().after());
+            Place before = place(element.gap().before());
+            if (after != null && before != null && !line.inOrder(after, before)) {
+                after = null;
+            }
+            List<Place> places = line.between(after, before).places();
+            int index = places.size() - Math.min(element.following(), places.size());
+            insert(after, index < places.size() ? places.get(index) : before, element.body());
+        }
+        serve(effects);
     }
 
     @Override

@@ -2,9 +2,10 @@ package io.dipc.objects.queue;
 
 import io.dipc.objects.CommandId;
 import io.dipc.objects.Effects;
+import io.dipc.objects.ElementStateMachine;
 import io.dipc.objects.EndedSession;
+import io.dipc.objects.IdRange;
 import io.dipc.objects.ObjectInfo;
-import io.dipc.objects.StateMachine;
 import io.dipc.objects.codec.SnapshotPieces;
 import io.dipc.objects.codec.WireReader;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -27,7 +29,7 @@ import java.util.stream.Stream;
  * <p>Between calls: if takes are parked the queue is empty, and if puts are parked it is full. Ids grow towards the tail,
  * and none is used twice.
  */
-public final class BoundedDeque implements StateMachine {
+public final class BoundedDeque implements ElementStateMachine {
     private final QueueParameters parameters;
     private final ElementLine line = new ElementLine();
     /** Parked puts with the bodies of their elements. */
@@ -155,6 +157,34 @@ public final class BoundedDeque implements StateMachine {
     @Override
     public boolean initial() {
         return line.size() == 0 && puts.isEmpty() && takes.isEmpty() && inHand.isEmpty();
+    }
+
+    @Override
+    public IdRange ids() {
+        return new IdRange(previousId + 1, nextId);
+    }
+
+    @Override
+    public Iterator<Offered> beyond(IdRange known) {
+        TreeMap<Long, Element> elements = new TreeMap<>();
+        line.forEach(element -> elements.put(element.id(), element));
+        inHand.all().values().forEach(hand -> {
+            for (Element element : hand) {
+                elements.put(element.id(), element);
+            }
+        });
+        return Stream.concat(
+                        elements.tailMap(known.to(), true).values().stream(),
+                        elements.descendingMap().tailMap(known.from(), false).values().stream())
+                .map(element -> new Offered(element.id(), element.body()))
+                .iterator();
+    }
+
+    /** At the end at which each was put. */
+    @Override
+    public void offerAgain(List<byte[]> elements, Effects effects) {
+        elements.forEach(QueueCommand::checkBody);
+        contents(elements, effects);
     }
 
     @Override

@@ -2,9 +2,10 @@ package io.dipc.objects.queue;
 
 import io.dipc.objects.CommandId;
 import io.dipc.objects.Effects;
+import io.dipc.objects.ElementStateMachine;
 import io.dipc.objects.EndedSession;
+import io.dipc.objects.IdRange;
 import io.dipc.objects.ObjectInfo;
-import io.dipc.objects.StateMachine;
 import io.dipc.objects.codec.SnapshotPieces;
 import io.dipc.objects.codec.WireReader;
 import io.dipc.objects.codec.WireWriter;
@@ -34,7 +35,7 @@ import java.util.stream.Stream;
  *
  * @param <T> the elements
  */
-public abstract class HandOverQueue<T extends HandOverQueue.Item> implements StateMachine {
+public abstract class HandOverQueue<T extends HandOverQueue.Item> implements ElementStateMachine {
     /** The numbers of the own commands, queries and parts of a snapshot of subclasses begin here. */
     protected static final byte FIRST_OWN = 64;
 
@@ -195,6 +196,11 @@ public abstract class HandOverQueue<T extends HandOverQueue.Item> implements Sta
     }
 
     @Override
+    public final IdRange ids() {
+        return new IdRange(0, nextId);
+    }
+
+    @Override
     public final void accept(CommandId id, Effects effects) {
         List<T> accepted = inHand.remove(id);
         if (accepted != null) {
@@ -311,6 +317,12 @@ public abstract class HandOverQueue<T extends HandOverQueue.Item> implements Sta
     /** All that is in the queue or in hand, in the order of coming. */
     protected final Collection<T> items() {
         return items.values();
+    }
+
+    /** The elements with other ids, in the order of coming. */
+    protected final Stream<T> itemsBeyond(IdRange known) {
+        return Stream.concat(
+                items.tailMap(known.to()).values().stream(), items.headMap(known.from()).values().stream());
     }
 
     /** A new element comes in. Takes are not served. */

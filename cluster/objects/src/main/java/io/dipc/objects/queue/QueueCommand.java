@@ -149,7 +149,13 @@ public final class QueueCommand {
      * @throws IllegalArgumentException if it has no header
      */
     public static byte[] readBody(WireReader reader) {
-        byte[] body = reader.getBytes();
+        return checkBody(reader.getBytes());
+    }
+
+    /**
+     * @throws IllegalArgumentException if a body has no header
+     */
+    public static byte[] checkBody(byte[] body) {
         if (body == null || body.length == 0 || body[0] == 0) {
             throw new IllegalArgumentException("an element has no header (expected: at least 1 byte, not 0)");
         }

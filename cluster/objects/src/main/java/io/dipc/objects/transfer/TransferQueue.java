@@ -2,6 +2,7 @@ package io.dipc.objects.transfer;
 
 import io.dipc.objects.CommandId;
 import io.dipc.objects.Effects;
+import io.dipc.objects.IdRange;
 import io.dipc.objects.ObjectInfo;
 import io.dipc.objects.codec.WireReader;
 import io.dipc.objects.codec.WireWriter;
@@ -84,6 +85,20 @@ public final class TransferQueue extends HandOverQueue<TransferQueue.Transfer> {
                 throw new IllegalArgumentException(
                         "command " + operation + " (expected: the number of a command of " + kind() + ")");
         }
+    }
+
+    @Override
+    public Iterator<Offered> beyond(IdRange known) {
+        return itemsBeyond(known)
+                .filter(item -> item.way == Way.OFFERED)
+                .map(item -> new Offered(item.id(), item.body()))
+                .iterator();
+    }
+
+    @Override
+    public void offerAgain(List<byte[]> elements, Effects effects) {
+        elements.forEach(QueueCommand::checkBody);
+        elements.forEach(body -> offer(body, effects));
     }
 
     @Override

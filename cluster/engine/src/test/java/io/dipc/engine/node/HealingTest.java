@@ -1,0 +1,224 @@
+package io.dipc.engine.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dipc.OutcomeUnknownException;
+import io.dipc.engine.client.KeyState;
+import io.dipc.engine.protocol.Status;
+import io.dipc.engine.view.Placement;
+import io.dipc.objects.Descriptor;
+import io.dipc.objects.Kind;
+import io.dipc.objects.queue.QueueAnswer;
+import io.dipc.objects.queue.QueueCommand;
+import io.dipc.objects.queue.QueueParameters;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Two halves of a cluster that both went on meet again: what was put in the smaller one is offered again. */
+class HealingTest extends SteppedCluster {
+    private static final int KEYS = 40;
+    private static final Descriptor STACK = new Descriptor(Kind.DEQUE, new QueueParameters(2).toBytes(), "t");
+
+    private End a;
+    private End b;
+    private End c;
+    private End d;
+
+    @Test
+    void elementsThatWerePutInTheSmallerHalfComeBehindThoseOfTheLargerOneOnce() {
+        begin();
+        Map<String, KeyState> inLarger = openAll(a, QUEUE);
+        Map<String, KeyState> inSmaller = openAll(c, QUEUE);
+        inLarger.values().forEach(q -> assertThat(offered(a, q, 1)).isTrue());
+        part();
+        Map<String, List<Integer>> expected = new LinkedHashMap<>();
+        inLarger.forEach((name, q) -> {
+            List<Integer> elements = new ArrayList<>();
+            boolean larger = offered(a, q, 2);
+            boolean smaller = offered(c, inSmaller.get(name), 3);
+            assertThat(larger || smaller).as("one of the halves has it").isTrue();
+            elements.add(1);
+            if (larger) {
+                elements.add(2);
+            }
+            if (smaller) {
+                elements.add(3);
+            }
+            expected.put(name, elements);
+        });
+        assertThat(expected.values())
+                .as("all there is: copies in both halves, in the larger one, in the smaller one")
+                .contains(List.of(1, 2, 3), List.of(1, 2), List.of(1, 3));
+        meet();
+
+        expected.forEach((name, elements) ->
+                assertThat(drain(open(a, name, QUEUE))).as(name).containsExactlyElementsOf(elements));
+    }
+
+    @Test
+    void whatWasTakenInTheSmallerHalfIsDoneWith() {
+        begin();
+        KeyState q = keyInBothHalves(QUEUE);
+        KeyState there = open(c, q.name(), QUEUE);
+        part();
+        assertThat(offered(c, there, 1)).isTrue();
+        assertThat(offered(c, there, 2)).isTrue();
+        assertThat(((byte[]) command(c, there, QueueCommand.poll(), true)[1])[1])
+                .isEqualTo((byte) 1);
+        meet();
+
+        assertThat(drain(q)).containsExactly(2);
+    }
+
+    @Test
+    void whatWasPutAtTheHeadComesToTheHead() {
+        begin();
+        KeyState q = keyInBothHalves(STACK);
+        KeyState there = open(c, q.name(), STACK);
+        part();
+        offered(a, q, 1);
+        for (int element : new int[] {2, 3}) {
+            Object[] result = command(c, there, QueueCommand.offerFirst(new byte[] {0, (byte) element}), false);
+            assertThat(QueueAnswer.added((byte[]) result[1])).isTrue();
+        }
+        meet();
+
+        assertThat(drain(q)).containsExactly(3, 2, 1);
+    }
+
+    @Test
+    void manyElementsAndATakerThatWaits() {
+        begin();
+        Descriptor unbounded = new Descriptor(Kind.FIFO_QUEUE, new QueueParameters(Integer.MAX_VALUE).toBytes(), "t");
+        KeyState q = keyInBothHalves(unbounded);
+        KeyState there = open(c, q.name(), unbounded);
+        part();
+        Object[] take = command(b, open(b, q.name(), unbounded), QueueCommand.take(), true);
+        List<byte[]> bodies = IntStream.range(0, 1000)
+                .mapToObj(i -> new byte[] {0, (byte) (i % 100)})
+                .toList();
+        command(c, there, QueueCommand.offerAll(bodies), false);
+        meet();
+
+        assertThat(((byte[]) take[1])[1]).isZero();
+        assertThat(drain(q))
+                .containsExactlyElementsOf(
+                        IntStream.range(1, 1000).mapToObj(i -> i % 100).toList());
+    }
+
+    /** The second one has the same to offer as the first, long after that was taken, and the object forgotten. */
+    @Test
+    void membersOfTheSmallerHalfComeBackOneAfterTheOther() {
+        begin();
+        Map<String, KeyState> there = openAll(c, QUEUE);
+        part();
+        there.values().removeIf(q -> !offered(c, q, 3));
+        assertThat(there).isNotEmpty();
+        c.exclude(203);
+        Stream.of(a, b, c).forEach(e -> e.sees(a, b, c));
+        d.sees(d);
+        run();
+        there.keySet()
+                .forEach(
+                        name -> assertThat(drain(open(a, name, QUEUE))).as(name).isIn(List.of(3), List.of()));
+        d.exclude(204);
+        List.of(a, b, c, d).forEach(e -> e.sees(a, b, c, d));
+        run();
+
+        there.keySet()
+                .forEach(
+                        name -> assertThat(drain(open(a, name, QUEUE))).as(name).isEmpty());
+    }
+
+    /** A put that is on its way when the half ends may be among what is offered again: it is not simply repeated. */
+    @Test
+    void thePutThatWasNotAnsweredIsNotRepeated() {
+        begin();
+        KeyState q = keyInBothHalves(QUEUE);
+        KeyState there = open(c, q.name(), QUEUE);
+        part();
+        issue(c, there, QueueCommand.offer(new byte[] {0, 1}), false);
+        Object[] result = lastResult;
+        // nothing reaches the caller any more
+        ends.remove(c.self.session());
+        deliver();
+        meet();
+
+        assertThat(result[0]).isInstanceOf(OutcomeUnknownException.class);
+        assertThat(drain(q)).containsExactly(1);
+    }
+
+    private void begin() {
+        a = end(101);
+        b = end(102);
+        c = end(103);
+        d = end(104);
+        List.of(a, b, c, d).forEach(e -> e.sees(a, b, c, d));
+        run();
+    }
+
+    private void part() {
+        Stream.of(a, b).forEach(e -> e.sees(a, b));
+        Stream.of(c, d).forEach(e -> e.sees(c, d));
+        run();
+    }
+
+    private void meet() {
+        c.exclude(203);
+        d.exclude(204);
+        List.of(a, b, c, d).forEach(e -> e.sees(a, b, c, d));
+        run();
+    }
+
+    private Map<String, KeyState> openAll(End end, Descriptor descriptor) {
+        Map<String, KeyState> opened = new LinkedHashMap<>();
+        for (int i = 0; i < KEYS; i++) {
+            opened.put("q" + i, open(end, "q" + i, descriptor));
+        }
+        return opened;
+    }
+
+    /** Opened by the oldest member. */
+    private KeyState keyInBothHalves(Descriptor descriptor) {
+        Placement placement = new Placement(a.node.view());
+        String key = IntStream.range(0, 1000)
+                .mapToObj(i -> "k" + i)
+                .filter(name -> Stream.of(a, b).anyMatch(e -> holds(placement, name, e))
+                        && Stream.of(c, d).anyMatch(e -> holds(placement, name, e)))
+                .findFirst()
+                .orElseThrow();
+        return open(a, key, descriptor);
+    }
+
+    private static boolean holds(Placement placement, String key, End end) {
+        return placement.holds(Placement.partitionOf(key), end.self.session());
+    }
+
+    private boolean offered(End end, KeyState key, int element) {
+        Object[] result = command(end, key, QueueCommand.offer(new byte[] {0, (byte) element}), false);
+        if (result[0] == Status.LOST) {
+            return false;
+        }
+        assertThat(result[0]).isEqualTo(Status.OK);
+        return QueueAnswer.added((byte[]) result[1]);
+    }
+
+    /** What the oldest member takes. */
+    private List<Integer> drain(KeyState key) {
+        List<Integer> all = new ArrayList<>();
+        while (true) {
+            Object[] result = command(a, key, QueueCommand.poll(), true);
+            assertThat(result[0]).isEqualTo(Status.OK);
+            byte[] body = QueueAnswer.element((byte[]) result[1]);
+            if (body == null) {
+                return all;
+            }
+            all.add((int) body[1]);
+        }
+    }
+}
