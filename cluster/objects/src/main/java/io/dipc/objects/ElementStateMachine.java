@@ -29,7 +29,7 @@ public interface ElementStateMachine extends StateMachine {
     Iterator<Offered> beyond(IdRange known);
 
     /**
-     * Puts elements of another object, whatever the capacity. Takes that wait are served.
+     * Puts elements of another object, whatever the capacity. Takes that wait are served, or told what is to be done before.
      *
      * @param elements as {@link #beyond} gave them
      * @throws IllegalArgumentException if they are not elements of this kind

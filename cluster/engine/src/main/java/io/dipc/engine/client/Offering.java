@@ -25,10 +25,17 @@ final class Offering {
 
     private final Requests requests;
     private final PartedCopy copy;
+    private final Runnable done;
+    /** How many answers there may still be to wait for at once. */
+    private int left = 1;
 
-    Offering(Requests requests, PartedCopy copy) {
+    /**
+     * @param done runs when everything was offered, or nothing more will be
+     */
+    Offering(Requests requests, PartedCopy copy, Runnable done) {
         this.requests = requests;
         this.copy = copy;
+        this.done = done;
     }
 
     /** Finds out what the others do not have, and offers it. */
@@ -42,13 +49,22 @@ final class Offering {
             @Override
             protected void replied(Status status, byte[] bytes) {
                 WireReader in = new WireReader(bytes);
-                copy.since(in.getLong(), in.getLong()).forEach(elements -> new OfObject(elements).next());
+                List<PartedElements> since = copy.since(in.getLong(), in.getLong());
+                left += since.size();
+                since.forEach(elements -> new OfObject(elements).next());
+                oneLess();
             }
         });
     }
 
+    private void oneLess() {
+        if (--left == 0) {
+            done.run();
+        }
+    }
+
     /** Is answered before this JVM leaves, if possible. */
-    private abstract static class Telling extends Inquiry {
+    private abstract class Telling extends Inquiry {
         Telling(int partition) {
             super(partition);
         }
@@ -61,6 +77,7 @@ final class Offering {
         @Override
         protected void failed(RuntimeException reason) {
             // This JVM leaves; another one that has a copy may go on.
+            oneLess();
         }
     }
 
@@ -93,6 +110,7 @@ final class Offering {
                                 "{}: the elements that were put while the cluster was in two halves are not offered again: {}",
                                 elements.key(),
                                 new String(bytes, StandardCharsets.UTF_8));
+                        oneLess();
                     }
                 }
             });
@@ -101,17 +119,21 @@ final class Offering {
         private void answered(WireReader in) {
             IdRange known = IdRange.readFrom(in);
             offered += in.getInt();
+            requests.joined(elements.key(), in.getLong(), elements.descriptor());
             if (rest == null) {
                 rest = elements.beyond(known);
             }
             if (rest.hasNext()) {
                 next();
-            } else if (offered > 0) {
+                return;
+            }
+            if (offered > 0) {
                 LOG.warn(
                         "{}: {} elements that were put while the cluster was in two halves are offered again",
                         elements.key(),
                         offered);
             }
+            oneLess();
         }
 
         private List<Offered> piece() {

@@ -5,6 +5,8 @@ import io.dipc.engine.protocol.Message;
 import io.dipc.engine.protocol.Request;
 import io.dipc.engine.protocol.Status;
 import io.dipc.engine.replication.PartedCopy;
+import io.dipc.objects.Descriptor;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,10 @@ public final class Requests {
     private final Acceptances acceptances;
     private final Attachments attachments;
     private final Succession succession;
+    /** How many copies of former sessions are being offered again, by partition. */
+    private final Map<Integer, Integer> offering = new HashMap<>();
+    /** What waits for that. */
+    private final Map<Integer, List<Runnable>> afterOffering = new HashMap<>();
 
     private Supplier<RuntimeException> closed;
     /** Whether nothing is sent any more. */
@@ -262,9 +268,43 @@ public final class Requests {
         List.copyOf(keys.values()).forEach(key -> succession.begin(key, old, completed.applyAsLong(key.partition())));
     }
 
-    /** This JVM was excluded: what was put into these copies without the others is offered to them. */
+    /**
+     * This JVM was excluded: what was put into these copies without the others is offered to them. To be called before
+     * {@link #sessionLost}, so that objects which only this half had are there when they are joined again.
+     */
     public void offerAgain(List<PartedCopy> copies) {
-        copies.stream().filter(PartedCopy::hasElements).forEach(copy -> new Offering(this, copy).begin());
+        for (PartedCopy copy : copies) {
+            if (copy.hasElements()) {
+                offering.merge(copy.partition(), 1, Integer::sum);
+                new Offering(this, copy, () -> offered(copy.partition())).begin();
+            }
+        }
+    }
+
+    private void offered(int partition) {
+        if (offering.merge(partition, -1, Integer::sum) == 0) {
+            offering.remove(partition);
+            List<Runnable> waiting = afterOffering.remove(partition);
+            if (waiting != null) {
+                waiting.forEach(Runnable::run);
+            }
+        }
+    }
+
+    /** Runs something when all is offered again that is in a partition. */
+    void afterOffering(int partition, Runnable then) {
+        if (offering.containsKey(partition)) {
+            afterOffering.computeIfAbsent(partition, p -> new ArrayList<>()).add(then);
+        } else {
+            then.run();
+        }
+    }
+
+    /** This session has joined an object, which the program may use or not. */
+    void joined(String name, long incarnation, Descriptor descriptor) {
+        KeyState key = keys.computeIfAbsent(incarnation, i -> new KeyState(name, i, descriptor));
+        attachments.retain(key);
+        attachments.release(key);
     }
 
     /**

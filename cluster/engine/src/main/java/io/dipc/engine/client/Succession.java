@@ -41,7 +41,7 @@ final class Succession {
             key.rejoining.addAll(afterwards);
         } else {
             key.rejoining = afterwards;
-            requests.tell(new Rejoin(key, old, accepted));
+            requests.afterOffering(key.partition(), () -> requests.tell(new Rejoin(key, old, accepted)));
         }
     }
 

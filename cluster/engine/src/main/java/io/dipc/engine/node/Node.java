@@ -250,8 +250,8 @@ public final class Node implements Network.Listener, Submitter, Standing {
         LOG.warn("this JVM was excluded from the cluster and joins it again; what its threads held has gone to others");
         Session old = session;
         begin(newSelf);
-        requests.sessionLost(old.self().session(), old::completed);
         requests.offerAgain(old.parted());
+        requests.sessionLost(old.self().session(), old::completed);
         // Who sees this number sees what the exclusion did to what was granted before.
         exclusions++;
         surveys.again();

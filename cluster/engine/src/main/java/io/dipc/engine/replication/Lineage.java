@@ -4,18 +4,33 @@ import io.dipc.objects.codec.WireReader;
 import io.dipc.objects.codec.WireWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 
 /**
  * The views in which a home has executed requests on a copy, where two halves of a cluster may go on beside each other: up
  * to the newest one that both halves' copies have had, they are the same but for the last entries of that.
+ *
+ * <p>What is forgotten must not be the view in which the halves parted, however many follow. So of too many those go first
+ * in which nothing was done (tools come and go): instead of such a one, the view before it is what both copies have had.
  */
 final class Lineage {
     /** More than there are from the parting of two halves until they meet again, as a rule. */
-    private static final int REMEMBERED = 256;
+    static final int REMEMBERED = 256;
 
-    /** By number, the index of the last entry; of the newest one, of the first. */
-    private final TreeMap<Long, Long> ends = new TreeMap<>();
+    /**
+     * The entries of a view.
+     *
+     * @param first says that it has begun
+     * @param last is the same if nothing was done in it, or not yet
+     */
+    private record Entries(long first, long last) {
+        boolean nothingDone() {
+            return first == last;
+        }
+    }
+
+    private final TreeMap<Long, Entries> views = new TreeMap<>();
 
     /**
      * A home begins.
@@ -26,48 +41,59 @@ final class Lineage {
     long begin(long view, long index) {
         long before = newest();
         if (before != 0) {
-            ends.put(before, index - 1);
+            views.put(before, new Entries(views.get(before).first(), index - 1));
         }
-        ends.put(view, index);
-        if (ends.size() > REMEMBERED) {
-            ends.pollFirstEntry();
+        views.put(view, new Entries(index, index));
+        if (views.size() > REMEMBERED) {
+            views.remove(leastNeeded());
         }
         return before;
     }
 
+    private long leastNeeded() {
+        return views.headMap(newest()).entrySet().stream()
+                .filter(view -> view.getValue().nothingDone())
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(views.firstKey());
+    }
+
     /** The newest view, or 0. */
     long newest() {
-        return ends.isEmpty() ? 0 : ends.lastKey();
+        return views.isEmpty() ? 0 : views.lastKey();
     }
 
     /** The view before one of them, or 0. */
     long before(long view) {
-        Long before = ends.lowerKey(view);
+        Long before = views.lowerKey(view);
         return before == null ? 0 : before;
     }
 
     boolean has(long view) {
-        return ends.containsKey(view);
+        return views.containsKey(view);
     }
 
     /** The index of the last entry in a view that is not the newest one. */
     long end(long view) {
-        return ends.get(view);
+        return views.get(view).last();
     }
 
     /** The views from the newest one on back. */
     List<Long> newestFirst() {
-        return new ArrayList<>(ends.descendingKeySet());
+        return new ArrayList<>(views.descendingKeySet());
     }
 
     void write(WireWriter out) {
-        out.putInt(ends.size());
-        ends.forEach((view, end) -> out.putLong(view).putLong(end));
+        out.putInt(views.size());
+        views.forEach((view, entries) ->
+                out.putLong(view).putLong(entries.first()).putLong(entries.last() - entries.first()));
     }
 
     void read(WireReader in) {
         for (int left = in.getInt(); left > 0; left--) {
-            ends.put(in.getLong(), in.getLong());
+            long view = in.getLong();
+            long first = in.getLong();
+            views.put(view, new Entries(first, first + in.getLong()));
         }
     }
 }

@@ -25,10 +25,9 @@ public final class PartedCopy {
         return copy.lineage().newestFirst();
     }
 
-    /** Whether there is anything in it that might have elements to be offered. */
+    /** Whether there is anything in it that might have to be offered. */
     public boolean hasElements() {
-        return copy.objects().stream()
-                .anyMatch(o -> o.elements() != null && !o.elements().initial());
+        return copy.objects().stream().anyMatch(o -> o.elements() != null);
     }
 
     /**

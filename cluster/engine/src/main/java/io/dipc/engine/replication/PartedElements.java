@@ -2,6 +2,7 @@ package io.dipc.engine.replication;
 
 import io.dipc.engine.protocol.Request;
 import io.dipc.engine.protocol.Request.OfferAgain.ViewEnd;
+import io.dipc.objects.Descriptor;
 import io.dipc.objects.ElementStateMachine.Offered;
 import io.dipc.objects.IdRange;
 import java.util.ArrayList;
@@ -48,13 +49,19 @@ public final class PartedElements {
         return branch;
     }
 
-    /** Whether there may be elements that the others do not know. */
+    /** Whether the others may not know all of its elements, or not know it, though somebody uses it. */
     boolean mayBeSome() {
-        return beyond(ahead ? before : idsAfter(object, common)).hasNext();
+        boolean unknown = common == 0 || object.idsAfter(common) == null;
+        return unknown && object.inUse()
+                || beyond(ahead ? before : idsAfter(object, common)).hasNext();
     }
 
     public String key() {
         return object.key();
+    }
+
+    public Descriptor descriptor() {
+        return object.descriptor();
     }
 
     /** Asks for some elements to be put again. */

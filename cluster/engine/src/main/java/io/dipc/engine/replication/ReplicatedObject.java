@@ -89,6 +89,11 @@ final class ReplicatedObject {
         sessions.computeIfAbsent(session, SessionRecord::new);
     }
 
+    /** Whether a session is attached whose life goes on. */
+    boolean inUse() {
+        return sessions.values().stream().anyMatch(SessionRecord::alive);
+    }
+
     /** The record of an attached session whose life goes on, or null. */
     SessionRecord attached(long session) {
         SessionRecord record = sessions.get(session);

@@ -3,7 +3,10 @@ package io.dipc.engine.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dipc.OutcomeUnknownException;
+import io.dipc.SessionLostException;
+import io.dipc.engine.client.Inquiry;
 import io.dipc.engine.client.KeyState;
+import io.dipc.engine.protocol.Request;
 import io.dipc.engine.protocol.Status;
 import io.dipc.engine.view.Placement;
 import io.dipc.objects.Descriptor;
@@ -11,10 +14,15 @@ import io.dipc.objects.Kind;
 import io.dipc.objects.queue.QueueAnswer;
 import io.dipc.objects.queue.QueueCommand;
 import io.dipc.objects.queue.QueueParameters;
+import io.dipc.objects.semaphore.SemaphoreAnswer;
+import io.dipc.objects.semaphore.SemaphoreCommand;
+import io.dipc.objects.semaphore.SemaphoreParameters;
+import io.dipc.objects.semaphore.SemaphoreQuery;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -135,6 +143,140 @@ class HealingTest extends SteppedCluster {
                         name -> assertThat(drain(open(a, name, QUEUE))).as(name).isEmpty());
     }
 
+    /** They are there with all that is in them, since only one half had them: who used them goes on with them, on either side. */
+    @Test
+    void whoUsesWhatOnlyTheSmallerHalfHadGoesOnWithIt() {
+        begin();
+        String name = keyOnlyIn(c, d);
+        KeyState there = open(c, name, QUEUE);
+        KeyState withoutCopy = open(a, name, QUEUE);
+        part();
+        assertThat(offered(a, withoutCopy, 9)).as("it is lost here").isFalse();
+        issue(c, there, QueueCommand.take(), true);
+        Object[] waiting = lastResult;
+        deliver();
+        meet();
+        assertThat(waiting[0]).as("goes on waiting").isNull();
+
+        assertThat(offered(a, withoutCopy, 1)).isTrue();
+        assertThat(((byte[]) waiting[1])[1]).isEqualTo((byte) 1);
+        assertThat(offered(c, there, 2)).isTrue();
+        assertThat(drain(withoutCopy)).containsExactly(2);
+    }
+
+    @Test
+    void elementsOfWhatOnlyTheSmallerHalfHadAreThereForThoseWhoUsedItBefore() {
+        begin();
+        String name = keyOnlyIn(c, d);
+        KeyState there = open(c, name, QUEUE);
+        KeyState withoutCopy = open(a, name, QUEUE);
+        part();
+        assertThat(offered(c, there, 1)).isTrue();
+        assertThat(offered(c, there, 2)).isTrue();
+        meet();
+
+        assertThat(((byte[]) command(c, there, QueueCommand.poll(), true)[1])[1])
+                .isEqualTo((byte) 1);
+        assertThat(drain(withoutCopy)).containsExactly(2);
+        assertThat(open(b, name, QUEUE).incarnation()).isEqualTo(there.incarnation());
+    }
+
+    /** It was created anew: who uses the former one on the other side is told so, and its elements are in the new one. */
+    @Test
+    void whatWasStoredAgainInTheLargerHalfIsAnotherObject() {
+        begin();
+        String name = keyOnlyIn(c, d);
+        KeyState there = open(c, name, QUEUE);
+        part();
+        assertThat(offered(c, there, 1)).isTrue();
+        KeyState again = open(a, name, QUEUE);
+        assertThat(offered(a, again, 2)).isTrue();
+        meet();
+
+        assertThat(command(c, there, QueueCommand.poll(), true)[0]).isEqualTo(Status.LOST);
+        assertThat(drain(again)).containsExactly(2, 1);
+    }
+
+    @Test
+    void whatWasRemovedInTheLargerHalfIsAnotherObjectIfItsElementsComeBack() {
+        begin();
+        KeyState q = keyInBothHalves(QUEUE);
+        KeyState there = open(c, q.name(), QUEUE);
+        part();
+        assertThat(offered(c, there, 1)).isTrue();
+        remove(a, q.name());
+        meet();
+
+        assertThat(command(c, there, QueueCommand.poll(), true)[0]).isEqualTo(Status.REMOVED);
+        assertThat(drain(open(a, q.name(), QUEUE))).containsExactly(1);
+    }
+
+    /** Those who use a key leave it when they need it no more: what was made for elements does not stay for ever. */
+    @Test
+    void whatNobodyUsesIsForgottenOnceItIsEmpty() {
+        begin();
+        String name = keyOnlyIn(c, d);
+        KeyState there = open(c, name, QUEUE);
+        part();
+        assertThat(offered(c, there, 1)).isTrue();
+        c.node.execute(requests -> requests.release(there));
+        run();
+        meet();
+        KeyState q = open(a, name, QUEUE);
+        assertThat(q.incarnation()).as("it has an element").isEqualTo(there.incarnation());
+        assertThat(drain(q)).containsExactly(1);
+        a.node.execute(requests -> requests.release(q));
+        run();
+        assertThat(open(a, name, QUEUE).incarnation()).isNotEqualTo(there.incarnation());
+    }
+
+    @Test
+    void manyViewsInTheLargerHalfDoNotBringBackWhatWasThereBefore() {
+        begin();
+        KeyState q = keyInBothHalves(QUEUE);
+        KeyState there = open(c, q.name(), QUEUE);
+        assertThat(offered(a, q, 1)).isTrue();
+        part();
+        assertThat(offered(c, there, 2)).isTrue();
+        for (int i = 0; i < 150; i++) {
+            // a tool comes and goes
+            End tool = end(300 + i);
+            Stream.of(a, b, tool).forEach(e -> e.sees(a, b, tool));
+            deliver();
+            Stream.of(a, b).forEach(e -> e.sees(a, b));
+            ends.remove(tool.self.session());
+            deliver();
+        }
+        meet();
+
+        assertThat(drain(q)).containsExactly(1, 2);
+    }
+
+    @Test
+    void permitsThatWereAcquiredInTheSmallerHalfAreNotHeldInTheLargerOne() {
+        begin();
+        Descriptor two = new Descriptor(Kind.SEMAPHORE, new SemaphoreParameters(2, false, true).toBytes(), "t");
+        KeyState s = keyInBothHalves(two);
+        KeyState there = open(c, s.name(), two);
+        part();
+        for (End end : List.of(a, c)) {
+            assertThat(command(end, end == a ? s : there, SemaphoreCommand.acquire(1), true)[0])
+                    .isEqualTo(Status.OK);
+        }
+        issue(c, there, SemaphoreCommand.release(1), false);
+        Object[] inProgress = lastResult;
+        wire.clear();
+        meet();
+
+        assertThat(inProgress[0]).as("as it was not applied").isInstanceOf(SessionLostException.class);
+        assertThat(available(a, s)).isEqualTo(1);
+        assertThat(command(c, there, SemaphoreCommand.acquire(1), true)[0]).isEqualTo(Status.OK);
+        assertThat(command(c, there, SemaphoreCommand.release(1), false)[0]).isEqualTo(Status.OK);
+        assertThat(available(a, s)).isEqualTo(1);
+        assertThat(command(a, s, SemaphoreCommand.release(1), false)[0]).isEqualTo(Status.OK);
+        assertThat(available(a, s)).isEqualTo(2);
+    }
+
     /** A put that is on its way when the half ends may be among what is offered again: it is not simply repeated. */
     @Test
     void thePutThatWasNotAnsweredIsNotRepeated() {
@@ -193,6 +335,53 @@ class HealingTest extends SteppedCluster {
                 .findFirst()
                 .orElseThrow();
         return open(a, key, descriptor);
+    }
+
+    private void remove(End end, String name) {
+        Object[] result = new Object[1];
+        inquire(end, name, result, reference -> new Request.Remove(reference, end.self.session(), name));
+        assertThat(((byte[]) result[0])[0]).isEqualTo((byte) 1);
+    }
+
+    private int available(End end, KeyState key) {
+        Object[] result = new Object[1];
+        inquire(
+                end,
+                key.name(),
+                result,
+                reference -> new Request.Query(reference, key.incarnation(), SemaphoreQuery.available()));
+        return SemaphoreAnswer.number((byte[]) result[0]);
+    }
+
+    private void inquire(End end, String name, Object[] result, LongFunction<Request> request) {
+        end.node.execute(requests -> requests.submit(new Inquiry(Placement.partitionOf(name)) {
+            @Override
+            protected Request request(long reference) {
+                return request.apply(reference);
+            }
+
+            @Override
+            protected void replied(Status status, byte[] bytes) {
+                assertThat(status).isEqualTo(Status.OK);
+                result[0] = bytes;
+            }
+
+            @Override
+            protected void failed(RuntimeException reason) {
+                throw reason;
+            }
+        }));
+        run();
+    }
+
+    /** A key of which only these have copies. */
+    private String keyOnlyIn(End one, End other) {
+        Placement placement = new Placement(a.node.view());
+        return IntStream.range(0, 1000)
+                .mapToObj(i -> "k" + i)
+                .filter(name -> holds(placement, name, one) && holds(placement, name, other))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static boolean holds(Placement placement, String key, End end) {

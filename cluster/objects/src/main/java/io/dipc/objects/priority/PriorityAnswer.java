@@ -10,6 +10,11 @@ import java.util.List;
 public final class PriorityAnswer {
     private PriorityAnswer() {}
 
+    /** The elements that {@link PriorityQuery#unplaced} asks for. */
+    public static List<Element> unplaced(byte[] answer) {
+        return QueueAnswer.readElements(new WireReader(answer));
+    }
+
     /**
      * What lies in a gap: elements in the queue, and those in hand, which may come back.
      *
@@ -43,10 +48,12 @@ public final class PriorityAnswer {
      * How an attempt to insert ended.
      *
      * @param inserted whether the element is in the queue
-     * @param id its id then
+     * @param id its id then, or {@link #NOWHERE} if somebody else has found its place, or removed it
      * @param between if it was refused: what lies in the gap; else null
      */
     public record Attempt(boolean inserted, long id, Between between) {
+        /** In place of an id. */
+        public static final long NOWHERE = -1;
 
         public static Attempt of(byte[] answer) {
             WireReader reader = new WireReader(answer);

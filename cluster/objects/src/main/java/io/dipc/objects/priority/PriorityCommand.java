@@ -16,6 +16,7 @@ public final class PriorityCommand {
 
     static final byte INSERT = 64;
     static final byte END_TURN = 65;
+    static final byte PLACE = 66;
 
     private PriorityCommand() {}
 
@@ -31,26 +32,33 @@ public final class PriorityCommand {
     }
 
     /**
-     * An element on its way in.
+     * An element on its way in, or one that is in without a place.
      *
      * @param token what the session calls this insertion, through all attempts
      * @param wantsTurn whether, if it is refused, others shall not insert before the next attempt
+     * @param element the id of the one that is in, or {@link #START}
+     * @param body of the other one, or null
      */
-    record Insertion(long token, boolean wantsTurn, Gap gap, byte[] body) {
-        static Insertion read(WireReader reader) {
+    record Insertion(long token, boolean wantsTurn, Gap gap, long element, byte[] body) {
+        static Insertion read(boolean places, WireReader reader) {
             return new Insertion(
                     reader.getFixedLong(),
                     reader.getBoolean(),
                     new Gap(reader.getLong(), reader.getLong()),
-                    QueueCommand.readBody(reader));
+                    places ? reader.getLong() : START,
+                    places ? null : QueueCommand.readBody(reader));
+        }
+
+        boolean places() {
+            return body == null;
         }
 
         WireWriter write(WireWriter writer) {
-            return writer.putFixedLong(token)
+            writer.putFixedLong(token)
                     .putBoolean(wantsTurn)
                     .putLong(gap.after())
-                    .putLong(gap.before())
-                    .putBytes(body);
+                    .putLong(gap.before());
+            return places() ? writer.putLong(element) : writer.putBytes(body);
         }
     }
 
@@ -64,8 +72,20 @@ public final class PriorityCommand {
      */
     public static byte[] insert(long token, boolean wantsTurn, Gap gap, byte[] body) {
         body[0] = INSERT;
-        return new Insertion(token, wantsTurn, gap, body)
+        return new Insertion(token, wantsTurn, gap, START, body)
                 .write(new WireWriter(body.length + 40).putByte(INSERT))
+                .toBytes();
+    }
+
+    /**
+     * Gives an element that has no place yet one between two others, otherwise as {@link #insert}. If it has one by now, or is
+     * gone, it is done, too.
+     *
+     * @param element its id
+     */
+    public static byte[] place(long token, boolean wantsTurn, Gap gap, long element) {
+        return new Insertion(token, wantsTurn, gap, element, null)
+                .write(new WireWriter(48).putByte(PLACE))
                 .toBytes();
     }
 

@@ -2,9 +2,10 @@ package io.dipc.objects.priority;
 
 import io.dipc.objects.codec.WireWriter;
 
-/** The query of a priority queue beside {@link io.dipc.objects.queue.QueueQuery}'s. */
+/** The queries of a priority queue beside {@link io.dipc.objects.queue.QueueQuery}'s. */
 public final class PriorityQuery {
     static final byte BETWEEN = 64;
+    static final byte UNPLACED = 65;
 
     private PriorityQuery() {}
 
@@ -14,6 +15,20 @@ public final class PriorityQuery {
                 .putByte(BETWEEN)
                 .putLong(gap.after())
                 .putLong(gap.before())
+                .toBytes();
+    }
+
+    /**
+     * Elements that have no place yet. Answer: {@link PriorityAnswer#unplaced}.
+     *
+     * @param maxCount at most this many
+     * @param maxBytes no further one after this many bytes
+     */
+    public static byte[] unplaced(int maxCount, int maxBytes) {
+        return new WireWriter(16)
+                .putByte(UNPLACED)
+                .putInt(maxCount)
+                .putInt(maxBytes)
                 .toBytes();
     }
 }

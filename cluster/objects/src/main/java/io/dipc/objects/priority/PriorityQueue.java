@@ -33,6 +33,10 @@ import java.util.stream.StreamSupport;
  *
  * <p>An insertion that is refused again and again may have a turn: until its next attempt all others wait. Since nothing
  * comes in meanwhile, that attempt succeeds.
+ *
+ * <p>Elements of another queue that are {@linkplain #offerAgain offered again} have no place at first. As long as there are
+ * such, nobody can say which element comes first: takes are answered so, and who takes finds a place for each of them
+ * before.
  */
 public final class PriorityQueue extends HandOverQueue<PriorityQueue.Ranked> {
     /** How many places of elements that are gone are remembered. */
@@ -46,13 +50,15 @@ public final class PriorityQueue extends HandOverQueue<PriorityQueue.Ranked> {
     private static final byte GONE_IN_ORDER = FIRST_OWN + 2;
     private static final byte TURN = FIRST_OWN + 3;
     private static final byte INSERTION = FIRST_OWN + 4;
+    private static final byte UNPLACED = FIRST_OWN + 5;
 
     /** An element and its place. */
     static final class Ranked extends Item {
-        private final Place place;
+        /** Null as long as it has none; then it is in the queue, and not in hand. */
+        private Place place;
 
-        Ranked(Place place, byte[] body) {
-            super(place.id(), body);
+        Ranked(long id, Place place, byte[] body) {
+            super(id, body);
             this.place = place;
         }
     }
@@ -65,6 +71,8 @@ public final class PriorityQueue extends HandOverQueue<PriorityQueue.Ranked> {
     private final Map<Long, Place> remembered = new LinkedHashMap<>();
 
     private final Map<CommandId, Insertion> waiting = new LinkedHashMap<>();
+    /** Elements that have no place yet, by id, in the order of coming. */
+    private final Map<Long, Ranked> unplaced = new LinkedHashMap<>();
     /** While restoring: empty places, until it is told in which order they came to be that. */
     private final Map<Long, Place> restoring = new HashMap<>();
 
@@ -76,11 +84,12 @@ public final class PriorityQueue extends HandOverQueue<PriorityQueue.Ranked> {
         switch (operation) {
             case QueueCommand.CONTENTS:
                 List<byte[]> bodies = QueueCommand.readBodies(reader);
-                bodies.forEach(body -> insert(null, null, body));
+                bodies.forEach(body -> insert(null, null, new Ranked(newId(), null, body)));
                 serve(effects);
                 return QueueAnswer.ofCount(bodies.size());
             case PriorityCommand.INSERT:
-                Insertion insertion = Insertion.read(reader);
+            case PriorityCommand.PLACE:
+                Insertion insertion = Insertion.read(operation == PriorityCommand.PLACE, reader);
                 if (turn != null && !turn.equals(new Turn(id.session(), insertion.token()))) {
                     waiting.put(id, insertion);
                     return null;
@@ -89,10 +98,8 @@ public final class PriorityQueue extends HandOverQueue<PriorityQueue.Ranked> {
                 serveInsertions(effects);
                 return answer;
             case PriorityCommand.END_TURN:
-                if (new Turn(id.session(), reader.getFixedLong()).equals(turn)) {
-                    turn = null;
-                    serveInsertions(effects);
-                }
+                endTurn(id.session(), reader.getFixedLong());
+                serveInsertions(effects);
                 return new byte[0];
             default:
                 throw new IllegalArgumentException(
@@ -102,34 +109,29 @@ public final class PriorityQueue extends HandOverQueue<PriorityQueue.Ranked> {
 
     @Override
     public Iterator<Offered> beyond(IdRange known) {
-        Map<Long, byte[]> hints = Reunion.hints(line, known);
         return itemsBeyond(known)
-                .map(item -> new Offered(item.id(), Reunion.write(hints.get(item.id()), item.body())))
+                .map(item -> new Offered(item.id(), item.body()))
                 .iterator();
     }
 
-    /**
-     * Each between the same elements as in the object that it comes from, where these are known here, and in the order that
-     * they had among themselves. What came in here meanwhile between the same two stays in front of them.
-     */
+    /** Without places, which clients find for them. */
     @Override
     public void offerAgain(List<byte[]> elements, Effects effects) {
-        List<Reunion> read = elements.stream().map(Reunion::read).toList();
-        for (Reunion element : read) {
-            Place after = place(element.gap().after());
-            Place before = place(element.gap().before());
-            if (after != null && before != null && !line.inOrder(after, before)) {
-                after = null;
-            }
-            List<Place> places = line.between(after, before).places();
-            int index = places.size() - Math.min(element.following(), places.size());
-            insert(after, index < places.size() ? places.get(index) : before, element.body());
-        }
+        elements.forEach(QueueCommand::checkBody);
+        elements.forEach(body -> add(new Ranked(newId(), null, body)));
         serve(effects);
     }
 
     @Override
+    protected boolean inOrder() {
+        return unplaced.isEmpty();
+    }
+
+    @Override
     protected byte[] queryOwn(int operation, WireReader reader) {
+        if (operation == PriorityQuery.UNPLACED) {
+            return unplaced(reader.getInt(), reader.getInt());
+        }
         if (operation != PriorityQuery.BETWEEN) {
             throw new IllegalArgumentException(
                     "query " + operation + " (expected: the number of a query of " + kind() + ")");
@@ -194,18 +196,28 @@ public final class PriorityQueue extends HandOverQueue<PriorityQueue.Ranked> {
 
     @Override
     protected void entered(Ranked item) {
+        if (item.place == null) {
+            unplaced.put(item.id(), item);
+            return;
+        }
         line.set(item.place, RankedLine.State.PRESENT);
     }
 
     @Override
     protected void left(Ranked item) {
+        if (item.place == null) {
+            unplaced.remove(item.id());
+            return;
+        }
         line.set(item.place, RankedLine.State.IN_HAND);
     }
 
     @Override
     protected void gone(Ranked item, Effects effects) {
-        line.set(item.place, RankedLine.State.GONE);
-        remember(item.place);
+        if (item.place != null) {
+            line.set(item.place, RankedLine.State.GONE);
+            remember(item.place);
+        }
     }
 
     @Override
@@ -226,9 +238,11 @@ public final class PriorityQueue extends HandOverQueue<PriorityQueue.Ranked> {
                 .map(id -> piece -> piece.putByte(GONE_IN_ORDER).putLong(id));
         Stream<Consumer<WireWriter>> turns = Stream.ofNullable(turn)
                 .map(t -> piece -> piece.putByte(TURN).putFixedLong(t.session()).putFixedLong(t.token()));
-        Stream<Consumer<WireWriter>> insertions = waiting.entrySet().stream()
-                .map(entry -> piece -> entry.getValue().write(entry.getKey().writeTo(piece.putByte(INSERTION))));
-        return List.of(places.iterator(), gone.iterator(), turns.iterator(), insertions.iterator());
+        Stream<Consumer<WireWriter>> insertions =
+                waiting.entrySet().stream().map(entry -> piece -> write(entry.getKey(), entry.getValue(), piece));
+        Stream<Consumer<WireWriter>> rest = unplaced.values().stream()
+                .map(item -> piece -> piece.putByte(UNPLACED).putLong(item.id()).putBytes(item.body()));
+        return List.of(places.iterator(), gone.iterator(), turns.iterator(), insertions.iterator(), rest.iterator());
     }
 
     @Override
@@ -237,7 +251,10 @@ public final class PriorityQueue extends HandOverQueue<PriorityQueue.Ranked> {
             case ELEMENT:
                 Place place = new Place(reader.getLong());
                 line.append(place);
-                add(new Ranked(place, reader.getBytes()));
+                add(new Ranked(place.id(), place, reader.getBytes()));
+                break;
+            case UNPLACED:
+                add(new Ranked(reader.getLong(), null, reader.getBytes()));
                 break;
             case GONE:
                 Place empty = new Place(reader.getLong());
@@ -252,7 +269,7 @@ public final class PriorityQueue extends HandOverQueue<PriorityQueue.Ranked> {
                 turn = new Turn(reader.getFixedLong(), reader.getFixedLong());
                 break;
             case INSERTION:
-                waiting.put(CommandId.readFrom(reader), Insertion.read(reader));
+                waiting.put(CommandId.readFrom(reader), Insertion.read(reader.getBoolean(), reader));
                 break;
             default:
                 throw new IllegalArgumentException("part " + tag + " (expected: a part of " + kind() + ")");
@@ -273,7 +290,16 @@ public final class PriorityQueue extends HandOverQueue<PriorityQueue.Ranked> {
         }
     }
 
+    private static void write(CommandId id, Insertion insertion, WireWriter piece) {
+        insertion.write(id.writeTo(piece.putByte(INSERTION)).putBoolean(insertion.places()));
+    }
+
     private byte[] attempt(long session, Insertion insertion) {
+        if (insertion.places() && !unplaced.containsKey(insertion.element())) {
+            // somebody else was faster, or has removed it
+            endTurn(session, insertion.token());
+            return new PriorityAnswer.Attempt(true, PriorityAnswer.Attempt.NOWHERE, null).toBytes();
+        }
         Gap gap = insertion.gap();
         boolean known = isKnown(gap);
         // where nothing is left, every place is right
@@ -292,12 +318,14 @@ public final class PriorityQueue extends HandOverQueue<PriorityQueue.Ranked> {
             line.remove(empty);
             remembered.remove(empty.id());
         }
-        long id = insert(after, before, insertion.body());
-        return new PriorityAnswer.Attempt(true, id, null).toBytes();
+        Ranked item =
+                insertion.places() ? unplaced.remove(insertion.element()) : new Ranked(newId(), null, insertion.body());
+        insert(after, before, item);
+        return new PriorityAnswer.Attempt(true, item.id(), null).toBytes();
     }
 
-    private long insert(Place after, Place before, byte[] body) {
-        Place place = new Place(newId());
+    private void insert(Place after, Place before, Ranked item) {
+        Place place = new Place(item.id());
         if (before != null) {
             line.insertBefore(place, before);
         } else if (after != null) {
@@ -305,8 +333,29 @@ public final class PriorityQueue extends HandOverQueue<PriorityQueue.Ranked> {
         } else {
             line.append(place);
         }
-        add(new Ranked(place, body));
-        return place.id();
+        item.place = place;
+        add(item);
+    }
+
+    private void endTurn(long session, long token) {
+        if (new Turn(session, token).equals(turn)) {
+            turn = null;
+        }
+    }
+
+    private byte[] unplaced(int maxCount, int maxBytes) {
+        List<Element> elements = new ArrayList<>();
+        long bytes = 0;
+        for (Ranked item : unplaced.values()) {
+            if (!elements.isEmpty() && (elements.size() >= maxCount || bytes >= maxBytes)) {
+                break;
+            }
+            bytes += item.body().length;
+            elements.add(new Element(item.id(), item.body()));
+        }
+        WireWriter answer = new WireWriter(1024);
+        QueueAnswer.writeElements(answer, elements);
+        return answer.toBytes();
     }
 
     /** Those that wait for the end of a turn, until there is another one; then takes. */

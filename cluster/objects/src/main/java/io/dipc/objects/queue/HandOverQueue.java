@@ -31,7 +31,7 @@ import java.util.stream.Stream;
  * in. Ids grow in the order of coming and are never used twice, so that reading by ascending ids finds everything that is
  * there throughout, once.
  *
- * <p>Between calls: if takes are parked, {@link #next} is null.
+ * <p>Between calls: if takes are parked, the queue is {@link #inOrder} and {@link #next} is null.
  *
  * @param <T> the elements
  */
@@ -84,7 +84,12 @@ public abstract class HandOverQueue<T extends HandOverQueue.Item> implements Ele
     private int inHandCount;
     private long nextId;
 
-    /** The element that a take gets now, or null; it stays where it is. */
+    /** Whether it is known which elements come first; if not, who takes is told so, and takes do not wait. */
+    protected boolean inOrder() {
+        return true;
+    }
+
+    /** The element that a take gets now, or null; it stays where it is. Not asked while it is not known. */
     protected abstract T next();
 
     /** The element that is the head though perhaps no take gets it yet, or null. */
@@ -148,8 +153,14 @@ public abstract class HandOverQueue<T extends HandOverQueue.Item> implements Ele
         WireReader reader = new WireReader(command, 1, command.length - 1);
         switch (command[0]) {
             case QueueCommand.POLL:
+                if (!inOrder()) {
+                    return QueueAnswer.UNORDERED;
+                }
                 return next() == null ? QueueAnswer.EMPTY : giveOut(id, next());
             case QueueCommand.TAKE:
+                if (!inOrder()) {
+                    return QueueAnswer.UNORDERED;
+                }
                 if (next() != null) {
                     return giveOut(id, next());
                 }
@@ -178,6 +189,9 @@ public abstract class HandOverQueue<T extends HandOverQueue.Item> implements Ele
             case QueueQuery.SIZE:
                 return QueueAnswer.ofCount(size());
             case QueueQuery.PEEK:
+                if (!inOrder()) {
+                    return QueueAnswer.UNORDERED;
+                }
                 return head() == null ? QueueAnswer.EMPTY : head().body();
             case QueueQuery.PAGE:
                 return page(reader.getLong(), reader.getInt(), reader.getInt());
@@ -339,6 +353,12 @@ public abstract class HandOverQueue<T extends HandOverQueue.Item> implements Ele
 
     /** Answers the takes that can be answered. */
     protected final void serve(Effects effects) {
+        if (!inOrder()) {
+            List<CommandId> told = List.copyOf(takes);
+            takes.clear();
+            told.forEach(take -> effects.complete(take, QueueAnswer.UNORDERED));
+            return;
+        }
         T next;
         while (!takes.isEmpty() && (next = next()) != null) {
             Iterator<CommandId> line = takes.iterator();
@@ -380,6 +400,9 @@ public abstract class HandOverQueue<T extends HandOverQueue.Item> implements Ele
     }
 
     private byte[] takeMany(CommandId id, int maxCount, int maxBytes) {
+        if (!inOrder()) {
+            return QueueAnswer.Drained.UNORDERED.toBytes();
+        }
         List<T> taken = new ArrayList<>(Math.max(0, Math.min(maxCount, takeableCount())));
         long bytes = 0;
         Iterator<T> rest = takeable();

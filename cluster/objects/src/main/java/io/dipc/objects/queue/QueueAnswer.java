@@ -13,9 +13,15 @@ public final class QueueAnswer {
     /** In place of an element's header; no command has this number. */
     private static final byte NOTHING = 0;
 
+    /** The same where it is not known which element comes first. */
+    private static final byte NO_ORDER = Byte.MAX_VALUE;
+    /** In place of the number of elements that are left. */
+    private static final int UNORDERED_LEFT = -1;
+
     static final byte[] ADDED = {1};
     static final byte[] FULL = {0};
     static final byte[] EMPTY = {NOTHING};
+    static final byte[] UNORDERED = {NO_ORDER};
 
     private QueueAnswer() {}
 
@@ -36,6 +42,14 @@ public final class QueueAnswer {
      */
     public static byte[] element(byte[] answer) {
         return new WireReader(answer).getByte() == NOTHING ? null : answer;
+    }
+
+    /**
+     * Whether it is not known yet which element comes first, instead of an {@linkplain #element element}: in a priority queue
+     * with elements that have no place.
+     */
+    public static boolean unordered(byte[] answer) {
+        return answer.length == 1 && answer[0] == NO_ORDER;
     }
 
     /** How many elements there are, were appended, removed or accepted. */
@@ -59,11 +73,17 @@ public final class QueueAnswer {
      * @param left how many more there were
      */
     public record Drained(List<Element> elements, int left) {
+        static final Drained UNORDERED = new Drained(List.of(), UNORDERED_LEFT);
 
         public static Drained of(byte[] answer) {
             WireReader reader = new WireReader(answer);
             int left = reader.getInt();
             return new Drained(readElements(reader), left);
+        }
+
+        /** See {@link QueueAnswer#unordered}. */
+        public boolean unordered() {
+            return left == UNORDERED_LEFT;
         }
 
         byte[] toBytes() {

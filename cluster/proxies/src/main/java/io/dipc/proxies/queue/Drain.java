@@ -35,6 +35,10 @@ final class Drain<E> {
             byte[] command = QueueCommand.takeMany(Math.min(COUNT, wanted - total), BYTES);
             Grant grant = queue.grantedNow(command, total == 0 ? Wait.UNINTERRUPTIBLY : Wait.CONTINUING);
             QueueAnswer.Drained drained = QueueAnswer.Drained.of(grant.answer());
+            if (drained.unordered()) {
+                queue.order(grant);
+                continue;
+            }
             int count = drained.elements().size();
             if (count == 0) {
                 grant.acceptLater();

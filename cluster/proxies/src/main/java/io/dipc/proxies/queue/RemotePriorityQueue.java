@@ -3,9 +3,11 @@ package io.dipc.proxies.queue;
 import io.dipc.objects.priority.PriorityAnswer;
 import io.dipc.objects.priority.PriorityCommand;
 import io.dipc.objects.priority.PriorityQuery;
+import io.dipc.objects.queue.Element;
 import io.dipc.proxies.Binding;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
 import java.util.Spliterator;
 import java.util.concurrent.ThreadLocalRandom;
@@ -23,6 +25,11 @@ import java.util.function.ToIntFunction;
 final class RemotePriorityQueue<E> extends RemoteUnboundedQueue<E> {
     /** After so many refusals others wait until this element is in. */
     private static final int PATIENCE = 3;
+
+    /** How many elements without a place are asked for at once, and after how many bytes no further one. */
+    private static final int UNPLACED = 256;
+
+    private static final int UNPLACED_BYTES = 256 * 1024;
 
     /** The application's order threw something. */
     private static final class ComparisonFailure extends RuntimeException {
@@ -63,8 +70,28 @@ final class RemotePriorityQueue<E> extends RemoteUnboundedQueue<E> {
     public boolean offer(E element) {
         Objects.requireNonNull(element);
         ToIntFunction<E> comparison = comparisonOf(element);
-        insert(encode(element), comparison);
+        byte[] body = encode(element);
+        insert((token, turn, gap) -> PriorityCommand.insert(token, turn, gap, body), body, comparison);
         return true;
+    }
+
+    /** Those that were offered again after the cluster was in two halves. */
+    @Override
+    void order() {
+        List<Element> unplaced = unplaced();
+        while (!unplaced.isEmpty()) {
+            for (Element each : unplaced) {
+                insert(
+                        (token, turn, gap) -> PriorityCommand.place(token, turn, gap, each.id()),
+                        each.body(),
+                        comparisonOf(decode(each.body())));
+            }
+            unplaced = unplaced();
+        }
+    }
+
+    private List<Element> unplaced() {
+        return PriorityAnswer.unplaced(handle().query(PriorityQuery.unplaced(UNPLACED, UNPLACED_BYTES)));
     }
 
     @Override
@@ -86,31 +113,39 @@ final class RemotePriorityQueue<E> extends RemoteUnboundedQueue<E> {
         return comparable::compareTo;
     }
 
-    private void insert(byte[] body, ToIntFunction<E> comparison) {
+    /** Makes the command for an attempt. */
+    @FunctionalInterface
+    private interface Attempting {
+        byte[] at(long token, boolean wantsTurn, PriorityCommand.Gap gap);
+    }
+
+    private void insert(Attempting command, byte[] body, ToIntFunction<E> comparison) {
         try {
-            insert(body, comparison, known.copy());
+            insert(command, body, comparison, known.copy());
         } catch (ComparisonFailure e) {
             // perhaps with an element that is gone, which nobody would have asked about
             known = new KnownOrder<>(this::decode);
             try {
-                insert(body, comparison, known.copy());
+                insert(command, body, comparison, known.copy());
             } catch (ComparisonFailure again) {
                 throw again.cause();
             }
         }
     }
 
-    private void insert(byte[] body, ToIntFunction<E> comparison, KnownOrder<E> order) {
+    private void insert(Attempting command, byte[] body, ToIntFunction<E> comparison, KnownOrder<E> order) {
         long token = ThreadLocalRandom.current().nextLong();
         int refusals = 0;
         boolean done = false;
         try {
             while (!done) {
                 KnownOrder.Place place = place(order, comparison);
-                PriorityAnswer.Attempt attempt = PriorityAnswer.Attempt.of(
-                        handle().call(PriorityCommand.insert(token, refusals >= PATIENCE, place.gap(), body)));
+                PriorityAnswer.Attempt attempt =
+                        PriorityAnswer.Attempt.of(handle().call(command.at(token, refusals >= PATIENCE, place.gap())));
                 if (attempt.inserted()) {
-                    order.inserted(place, attempt.id(), body);
+                    if (attempt.id() != PriorityAnswer.Attempt.NOWHERE) {
+                        order.inserted(place, attempt.id(), body);
+                    }
                     done = true;
                 } else {
                     order.learn(place, attempt.between());

@@ -135,12 +135,40 @@ class RemoteQueue<E> extends RemoteCollection<E> implements BlockingQueue<E> {
 
     /** Executes a command that gives out an element and may wait for it. */
     final E taken(byte[] command, long nanos) throws InterruptedException {
-        return received(handle().await(command, nanos, Wait.TAKING));
+        boolean forever = nanos <= 0 || nanos == Long.MAX_VALUE;
+        long begin = forever ? 0 : System.nanoTime();
+        Grant grant = handle().await(command, nanos, Wait.TAKING);
+        while (isUnordered(grant)) {
+            order(grant);
+            long left = forever ? nanos : Math.max(1, nanos - (System.nanoTime() - begin));
+            grant = handle().await(command, left, Wait.TAKING);
+        }
+        return received(grant);
     }
 
     /** Executes a command that gives out an element, if there is one. */
     final E takenNow(byte[] command) {
-        return received(grantedNow(command, Wait.UNINTERRUPTIBLY));
+        Grant grant = grantedNow(command, Wait.UNINTERRUPTIBLY);
+        while (isUnordered(grant)) {
+            order(grant);
+            grant = grantedNow(command, Wait.CONTINUING);
+        }
+        return received(grant);
+    }
+
+    private static boolean isUnordered(Grant grant) {
+        return grant != null && QueueAnswer.unordered(grant.answer());
+    }
+
+    /** The home does not know which element comes first. */
+    final void order(Grant grant) {
+        grant.acceptLater();
+        order();
+    }
+
+    /** Finds places for the elements that have none. Only priority queues have such. */
+    void order() {
+        throw new IllegalStateException(key() + ": elements without a place in " + getClass());
     }
 
     /** Executes a command that gives something out and does not wait. */
@@ -154,7 +182,12 @@ class RemoteQueue<E> extends RemoteCollection<E> implements BlockingQueue<E> {
 
     /** Asks for an element that stays. */
     final E seen(byte[] query) {
-        byte[] body = QueueAnswer.element(handle().query(query));
+        byte[] answer = handle().query(query);
+        while (QueueAnswer.unordered(answer)) {
+            order();
+            answer = handle().query(query);
+        }
+        byte[] body = QueueAnswer.element(answer);
         return body == null ? null : decode(body);
     }
 

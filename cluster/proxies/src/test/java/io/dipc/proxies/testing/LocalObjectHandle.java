@@ -5,11 +5,15 @@ import io.dipc.engine.ObjectHandle;
 import io.dipc.objects.CommandId;
 import io.dipc.objects.Descriptor;
 import io.dipc.objects.Effects;
+import io.dipc.objects.ElementStateMachine;
+import io.dipc.objects.IdRange;
 import io.dipc.objects.StateMachine;
 import io.dipc.objects.TimedStateMachine;
 import io.dipc.objects.semaphore.SemaphoreCommand;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -79,6 +83,24 @@ public final class LocalObjectHandle implements ObjectHandle, Effects {
             CommandId id = new CommandId(otherSession, ++shared.lastSlot, 1);
             shared.machine.apply(id, SemaphoreCommand.acquire(permits), this);
             shared.machine.accept(id, this);
+        }
+    }
+
+    /** Offers elements of another object again, as after a parting in two halves. */
+    public void offerAgain(byte[]... elements) {
+        synchronized (shared) {
+            ((ElementStateMachine) shared.machine).offerAgain(List.of(elements), this);
+        }
+    }
+
+    /** All elements, as they are offered to another object. */
+    public byte[][] elements() {
+        synchronized (shared) {
+            List<byte[]> all = new ArrayList<>();
+            ((ElementStateMachine) shared.machine)
+                    .beyond(IdRange.NONE)
+                    .forEachRemaining(element -> all.add(element.bytes()));
+            return all.toArray(new byte[0][]);
         }
     }
 

@@ -1,0 +1,63 @@
+package io.dipc.engine.replication;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dipc.objects.codec.WireReader;
+import io.dipc.objects.codec.WireWriter;
+import org.junit.jupiter.api.Test;
+
+class LineageTest {
+    private final Lineage lineage = new Lineage();
+    private long index;
+
+    @Test
+    void knowsWhatWasTheLastEntryOfAView() {
+        begin(1, 4);
+        begin(2, 0);
+        begin(3, 2);
+        assertThat(lineage.newestFirst()).containsExactly(3L, 2L, 1L);
+        assertThat(lineage.end(1)).isEqualTo(5);
+        assertThat(lineage.end(2)).isEqualTo(6);
+        assertThat(lineage.before(3)).isEqualTo(2);
+        assertThat(lineage.before(1)).isZero();
+    }
+
+    /** Else all that was in a queue when the halves parted would be offered again. */
+    @Test
+    void manyViewsInWhichNothingWasDoneDoNotMakeItForgetThoseBefore() {
+        begin(1, 4);
+        begin(2, 1);
+        int view = 3;
+        for (; view < 3 + 2 * Lineage.REMEMBERED; view++) {
+            begin(view, 0);
+        }
+        begin(view, 1);
+        Lineage copy = new Lineage();
+        WireWriter out = new WireWriter();
+        lineage.write(out);
+        copy.read(new WireReader(out.toBytes()));
+        for (Lineage each : new Lineage[] {lineage, copy}) {
+            assertThat(each.newestFirst())
+                    .hasSize(Lineage.REMEMBERED)
+                    .startsWith((long) view)
+                    .endsWith(2L, 1L);
+            assertThat(each.end(1)).isEqualTo(5);
+            assertThat(each.end(2)).isEqualTo(7);
+        }
+    }
+
+    @Test
+    void ofViewsInWhichAllSomethingWasDoneTheOldestAreForgotten() {
+        for (int view = 1; view <= 2 * Lineage.REMEMBERED; view++) {
+            begin(view, 1);
+        }
+        assertThat(lineage.newestFirst()).hasSize(Lineage.REMEMBERED);
+        assertThat(lineage.has(Lineage.REMEMBERED)).isFalse();
+        assertThat(lineage.has(Lineage.REMEMBERED + 1)).isTrue();
+    }
+
+    private void begin(long view, int entries) {
+        lineage.begin(view, ++index);
+        index += entries;
+    }
+}
