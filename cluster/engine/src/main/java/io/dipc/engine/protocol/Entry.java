@@ -168,11 +168,25 @@ public sealed interface Entry {
         }
     }
 
-    /** The home begins to execute requests in a view; only where two halves of the cluster may go on beside each other. */
-    record Begin(long view) implements Entry {
+    /**
+     * The home begins to execute requests in a view; only where two halves of the cluster may go on beside each other.
+     *
+     * @param holders the sessions that have a copy in that view: home and backups
+     */
+    record Begin(long view, List<Long> holders) implements Entry {
         @Override
         public void write(WireWriter out) {
-            out.putByte(14).putLong(view);
+            out.putByte(14).putLong(view).putInt(holders.size());
+            holders.forEach(out::putFixedLong);
+        }
+
+        private static Begin read(WireReader in) {
+            long view = in.getLong();
+            List<Long> holders = new ArrayList<>();
+            for (int left = in.getInt(); left > 0; left--) {
+                holders.add(in.getFixedLong());
+            }
+            return new Begin(view, List.copyOf(holders));
         }
     }
 
@@ -225,7 +239,7 @@ public sealed interface Entry {
             case 11 -> new Detach(in.getLong(), in.getFixedLong());
             case 12 -> new Apply(in.getLong(), getId(in), in.getBytes(), true);
             case 13 -> new Settle(in.getLong(), in.getFixedLong(), Accepted.read(in));
-            case 14 -> new Begin(in.getLong());
+            case 14 -> Begin.read(in);
             case 15 -> new OfferAgain(in.getLong(), in.getLong(), ViewEnd.read(in), getElements(in));
             default -> throw new IllegalArgumentException("unknown entry type: " + type);
         };

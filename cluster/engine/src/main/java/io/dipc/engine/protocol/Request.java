@@ -147,22 +147,39 @@ public sealed interface Request {
 
     /**
      * Which views had your copy and mine, from before I was excluded, in common? The answer is the newest such view and the
-     * number of its last entry in your copy, or 0 and 0.
+     * number of its last entry in your copy, or 0 and 0. A view of mine that you do not know, but in which one of you was to
+     * have a copy, counts as common: nothing that was done in it was acknowledged.
      *
      * @param views those of mine, the newest first
      */
-    record Compare(long reference, List<Long> views) implements Request {
+    record Compare(long reference, List<Held> views) implements Request {
+
+        /**
+         * A view.
+         *
+         * @param holders the sessions that were to have a copy in it
+         */
+        public record Held(long view, List<Long> holders) {}
+
         @Override
         public void write(WireWriter out) {
             out.putByte(13).putLong(reference).putInt(views.size());
-            views.forEach(out::putLong);
+            for (Held held : views) {
+                out.putLong(held.view()).putInt(held.holders().size());
+                held.holders().forEach(out::putFixedLong);
+            }
         }
 
         private static Compare read(WireReader in) {
             long reference = in.getLong();
-            List<Long> views = new ArrayList<>();
+            List<Held> views = new ArrayList<>();
             for (int left = in.getInt(); left > 0; left--) {
-                views.add(in.getLong());
+                long view = in.getLong();
+                List<Long> holders = new ArrayList<>();
+                for (int more = in.getInt(); more > 0; more--) {
+                    holders.add(in.getFixedLong());
+                }
+                views.add(new Held(view, holders));
             }
             return new Compare(reference, views);
         }

@@ -4,6 +4,8 @@ import io.dipc.engine.protocol.Entry;
 import io.dipc.engine.protocol.Request;
 import io.dipc.engine.protocol.Status;
 import io.dipc.objects.CommandId;
+import java.util.List;
+import java.util.stream.LongStream;
 
 /**
  * An active home: executes the requests for one partition in one view: commands and queries here, others in the classes
@@ -26,9 +28,12 @@ final class Home {
         time = new ClusterTime(replica, log, port);
         ends = new SessionEnds(replica, log, port);
         keys = new KeyRequests(partition, replica, log, time, ends, port);
-        reunions = new ReunionRequests(replica, log, time, keys);
+        reunions = new ReunionRequests(replica, log, time, keys, port);
         if (port.view().quorum() == null) {
-            log.append(new Entry.Begin(port.view().number()), true);
+            List<Long> holders = LongStream.concat(LongStream.of(port.self()), LongStream.of(backups))
+                    .boxed()
+                    .toList();
+            log.append(new Entry.Begin(port.view().number(), holders), true);
         }
         ends.begin();
         time.due();

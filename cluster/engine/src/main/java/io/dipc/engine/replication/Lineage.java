@@ -23,8 +23,9 @@ final class Lineage {
      *
      * @param first says that it has begun
      * @param last is the same if nothing was done in it, or not yet
+     * @param holders the sessions that were to have a copy
      */
-    private record Entries(long first, long last) {
+    private record Entries(long first, long last, List<Long> holders) {
         boolean nothingDone() {
             return first == last;
         }
@@ -36,14 +37,16 @@ final class Lineage {
      * A home begins.
      *
      * @param index of the entry that says so
+     * @param holders the sessions that are to have a copy
      * @return the view before, or 0
      */
-    long begin(long view, long index) {
+    long begin(long view, long index, List<Long> holders) {
         long before = newest();
         if (before != 0) {
-            views.put(before, new Entries(views.get(before).first(), index - 1));
+            Entries entries = views.get(before);
+            views.put(before, new Entries(entries.first(), index - 1, entries.holders()));
         }
-        views.put(view, new Entries(index, index));
+        views.put(view, new Entries(index, index, holders));
         if (views.size() > REMEMBERED) {
             views.remove(leastNeeded());
         }
@@ -83,17 +86,30 @@ final class Lineage {
         return new ArrayList<>(views.descendingKeySet());
     }
 
+    /** The sessions that were to have a copy in a view. */
+    List<Long> holders(long view) {
+        return views.get(view).holders();
+    }
+
     void write(WireWriter out) {
         out.putInt(views.size());
-        views.forEach((view, entries) ->
-                out.putLong(view).putLong(entries.first()).putLong(entries.last() - entries.first()));
+        views.forEach((view, entries) -> {
+            out.putLong(view).putLong(entries.first()).putLong(entries.last() - entries.first());
+            out.putInt(entries.holders().size());
+            entries.holders().forEach(out::putFixedLong);
+        });
     }
 
     void read(WireReader in) {
         for (int left = in.getInt(); left > 0; left--) {
             long view = in.getLong();
             long first = in.getLong();
-            views.put(view, new Entries(first, first + in.getLong()));
+            long last = first + in.getLong();
+            List<Long> holders = new ArrayList<>();
+            for (int more = in.getInt(); more > 0; more--) {
+                holders.add(in.getFixedLong());
+            }
+            views.put(view, new Entries(first, last, List.copyOf(holders)));
         }
     }
 }

@@ -162,7 +162,7 @@ final class Replica {
                 doubtful.remove(e.incarnation());
             }
         } else if (entry instanceof Entry.Begin e) {
-            begin(e.view());
+            begin(e);
         } else if (entry instanceof Entry.OfferAgain e) {
             find(e.incarnation()).offerAgain(e.elements(), outcomes);
             e.known().forEach(end -> reunions.offered(end.view(), e.former(), end.ids()));
@@ -248,8 +248,8 @@ final class Replica {
         return out.toBytes();
     }
 
-    private void begin(long next) {
-        long over = lineage.begin(next, index);
+    private void begin(Entry.Begin e) {
+        long over = lineage.begin(e.view(), index, e.holders());
         if (over != 0) {
             byKey.values().forEach(object -> object.mark(over));
         }

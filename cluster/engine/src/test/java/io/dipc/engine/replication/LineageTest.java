@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dipc.objects.codec.WireReader;
 import io.dipc.objects.codec.WireWriter;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LineageTest {
@@ -43,6 +44,7 @@ class LineageTest {
                     .endsWith(2L, 1L);
             assertThat(each.end(1)).isEqualTo(5);
             assertThat(each.end(2)).isEqualTo(7);
+            assertThat(each.holders(2)).containsExactly(2L, 7L);
         }
     }
 
@@ -57,7 +59,7 @@ class LineageTest {
     }
 
     private void begin(long view, int entries) {
-        lineage.begin(view, ++index);
+        lineage.begin(view, ++index, List.of(view, 7L));
         index += entries;
     }
 }
