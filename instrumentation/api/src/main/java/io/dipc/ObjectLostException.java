@@ -6,7 +6,8 @@ package io.dipc;
  * if they are on the other side of a cut.
  *
  * <p>Every method of every proxy of the object throws it from then on, in all JVMs; so do calls that are waiting then, and
- * iterators that have not ended. No call of it has an effect, and the object is never silently empty instead.
+ * iterators that have not ended. No call of it has an effect, and the object is never silently empty instead. Only a queue that
+ * the other side of a cut has, with {@code quorum=none}, is there again when both sides meet.
  *
  * <p>A program may store a new object under the key, which makes a new one from that object, or end. More {@code backups} make
  * it rarer.

@@ -70,8 +70,8 @@ final class ViewPort implements Coordinator.Port, VotedMembership.Port {
     @Override
     public void suspected(Collection<Member> members) {
         LOG.warn(
-                "{} cannot be reached and counts as dead, since quorum=none; if it lives, each side goes on by itself, and"
-                        + " what only the other one has is lost here",
+                "{} cannot be reached and counts as dead, since quorum=none; if it lives, each side goes on by itself; what has"
+                        + " copies only there is lost here, and queues are back when the sides meet",
                 members.stream().map(Member::name).toList());
     }
 
