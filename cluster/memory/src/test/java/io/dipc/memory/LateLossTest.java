@@ -112,6 +112,28 @@ class LateLossTest {
         assertThat(region.read(1, page)).isEqualTo(LOST);
     }
 
+    /** 3 asked for a page first and never got it; 4 got it then, with writes that no cut has. */
+    @Test
+    void whatTheSecondReaderSawIsSeen() {
+        SteppedRegion region = region();
+        int seen = region.pageAt(1, 0);
+        int page = region.pageAt(1, seen + 2);
+        region.write(2, page, 1);
+        region.write(2, seen, 1);
+        region.release(2);
+        region.write(2, page, 2);
+        region.write(2, seen, 2);
+        region.hold(sent -> sent.envelope().from() == 2
+                && (sent.envelope().message() instanceof Message.OfCuts
+                        || sent.to() == 3 && sent.envelope().message() instanceof Message.Data));
+        assertThat(region.fault(3, seen, Access.READ)).isEmpty();
+        assertThat(region.read(4, seen)).hasValue(2);
+        region.lose(2);
+        region.hold(sent -> false);
+        region.settle();
+        assertThat(region.read(4, page)).isEqualTo(LOST);
+    }
+
     /** What is on its way when its sender gets another backup is there, too. */
     @Test
     void whatIsOnItsWayIsAtTheNextBackup() {

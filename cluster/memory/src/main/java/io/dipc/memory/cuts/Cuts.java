@@ -9,9 +9,7 @@ import io.dipc.objects.region.StripeView;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Takes cuts: copies of all pages that the backup has not got as they are, at one moment, which the backup gets together.
@@ -38,8 +36,8 @@ public final class Cuts {
     private final BitSet uncut = new BitSet();
     /** What the backup has in some form. */
     private final BitSet held = new BitSet();
-    /** For each page that others have not got since, of which cut its latest write will be. */
-    private final Map<Integer, Long> written = new HashMap<>();
+    /** For each page the cut of its latest write; 0: none. Others than the first may get that write, too. */
+    private final long[] written;
 
     private final ArrayDeque<Waiting> releases = new ArrayDeque<>();
     private StripeView view;
@@ -56,6 +54,7 @@ public final class Cuts {
         this.pages = options.geometry().pages();
         this.source = source;
         this.sender = sender;
+        this.written = new long[on ? pages : 0];
     }
 
     /** As soon as the backup has everything that was written so far. */
@@ -80,7 +79,7 @@ public final class Cuts {
             uncut.set(page);
             if (source.state(page) == PageState.DIRTY) {
                 latestWrite = taken + 1;
-                written.put(page, latestWrite);
+                written[page] = latestWrite;
             }
         }
     }
@@ -91,8 +90,7 @@ public final class Cuts {
      * @return the cut that has its latest writes, if the backup has not confirmed it; else 0
      */
     public long unconfirmed(int page) {
-        long cut = written.getOrDefault(page, 0L);
-        return cut > confirmed ? cut : 0;
+        return on && written[page] > confirmed ? written[page] : 0;
     }
 
     /** Others have a page, or will; if it is kept until it has come there, so it is at the backup. */
@@ -104,7 +102,7 @@ public final class Cuts {
 
     /** Takes the cut of a page's latest writes, which others get. Answers whether it has. */
     private boolean follow(int page) {
-        if (backup == 0 || written.getOrDefault(page, 0L) <= taken) {
+        if (backup == 0 || written[page] <= taken) {
             return false;
         }
         affordable = Math.min(CUT_AT_ONCE, affordable + CUT_FOR_EACH);
@@ -113,7 +111,6 @@ public final class Cuts {
             return false;
         }
         affordable -= cost;
-        written.remove(page);
         take(false);
         return true;
     }
@@ -129,7 +126,6 @@ public final class Cuts {
 
     private void tell(int page, boolean gone) {
         long cut = unconfirmed(page);
-        written.remove(page);
         if (backup != 0 && (gone || cut > 0)) {
             sender.send(backup, new Message.Left(page, gone, cut));
         }
