@@ -29,6 +29,9 @@ final class Home {
     /** How long ended sessions and removed keys are remembered. */
     static final long REMEMBER_MILLIS = 600_000;
 
+    /** Answers up to this many bytes travel by way of the backup: they would cost more by themselves than on the way. */
+    private static final int FORWARDED_BYTES = 1024;
+
     /** A message for this member's own session that waits until the backups have an entry. */
     private record Pending(long index, Message message) {}
 
@@ -392,7 +395,12 @@ final class Home {
         if (session == port.self()) {
             pending.addLast(new Pending(index, message));
         } else {
-            port.send(session, new Message.Early(view, partition, index, message), true);
+            Message.Early early = new Message.Early(view, partition, index, message);
+            if (backups.length == 1 && session != backups[0] && isSmall(message)) {
+                port.send(backups[0], new Message.Forward(session, early), true);
+                return;
+            }
+            port.send(session, early, true);
         }
         if (unconfirmed.isEmpty()) {
             port.settleLater(partition);
@@ -400,6 +408,11 @@ final class Home {
         if (!unconfirmed.contains(session)) {
             unconfirmed.add(session);
         }
+    }
+
+    private static boolean isSmall(Message message) {
+        return message instanceof Message.Answer answer
+                && (answer.bytes() == null || answer.bytes().length <= FORWARDED_BYTES);
     }
 
     /** Runs when a batch of inputs is done: the backups are told who waits for them. */
