@@ -28,7 +28,7 @@ final class BufferAddresses implements AddressSpace {
 
     @Override
     public Reservation reserve(long size, int pageSize, Faults faults) {
-        return new Copy(buffers.reserve(size, pageSize, new ToldFaults(faults, end)));
+        return new Copy(buffers.reserve(size, pageSize, new ToldFaults(faults, end)), pageSize);
     }
 
     /** Both sides name the same states, in the same order. */
@@ -36,7 +36,7 @@ final class BufferAddresses implements AddressSpace {
         return STATES[state.ordinal()];
     }
 
-    private record Copy(io.dipc.buffers.Reservation reservation) implements Reservation {
+    private record Copy(io.dipc.buffers.Reservation reservation, int pageSize) implements Reservation {
 
         @Override
         public void protect(int page, PageState state) {
@@ -56,6 +56,16 @@ final class BufferAddresses implements AddressSpace {
         @Override
         public void install(int page, byte[] bytes, PageState state) {
             reservation.install(page, bytes, state(state));
+        }
+
+        @Override
+        public void copy(int first, int pages, byte[] target) {
+            reservation.copy(first, pages, target);
+        }
+
+        @Override
+        public void install(int first, int pages, byte[] bytes, int offset, PageState state) {
+            reservation.install(first, pages, bytes, offset, state(state));
         }
 
         @Override

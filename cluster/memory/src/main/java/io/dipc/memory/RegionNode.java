@@ -81,15 +81,25 @@ public final class RegionNode {
         cache.expire();
     }
 
-    /** Takes a message. */
-    public void receive(Envelope envelope) {
-        if (over) {
-            return;
-        }
-        Message message = envelope.message();
-        if (view == null || envelope.view() > view.number()) {
+    /**
+     * Takes a message.
+     *
+     * @return whether it is not needed any more; else it waits for a later view
+     */
+    public boolean receive(Envelope envelope) {
+        if (!over && (view == null || envelope.view() > view.number())) {
             early.add(envelope);
-        } else if (message instanceof Message.OfCuts ofCuts) {
+            return false;
+        }
+        if (!over) {
+            take(envelope);
+        }
+        return true;
+    }
+
+    private void take(Envelope envelope) {
+        Message message = envelope.message();
+        if (message instanceof Message.OfCuts ofCuts) {
             if (view.contains(envelope.from())) {
                 cache.receive(envelope.from(), ofCuts);
             }

@@ -181,4 +181,25 @@ class MessagesPerMissTest {
         // time
         assertThat(requests).isLessThan(1024 / 8 + 20);
     }
+
+    /** Once it goes on: to the home and, if that is another, to the owner, one per run of 64 pages; one per 16 with bytes. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3})
+    void pagesInSequenceTravelTogether(int members) {
+        int pages = 4096;
+        SteppedRegion region = new SteppedRegion(
+                members,
+                new RegionOptions(new Geometry(pages, 16, 64), 0, RegionOptions.USE_LIMIT_DEFAULT, 0, 256, Set.of()));
+        for (int page = 0; page < pages; page++) {
+            region.access(2, page, WRITE);
+        }
+        int messages = 0;
+        for (int page = 0; page < pages; page++) {
+            if (region.member(1).node.cache().state(page) == PageState.INVALID) {
+                messages += region.access(1, page, READ).size();
+            }
+        }
+        // Pages for which a thread waits come alone, few as they are. Pages of one byte all go together.
+        assertThat(messages).isLessThan(3 * (pages / 64) + pages / 64 * 3);
+    }
 }

@@ -45,6 +45,27 @@ final class SteppedRegion {
         }
 
         @Override
+        public int pageSize() {
+            return 1;
+        }
+
+        @Override
+        public byte[] copy(int first, int pages) {
+            byte[] bytes = new byte[pages];
+            for (int i = 0; i < pages; i++) {
+                bytes[i] = contents.get(first + i);
+            }
+            return bytes;
+        }
+
+        @Override
+        public void install(int first, int pages, byte[] bytes, int offset, PageState state) {
+            for (int i = 0; i < pages; i++) {
+                contents.put(first + i, bytes[offset + i]);
+            }
+        }
+
+        @Override
         public void install(int page, byte[] bytes, PageState state) {
             contents.put(page, bytes == null ? 0 : bytes[0]);
         }

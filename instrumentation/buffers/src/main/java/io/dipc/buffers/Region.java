@@ -81,13 +81,31 @@ final class Region implements Reservation {
     }
 
     @Override
+    public void copy(int firstPage, int count, byte[] target) {
+        memory.copy(start(firstPage), target, bytes(firstPage, count));
+    }
+
+    @Override
+    public void install(int firstPage, int count, byte[] bytes, int offset, PageState state) {
+        int length = bytes(firstPage, count);
+        protect(firstPage, count, PageState.INVALID);
+        memory.replace(start(firstPage), bytes, offset, length);
+        protect(firstPage, count, state);
+    }
+
+    /** How many bytes pages in sequence have, the last one of the region as many as others. */
+    private int bytes(int firstPage, int count) {
+        return Math.toIntExact(start(firstPage + count - 1) + pageSize - start(firstPage));
+    }
+
+    @Override
     public void install(int page, byte[] bytes, PageState state) {
         // Costs nothing if it is so already.
         protect(page, PageState.INVALID);
         if (bytes == null) {
             memory.clear(start(page), pageSize);
         } else {
-            memory.replace(start(page), bytes);
+            memory.replace(start(page), bytes, 0, bytes.length);
         }
         protect(page, state);
     }

@@ -20,12 +20,23 @@ public interface Reservation {
     /** The bytes of a page that nobody writes: a page, of the last one as many as the region has. */
     byte[] copy(int page);
 
+    /** Copies pages in sequence that nobody writes, one behind the other, to the beginning of an array; all of each page. */
+    void copy(int firstPage, int pages, byte[] target);
+
     /**
      * Replaces the bytes of a page that is invalid, word by word, and then lets the program do what a state allows.
      *
      * @param bytes a page, or fewer of the last one; null for all zero
      */
     void install(int page, byte[] bytes, PageState state);
+
+    /**
+     * As {@link #install(int, byte[], PageState)} for each of some pages in sequence.
+     *
+     * @param bytes has all of each page, one behind the other
+     * @param offset of the first one's, a multiple of the page size
+     */
+    void install(int firstPage, int pages, byte[] bytes, int offset, PageState state);
 
     /**
      * Makes a direct buffer of the program part of the region, beginning at the region's begin: the object itself,

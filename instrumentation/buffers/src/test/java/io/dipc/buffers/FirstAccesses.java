@@ -49,7 +49,28 @@ final class FirstAccesses {
         pager.refusal = null;
         buffer.slice(9000, 1000).asLongBuffer().put(3, 5);
         check(buffer.order(ByteOrder.BIG_ENDIAN).getLong(9024) == 5, pager.seen);
+        runs(region, buffer, pager);
         System.out.println("done");
+    }
+
+    /** The last page of the region, which is shorter, is copied and installed as long as others. */
+    private static void runs(Reservation region, ByteBuffer buffer, LocalPager pager) {
+        buffer.put(4096, (byte) 5);
+        region.protect(0, 3, PageState.INVALID);
+        byte[] pages = new byte[3 * 4096 + 1];
+        region.copy(0, 3, pages);
+        pages[4104] = 9;
+        pages[8201] = 10;
+        region.install(1, 2, pages, 4096, PageState.SHARED);
+        pager.seen.clear();
+        check(buffer.get(4096) == 5 && buffer.get(4104) == 9 && buffer.get(8201) == 10, pager.seen);
+        expect(pager);
+        try {
+            region.install(1, 2, pages, 8192, PageState.SHARED);
+            check(false, pager.seen);
+        } catch (IndexOutOfBoundsException e) {
+            check(buffer.get(0) == 0, pager.seen);
+        }
     }
 
     private static void expect(LocalPager pager, String... expected) {

@@ -140,9 +140,21 @@ final class Stress implements Faults {
         }
         Arrays.fill(bytes, UNIFORM, UNIFORM + UNIFORM_LENGTH, (byte) version);
         PageState state = random.nextInt(4) > 0 ? PageState.DIRTY : PageState.values()[1 + random.nextInt(2)];
-        region.install(page, bytes, state);
+        if (random.nextBoolean()) {
+            region.install(page, bytes, state);
+        } else {
+            installAsRun(page, bytes, state);
+        }
         states.set(page, state.ordinal());
         installs++;
+    }
+
+    /** From where it lies behind another page, and with another one behind it. */
+    private void installAsRun(int page, byte[] bytes, PageState state) {
+        byte[] run = new byte[3 * bytes.length];
+        Arrays.fill(run, (byte) -1);
+        System.arraycopy(bytes, 0, run, bytes.length, bytes.length);
+        region.install(page, 1, run, bytes.length, state);
     }
 
     /** As for other readers: writes end as the page becomes clean, and what it becomes then waits for nothing. */

@@ -97,7 +97,10 @@ final class Partitions {
             partitions[m.partition()].replicate(m);
             applied.add(m.partition());
         } else if (message instanceof Message.Confirm m) {
-            toConfirm.computeIfAbsent(m.partition(), p -> new ArrayList<>()).addAll(m.sessions());
+            m.sessions().forEach(session -> confirmLater(m.partition(), session));
+        } else if (message instanceof Message.Forward m) {
+            port.send(m.session(), m.early(), true);
+            confirmLater(m.early().partition(), m.session());
         } else if (message instanceof Message.Replicated m) {
             partitions[m.partition()].replicated(from, m.index());
         } else if (message instanceof Message.Report m) {
@@ -117,6 +120,13 @@ final class Partitions {
             return false;
         }
         return true;
+    }
+
+    private void confirmLater(int partition, long session) {
+        List<Long> sessions = toConfirm.computeIfAbsent(partition, p -> new ArrayList<>());
+        if (!sessions.contains(session)) {
+            sessions.add(session);
+        }
     }
 
     private void reported(long from, Message.Report report) {

@@ -221,6 +221,23 @@ public sealed interface Message {
         }
     }
 
+    /**
+     * Home to the only backup: when you have the entry, pass this on to a session, which would else need a message from
+     * each of us.
+     */
+    record Forward(long session, Early early) implements Message {
+        @Override
+        public long view() {
+            return early.view();
+        }
+
+        @Override
+        public void write(WireWriter out) {
+            out.putByte(Type.FORWARD).putFixedLong(session);
+            early.write(out);
+        }
+    }
+
     /** A session to the home of a partition. */
     record Ask(long view, int partition, Request request) implements Message {
         @Override
@@ -334,7 +351,8 @@ public sealed interface Message {
                 }
                 yield new Confirm(view, partition, sessions);
             }
-            case Type.EARLY -> new Early(Type.getView(in), Type.getPartition(in), in.getLong(), Type.getFromHome(in));
+            case Type.EARLY -> Type.getEarlyContent(in);
+            case Type.FORWARD -> new Forward(in.getFixedLong(), Type.getEarly(in));
             case Type.ASK -> new Ask(Type.getView(in), Type.getPartition(in), Request.read(in));
             case Type.ANSWER ->
                 new Answer(
@@ -375,6 +393,7 @@ public sealed interface Message {
         static final int CONFIRM = 18;
         static final int EARLY = 19;
         static final int OF_VIEWS = 20;
+        static final int FORWARD = 21;
 
         private static final Status[] STATUSES = Status.values();
         private static final Kind[] KINDS = Kind.values();
@@ -410,10 +429,22 @@ public sealed interface Message {
         /** A message that is not itself early. */
         static Message getFromHome(WireReader in) {
             Message message = read(in);
-            if (message instanceof Early) {
+            if (message instanceof Early || message instanceof Forward) {
                 throw new IllegalArgumentException("an early message in an early message");
             }
             return message;
+        }
+
+        static Early getEarly(WireReader in) {
+            int type = in.getByte();
+            if (type != EARLY) {
+                throw new IllegalArgumentException("message type to forward: " + type + " (expected: " + EARLY + ")");
+            }
+            return getEarlyContent(in);
+        }
+
+        static Early getEarlyContent(WireReader in) {
+            return new Early(getView(in), getPartition(in), in.getLong(), getFromHome(in));
         }
 
         /** Bytes that are never null. */

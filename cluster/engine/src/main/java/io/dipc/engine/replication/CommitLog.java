@@ -15,6 +15,9 @@ import java.util.List;
  */
 final class CommitLog {
 
+    /** Answers up to this many bytes travel by way of the backup: they would cost more by themselves than on the way. */
+    private static final int FORWARDED_BYTES = 1024;
+
     /** A message for this member's own session that waits until the backups have an entry. */
     private record Pending(long index, Message message) {}
 
@@ -72,7 +75,12 @@ final class CommitLog {
         if (session == port.self()) {
             pending.addLast(new Pending(index, message));
         } else {
-            port.send(session, new Message.Early(view, partition, index, message), true);
+            Message.Early early = new Message.Early(view, partition, index, message);
+            if (backups.length == 1 && session != backups[0] && isSmall(message)) {
+                port.send(backups[0], new Message.Forward(session, early), true);
+                return;
+            }
+            port.send(session, early, true);
         }
         if (unconfirmed.isEmpty()) {
             port.settleLater(partition);
@@ -80,6 +88,11 @@ final class CommitLog {
         if (!unconfirmed.contains(session)) {
             unconfirmed.add(session);
         }
+    }
+
+    private static boolean isSmall(Message message) {
+        return message instanceof Message.Answer answer
+                && (answer.bytes() == null || answer.bytes().length <= FORWARDED_BYTES);
     }
 
     /** Says how a command ended. */

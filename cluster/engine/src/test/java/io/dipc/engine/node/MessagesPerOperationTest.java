@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 class MessagesPerOperationTest extends SteppedCluster {
     private static final int CALLS = 50;
 
-    private static final Descriptor LARGE = new Descriptor(Kind.FIFO_QUEUE, new QueueParameters(CALLS).toBytes(), "t");
+    private static final Descriptor LARGE =
+            new Descriptor(Kind.FIFO_QUEUE, new QueueParameters(2 * CALLS).toBytes(), "t");
 
     @Test
     void elementsThatAreAddedAndTaken() {
@@ -28,11 +29,28 @@ class MessagesPerOperationTest extends SteppedCluster {
         assertThat(caller.messages(QueueCommand.poll(), true)).isEqualTo(7);
     }
 
+    @Test
+    void answersTravelByWayOfTheBackup() {
+        Caller caller = new Caller();
+        caller.messages(QueueCommand.offer(new byte[] {0, 1}), false);
+        // To the home, to the backup, and from there to the caller.
+        assertThat(caller.lastFrames).isEqualTo(3);
+        caller.messages(QueueCommand.offer(new byte[2000]), false);
+        assertThat(caller.lastFrames).isEqualTo(3);
+        caller.messages(QueueCommand.poll(), false);
+        assertThat(caller.lastFrames).isEqualTo(3);
+        caller.messages(QueueCommand.poll(), false);
+        // Of a large answer the home does not make the backup pass it on.
+        assertThat(caller.lastFrames).isEqualTo(4);
+    }
+
     /** Three members, one of which neither has the queue nor a copy of it. */
     private final class Caller {
         private final List<End> all = List.of(end(101), end(102), end(103));
         private final End end;
         private final KeyState queue;
+        /** How many frames each of the last calls took. */
+        private long lastFrames;
 
         Caller() {
             all.forEach(each -> each.sees(all.toArray(new End[0])));
@@ -49,6 +67,7 @@ class MessagesPerOperationTest extends SteppedCluster {
 
         long messages(byte[] command, boolean takes) {
             long before = sent();
+            long framesBefore = frames();
             for (int i = 0; i < CALLS; i++) {
                 issue(end, queue, command, takes);
                 Object[] result = lastResult;
@@ -56,7 +75,12 @@ class MessagesPerOperationTest extends SteppedCluster {
                 assertThat(result[0]).isEqualTo(Status.OK);
             }
             // Of the last one something may still be to be said.
+            lastFrames = Math.round((double) (frames() - framesBefore) / CALLS);
             return Math.round((double) (sent() - before) / CALLS);
+        }
+
+        private long frames() {
+            return all.stream().mapToLong(e -> e.node.traffic().frames()).sum();
         }
 
         private long sent() {

@@ -3,6 +3,7 @@ package io.dipc.memory.cache;
 import io.dipc.memory.cuts.CutSource;
 import io.dipc.memory.message.CutPage;
 import io.dipc.memory.message.Holding;
+import io.dipc.memory.message.Message;
 import io.dipc.memory.options.Geometry;
 import io.dipc.memory.options.RegionOptions;
 import io.dipc.memory.options.Rule;
@@ -11,9 +12,7 @@ import io.dipc.memory.port.PageState;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 
 /** What this member has of each page. */
@@ -31,9 +30,9 @@ final class Copies implements CutSource {
     /** The highest transaction of the page in which this member took part to its end. */
     private final long[] seen;
 
-    private final Map<Integer, Sent> sent = new HashMap<>();
+    private final PageTable<Sent> sent;
     /** Pages that went after their stripe was rebuilt, and have not come again: their bytes are what they were then. */
-    private final Map<Integer, Sent> past = new HashMap<>();
+    private final PageTable<Sent> past;
     /** Pages that had gone before, and may come back by that rebuild. */
     private final BitSet offered = new BitSet();
     /** Pages that are here, though the program may not use them before the cache has heard of it. */
@@ -47,6 +46,8 @@ final class Copies implements CutSource {
         Arrays.fill(states, PageState.INVALID);
         versions = new long[geometry.pages()];
         seen = new long[geometry.pages()];
+        sent = new PageTable<>(geometry.pages());
+        past = new PageTable<>(geometry.pages());
     }
 
     @Override
@@ -88,6 +89,23 @@ final class Copies implements CutSource {
             memory.protect(first, end - first, PageState.CLEAN);
         }
         return end;
+    }
+
+    /** Others get copies of some pages in sequence, of which each is here. */
+    void share(int first, int end) {
+        int page = first;
+        while (page < end) {
+            int from = page;
+            while (page < end && states[page].exclusive()) {
+                states[page++] = PageState.SHARED;
+            }
+            if (page > from) {
+                marked.clear(from, page);
+                memory.protect(from, page - from, PageState.SHARED);
+            } else {
+                page++;
+            }
+        }
     }
 
     @Override
@@ -136,6 +154,19 @@ final class Copies implements CutSource {
 
     /** New bytes; null for the initial contents. Whatever of the page was sent away has been replaced since. */
     void install(int page, byte[] bytes, long version, PageState state) {
+        replaced(page, version, state);
+        memory.install(page, bytes, state);
+    }
+
+    /** As {@link #install} for some pages that came together and may be read. */
+    void install(Message.DataRun run, int from, int to) {
+        for (int i = from; i < to; i++) {
+            replaced(run.page() + i, run.versions()[i], PageState.SHARED);
+        }
+        memory.install(run.page() + from, to - from, run.bytes(), from * run.pageSize(), PageState.SHARED);
+    }
+
+    private void replaced(int page, long version, PageState state) {
         if (states[page] != PageState.INVALID) {
             memory.protect(page, PageState.INVALID);
         }
@@ -145,7 +176,6 @@ final class Copies implements CutSource {
         marked.clear(page);
         versions[page] = version;
         states[page] = state;
-        memory.install(page, bytes, state);
     }
 
     /** The page goes to somebody else; what is here is kept until it has been received. */
@@ -155,7 +185,7 @@ final class Copies implements CutSource {
 
     @Override
     public boolean kept(int page) {
-        return sent.containsKey(page);
+        return sent.get(page) != null;
     }
 
     /** What a transaction sent away has been received; answers whether it was kept until now. */

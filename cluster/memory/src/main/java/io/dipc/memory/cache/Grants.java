@@ -14,16 +14,18 @@ final class Grants {
     private final Copies copies;
     private final Tenures tenures;
     private final Cuts cuts;
+    private final Misses misses;
     private final RegionOptions options;
     /** The page at which a thread goes on that writes page by page, and how many it was given at once. */
     private int nextWrite = -1;
 
     private int writeRun;
 
-    Grants(Copies copies, Tenures tenures, Cuts cuts, RegionOptions options) {
+    Grants(Copies copies, Tenures tenures, Cuts cuts, Misses misses, RegionOptions options) {
         this.copies = copies;
         this.tenures = tenures;
         this.cuts = cuts;
+        this.misses = misses;
         this.options = options;
     }
 
@@ -35,6 +37,9 @@ final class Grants {
 
     /** Lets a thread access a page that allows it. */
     void give(int page, Fault fault) {
+        if (copies.unmark(page)) {
+            misses.fetchAhead(page, fault.access());
+        }
         if (fault.access() == Access.OVERWRITE) {
             replace(page, fault.contents(), copies.version(page), PageState.DIRTY);
             dirtyAhead(page);

@@ -8,10 +8,7 @@ import io.dipc.memory.port.Sender;
 import io.dipc.objects.region.StripeView;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
 
 /** What this member has asked for, because threads wait for it, or will if they go on as they do. */
@@ -25,13 +22,14 @@ final class Misses {
     private final Sender sender;
     private final ReadAhead reads;
     private final ReadAhead writes;
-    private final Map<Integer, Miss> misses = new HashMap<>();
+    private final PageTable<Miss> misses;
     private StripeView view;
 
     Misses(Geometry geometry, int longestRun, Copies copies, Sender sender) {
         this.geometry = geometry;
         this.copies = copies;
         this.sender = sender;
+        this.misses = new PageTable<>(geometry.pages());
         this.reads = new ReadAhead(longestRun, STEPS_TO_READ);
         this.writes = new ReadAhead(longestRun, STEPS_TO_WRITE);
     }
@@ -51,7 +49,9 @@ final class Misses {
 
     /** Whether no thread waits. */
     boolean idle() {
-        return misses.values().stream().allMatch(miss -> miss.faults.isEmpty());
+        boolean[] waits = new boolean[1];
+        misses.forEach(miss -> waits[0] |= !miss.faults.isEmpty());
+        return !waits[0];
     }
 
     void clear() {
@@ -112,7 +112,7 @@ final class Misses {
 
     private boolean lacks(int page, boolean exclusive) {
         PageState state = copies.state(page);
-        return (exclusive ? !state.exclusive() : state == PageState.INVALID) && !misses.containsKey(page);
+        return (exclusive ? !state.exclusive() : state == PageState.INVALID) && misses.get(page) == null;
     }
 
     /** Somebody is at a page that was to be fetched ahead. Answers what there was of it, if that is over. */
@@ -128,9 +128,11 @@ final class Misses {
     /** Takes away all threads that wait for some pages, in the order of those. */
     List<Fault> forsake(Predicate<Miss> which) {
         List<Fault> faults = new ArrayList<>();
-        misses.values().stream().filter(which).sorted(byPage()).forEach(miss -> {
-            faults.addAll(miss.faults);
-            miss.faults.clear();
+        misses.forEach(miss -> {
+            if (which.test(miss)) {
+                faults.addAll(miss.faults);
+                miss.faults.clear();
+            }
         });
         return faults;
     }
@@ -143,7 +145,7 @@ final class Misses {
     List<Miss> enter(StripeView next, BitSet rebuilds) {
         view = next;
         List<Miss> again = new ArrayList<>();
-        misses.values().removeIf(miss -> {
+        misses.removeIf(miss -> {
             boolean rebuilt = rebuilds.get(geometry.stripe(miss.page));
             if (rebuilt && !miss.faults.isEmpty()) {
                 miss.restart();
@@ -151,15 +153,11 @@ final class Misses {
             }
             return rebuilt && miss.faults.isEmpty();
         });
-        again.sort(byPage());
         return again;
     }
 
-    private static Comparator<Miss> byPage() {
-        return Comparator.comparingInt(miss -> miss.page);
-    }
-
-    private long home(int page) {
+    /** The home of a page. */
+    long home(int page) {
         return view.home(geometry.stripe(page));
     }
 }

@@ -17,7 +17,6 @@ import io.dipc.memory.port.TouchedPages;
 import io.dipc.objects.region.StripeView;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -39,6 +38,7 @@ public final class PageCache {
     private final Tenures tenures;
     private final Touching touching;
     private final Grants grants;
+    private final Arrivals arrivals;
     private final Departure departure;
     private final Misses misses;
     private StripeView view;
@@ -57,7 +57,9 @@ public final class PageCache {
         this.backups = new Backups(self, options, sender);
         this.tenures = new Tenures(options, clock, new Recalls(copies, memory, sender, cuts, options));
         this.touching = new Touching(touched, this::touched);
-        this.grants = new Grants(copies, tenures, cuts, options);
+        this.grants = new Grants(copies, tenures, cuts, misses, options);
+        this.arrivals =
+                new Arrivals(copies, misses, tenures, touching, grants, backups, sender, options, this::completed);
         this.departure = new Departure(geometry, sender);
     }
 
@@ -67,7 +69,7 @@ public final class PageCache {
             fault.failed(Fault.Failure.EXPIRED);
         } else if (grants.allows(page, fault.access()) && !tenures.touching(page)) {
             tenures.granted(page, 1, false);
-            give(page, fault);
+            grants.give(page, fault);
         } else {
             Miss miss = misses.at(page);
             if (miss != null) {
@@ -78,13 +80,6 @@ public final class PageCache {
                 misses.begin(page, fault);
             }
         }
-    }
-
-    private void give(int page, Fault fault) {
-        if (copies.unmark(page)) {
-            misses.fetchAhead(page, fault.access());
-        }
-        grants.give(page, fault);
     }
 
     /** A thread to which a page was granted has accessed it, or will not. */
@@ -252,14 +247,16 @@ public final class PageCache {
             return;
         }
         int page = message.page();
-        if (message instanceof Message.Data || message instanceof Message.Grant) {
-            arrived(from, message);
+        if (message instanceof Message.DataRun run) {
+            arrivals.run(from, run);
+        } else if (message instanceof Message.Data data) {
+            arrivals.data(from, data);
+        } else if (message instanceof Message.Grant grant) {
+            arrivals.grant(grant);
         } else if (message instanceof Message.Acknowledge) {
-            Miss miss = misses.at(page);
-            if (miss != null) {
-                miss.acknowledged();
-                complete(miss);
-            }
+            arrivals.acknowledged(page);
+        } else if (message instanceof Message.ForwardRun run) {
+            recalled(run);
         } else if (message instanceof Message.Forward || message instanceof Message.Invalidate) {
             recalled(message);
         } else if (message instanceof Message.Received received) {
@@ -267,7 +264,7 @@ public final class PageCache {
                 cuts.left(page);
             }
         } else if (message instanceof Message.Lost) {
-            lost(page);
+            arrivals.lost(page);
         } else if (message instanceof Message.Declined) {
             declined(page);
         } else if (message instanceof Message.Question question) {
@@ -325,94 +322,36 @@ public final class PageCache {
         tenures.recall(message, miss);
     }
 
-    private void arrived(long from, Message.ToCache message) {
-        Miss miss = misses.at(message.page());
-        long transaction =
-                message instanceof Message.Data data ? data.transaction() : ((Message.Grant) message).transaction();
-        boolean older = transaction <= copies.seen(message.page());
-        if (message instanceof Message.Data data && data.cut() > 0) {
-            backups.saw(from, data.cut());
-        }
-        if (miss == null || older && options.holds(Rule.INSTALL_NO_OLDER_DATA)) {
-            return;
-        }
-        if (message instanceof Message.Data data) {
-            miss.data(data, from);
-        } else {
-            miss.grant((Message.Grant) message);
-        }
-        complete(miss);
-    }
-
-    private void complete(Miss miss) {
-        if (!miss.answered() || !miss.allAcknowledged() && options.holds(Rule.WAIT_FOR_ACKNOWLEDGEMENTS)) {
-            return;
-        }
-        int page = miss.page;
-        long transaction = miss.transaction();
-        misses.remove(page);
-        grants.install(miss);
-        copies.saw(page, transaction);
-        if (miss.faults.isEmpty() && misses.isMark(page) && !tenures.unused(page)) {
-            copies.mark(page);
-        }
-        if (miss.access.exclusive()) {
-            sender.send(view.home(geometry.stripe(page)), new Message.Confirm(page, transaction));
-            if (miss.data() != null) {
-                sender.send(miss.source(), new Message.Received(page, transaction));
+    /** Those pages at which nobody is here go together. */
+    private void recalled(Message.ForwardRun run) {
+        int end = run.transactions().length;
+        int next = 0;
+        while (next < end) {
+            int first = next;
+            while (next < end && tenures.free(run.page() + next)) {
+                next++;
+            }
+            if (next > first) {
+                tenures.recall(run, first, next);
+            } else {
+                recalled(run.at(next++));
             }
         }
-        if (tenures.touching(page)) {
-            touching.begin(page, miss.faults);
-        } else {
-            wake(page, miss.faults);
-        }
+    }
+
+    /** A miss is over. */
+    private void completed(Miss miss) {
         if (miss.adopt) {
-            adopt(page);
+            adopt(miss.page);
         }
         if (leaving) {
-            handBack(page);
+            handBack(miss.page);
         }
     }
 
     private void touched(int page, List<Fault> faults) {
-        tenures.touched(page);
-        wake(page, faults);
+        arrivals.touched(page, faults);
         depart();
-    }
-
-    /** Tells those whom the page's state allows what they want, and asks again for the others. */
-    private void wake(int page, List<Fault> faults) {
-        List<Fault> satisfied = new ArrayList<>();
-        List<Fault> left = new ArrayList<>();
-        faults.forEach(fault -> (grants.allows(page, fault.access()) ? satisfied : left).add(fault));
-        if (!satisfied.isEmpty()) {
-            tenures.granted(page, satisfied.size(), true);
-            satisfied.forEach(fault -> give(page, fault));
-        }
-        if (!left.isEmpty()) {
-            misses.again(page, strongest(left), left);
-        }
-        tenures.proceed(page, misses.at(page));
-    }
-
-    private static Access strongest(List<Fault> faults) {
-        return faults.stream().map(Fault::access).max(Comparator.naturalOrder()).orElseThrow();
-    }
-
-    private void lost(int page) {
-        Miss miss = misses.remove(page);
-        List<Fault> left = new ArrayList<>();
-        for (Fault fault : miss.faults) {
-            if (fault.access() == Access.OVERWRITE) {
-                left.add(fault);
-            } else {
-                fault.failed(Fault.Failure.LOST);
-            }
-        }
-        if (!left.isEmpty()) {
-            misses.again(page, Access.OVERWRITE, left);
-        }
     }
 
     private void declined(int page) {

@@ -7,10 +7,14 @@ import io.dipc.memory.options.Rule;
 import io.dipc.memory.port.Memory;
 import io.dipc.memory.port.PageState;
 import io.dipc.memory.port.Sender;
+import java.util.Arrays;
+import java.util.BitSet;
 
 /** Gives others what they have asked for. */
 final class Recalls {
     private static final int CLEAN_AT_ONCE = 64;
+    /** So many bytes of pages are sent together at most: the receiver has those that came before, and others their turn. */
+    private static final int BYTES_TOGETHER = 64 << 10;
 
     private final Copies copies;
     private final Memory memory;
@@ -31,6 +35,16 @@ final class Recalls {
     /** Whether a page that others want from here has not come yet. */
     boolean inFlight(int page, Miss miss) {
         return copies.state(page) == PageState.INVALID && miss != null;
+    }
+
+    /** Whether this member has a page. */
+    boolean here(int page) {
+        return copies.state(page) != PageState.INVALID;
+    }
+
+    /** Whether nobody else has a page. */
+    boolean alone(int page) {
+        return copies.state(page).exclusive();
     }
 
     /** Whether the program may do less with the page afterwards. */
@@ -55,6 +69,46 @@ final class Recalls {
         }
     }
 
+    /** As {@link #perform} for some pages in sequence that are all here. */
+    void forward(Message.ForwardRun run, int from, int to) {
+        int most = Math.max(1, BYTES_TOGETHER / memory.pageSize());
+        for (int first = from; first < to; first += most) {
+            send(run, first, Math.min(to, first + most));
+        }
+    }
+
+    private void send(Message.ForwardRun run, int from, int to) {
+        int first = run.page() + from;
+        int end = run.page() + to;
+        long[] transactions = Arrays.copyOfRange(run.transactions(), from, to);
+        long[] versions = new long[to - from];
+        long[] unconfirmed = new long[to - from];
+        BitSet alone = new BitSet();
+        for (int page = first; page < end; page++) {
+            copies.saw(page, transactions[page - first]);
+            versions[page - first] = copies.version(page);
+            unconfirmed[page - first] = cuts.unconfirmed(page);
+            alone.set(page - first, alone(page));
+        }
+        if (alone.get(0)) {
+            cleanAhead(first);
+        }
+        copies.share(first, end);
+        next = end;
+        sender.send(
+                run.requester(),
+                new Message.DataRun(
+                        first, memory.pageSize(), transactions, versions, unconfirmed, memory.copy(first, to - from)));
+        alone.stream().forEach(index -> cuts.shared(first + index));
+    }
+
+    /** If readers come for pages in sequence: to stop writes takes long, and for several pages no longer. */
+    private void cleanAhead(int page) {
+        if (page == next) {
+            copies.clean(page, CLEAN_AT_ONCE);
+        }
+    }
+
     private void forward(int page, Message.Forward forward) {
         copies.saw(page, forward.transaction());
         long cut = cuts.unconfirmed(page);
@@ -65,10 +119,7 @@ final class Recalls {
                 copies.sentAway(page, forward.requester(), forward.transaction());
             }
         } else if (alone) {
-            if (page == next) {
-                // Readers come for those behind it, too. To stop writes takes long, and for several pages no longer.
-                copies.clean(page, CLEAN_AT_ONCE);
-            }
+            cleanAhead(page);
             next = page + 1;
             copies.protect(page, PageState.SHARED);
         }

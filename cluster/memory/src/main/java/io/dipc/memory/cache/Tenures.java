@@ -100,6 +100,22 @@ final class Tenures {
         }
     }
 
+    /** Whether a page is here, and nobody is at it. */
+    boolean free(int page) {
+        return !tenures.containsKey(page) && recalls.here(page);
+    }
+
+    /** Others want to read some pages in sequence that are all {@link #free}. */
+    void recall(Message.ForwardRun run, int from, int to) {
+        long now = clock.nanos();
+        for (int page = run.page() + from; page < run.page() + to; page++) {
+            if (recalls.alone(page)) {
+                quantum.taken(page, now);
+            }
+        }
+        recalls.forward(run, from, to);
+    }
+
     /**
      * Does what others have asked of a page, as far as it is time.
      *

@@ -44,7 +44,7 @@ public final class PageHome {
             if (view.home(stripe) != self) {
                 stripes.remove(stripe);
             } else if (rebuilds.get(stripe)) {
-                Stripe fresh = new Stripe(view.epoch(stripe));
+                Stripe fresh = new Stripe(view.epoch(stripe), geometry);
                 fresh.rebuild = new Rebuild(stripe, fresh, previous, view, transactions, sender, options);
                 stripes.put(stripe, fresh);
             }

@@ -1,8 +1,10 @@
 package io.dipc.memory.directory;
 
+import io.dipc.memory.options.Geometry;
+import java.util.Arrays;
 import java.util.BitSet;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /** The entries of a stripe's pages. */
 final class Stripe {
@@ -10,7 +12,10 @@ final class Stripe {
     private static final int BITS_BELOW_THE_VIEW = 40;
 
     private final long firstTransaction;
-    private final Map<Integer, Entry> entries = new HashMap<>();
+    private final Geometry geometry;
+    /** By {@link Geometry#inStripe}. */
+    private final Entry[] entries;
+
     private BitSet touched = new BitSet();
     Rebuild rebuild;
     /** Whether requests are served. */
@@ -19,7 +24,9 @@ final class Stripe {
     /**
      * @param epoch the view in which the stripe is rebuilt
      */
-    Stripe(long epoch) {
+    Stripe(long epoch, Geometry geometry) {
+        this.geometry = geometry;
+        entries = new Entry[geometry.pagesOfStripe()];
         firstTransaction = before(epoch);
     }
 
@@ -36,25 +43,33 @@ final class Stripe {
 
     /** The entry of a page that somebody has reported. */
     Entry reported(int page, Entry.State state) {
-        return entries.computeIfAbsent(page, p -> new Entry(p, state, firstTransaction));
+        int index = geometry.inStripe(page);
+        if (entries[index] == null) {
+            entries[index] = new Entry(page, state, firstTransaction);
+        }
+        return entries[index];
     }
 
     /** Whether there is an entry already. */
     boolean has(int page) {
-        return entries.containsKey(page);
+        return entries[geometry.inStripe(page)] != null;
     }
 
     Entry entry(int page) {
-        return entries.computeIfAbsent(
-                page, p -> new Entry(p, touched.get(p) ? Entry.State.LOST : Entry.State.INITIAL, firstTransaction));
+        Entry entry = entries[geometry.inStripe(page)];
+        return entry != null ? entry : reported(page, touched.get(page) ? Entry.State.LOST : Entry.State.INITIAL);
     }
 
     boolean idle() {
-        return (open || rebuild.idle()) && entries.values().stream().allMatch(entry -> entry.line.isEmpty());
+        return (open || rebuild.idle()) && all().allMatch(entry -> entry.line.isEmpty());
+    }
+
+    private Stream<Entry> all() {
+        return Arrays.stream(entries).filter(Objects::nonNull);
     }
 
     @Override
     public String toString() {
-        return (open ? "" : "rebuilding ") + entries.values();
+        return (open ? "" : "rebuilding ") + all().toList();
     }
 }

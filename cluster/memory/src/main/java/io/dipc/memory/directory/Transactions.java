@@ -32,14 +32,36 @@ final class Transactions {
     }
 
     void fetchAhead(Stripe stripe, long from, Message.FetchAhead ahead) {
+        Forwards forwards = new Forwards(from, options.geometry().run(), sender);
         for (int page = ahead.page(); page < ahead.page() + ahead.pages(); page++) {
             Entry entry = stripe.entry(page);
             if (entry.busy || !entry.line.isEmpty()) {
+                forwards.send();
                 sender.send(from, new Message.Declined(page));
-            } else {
+            } else if (ahead.access().exclusive() || !needsBytes(entry, from)) {
+                forwards.send();
                 begin(entry, new Waiting(from, ahead.access()));
+            } else {
+                forwards.add(source(entry), page, ++entry.transaction);
+                shared(entry, from);
             }
         }
+        forwards.send();
+    }
+
+    /** Whether somebody has to send the page to a reader. */
+    private static boolean needsBytes(Entry entry, long reader) {
+        return (entry.state == State.SHARED || entry.state == State.EXCLUSIVE) && !entry.copies.contains(reader);
+    }
+
+    /** Who sends a page to readers: this member if it can, since that saves a message; the copy may still be on its way here. */
+    private long source(Entry entry) {
+        return entry.copies.contains(self) ? self : entry.owner;
+    }
+
+    private static void shared(Entry entry, long reader) {
+        entry.state = State.SHARED;
+        entry.copies.add(reader);
     }
 
     void confirmed(Entry entry, long transaction) {
@@ -74,9 +96,9 @@ final class Transactions {
         } else if (entry.state == State.INITIAL) {
             grant(entry, reader, false, Contents.INITIAL, 0);
         } else {
-            // This member if it can, since that saves a message; the copy may still be on its way here.
-            forward(entry, entry.copies.contains(self) ? self : entry.owner, reader, false, 0);
-            entry.state = State.SHARED;
+            forward(entry, source(entry), reader, false, 0);
+            shared(entry, reader);
+            return;
         }
         entry.copies.add(reader);
     }

@@ -1,5 +1,6 @@
 package io.dipc.memory.message;
 
+import java.util.Arrays;
 import java.util.List;
 
 /** What one member tells another. */
@@ -72,6 +73,19 @@ public sealed interface Message {
     record Forward(int page, long transaction, long requester, boolean exclusive, int acknowledgements)
             implements ToCache {}
 
+    /**
+     * Send pages in sequence, of one run, to somebody who asked for them to read: as a {@link Forward} of each.
+     *
+     * @param transactions of each page
+     */
+    record ForwardRun(int page, long[] transactions, long requester) implements ToCache {
+
+        /** What it says of one page, counted from the first. */
+        public Forward at(int index) {
+            return new Forward(page + index, transactions[index], requester, false, 0);
+        }
+    }
+
     /** Give up a copy and acknowledge it to whoever will write. */
     record Invalidate(int page, long transaction, long requester) implements ToCache {}
 
@@ -108,6 +122,34 @@ public sealed interface Message {
     record Data(
             int page, long transaction, long version, boolean exclusive, int acknowledgements, long cut, byte[] bytes)
             implements ToCache {}
+
+    /**
+     * Pages in sequence, of one run, to be read: as {@link Data} of each.
+     *
+     * @param pageSize how many bytes each has, the region's last one too
+     * @param transactions of each page, as its version and its cut
+     * @param bytes one page behind the other; what is behind the last one is no part of the message. Not changed any more
+     *     until it has come there, or was dealt with
+     */
+    record DataRun(int page, int pageSize, long[] transactions, long[] versions, long[] cuts, byte[] bytes)
+            implements ToCache {
+
+        /** How many pages there are. */
+        public int pages() {
+            return transactions.length;
+        }
+
+        /** How many bytes all pages have. */
+        public int length() {
+            return pages() * pageSize;
+        }
+
+        /** What it says of one page, counted from the first. */
+        public Data at(int index) {
+            byte[] contents = Arrays.copyOfRange(bytes, index * pageSize, (index + 1) * pageSize);
+            return new Data(page + index, transactions[index], versions[index], false, 0, cuts[index], contents);
+        }
+    }
 
     /** The sender has no copy any more. */
     record Acknowledge(int page, long transaction) implements ToCache {}

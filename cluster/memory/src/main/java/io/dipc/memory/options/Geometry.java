@@ -26,6 +26,16 @@ public record Geometry(int pages, int stripes, int run) {
         return page / run % stripes;
     }
 
+    /** How many pages a stripe has at most. */
+    public int pagesOfStripe() {
+        return Math.min(pages, (inStripe(pages - 1) / run + 1) * run);
+    }
+
+    /** The how manieth page of its stripe a page is, from 0 on. */
+    public int inStripe(int page) {
+        return page / run / stripes * run + page % run;
+    }
+
     /** The first page behind those that are in one run with a page. */
     public int endOfRun(int page) {
         return (int) Math.min(pages, ((long) page / run + 1) * run);

@@ -29,6 +29,16 @@ public interface AddressSpace {
     /** The copy of one region. */
     interface Reservation extends Memory {
 
+        /** As {@link #copy(int, int)}, into an array that is long enough. */
+        void copy(int first, int pages, byte[] target);
+
+        @Override
+        default byte[] copy(int first, int pages) {
+            byte[] bytes = new byte[pages * pageSize()];
+            copy(first, pages, bytes);
+            return bytes;
+        }
+
         /**
          * Makes a direct buffer of the program part of the region: the object itself, whoever refers to it, and every
          * slice, duplicate and view that is made of it from now on. Position, limit, capacity, order, and whether it

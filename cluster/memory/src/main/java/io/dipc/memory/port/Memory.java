@@ -17,8 +17,19 @@ public interface Memory {
         }
     }
 
+    /** How many bytes a page has; the region's last one may have fewer that count. */
+    int pageSize();
+
     /** The bytes of a page that nobody writes. */
     byte[] copy(int page);
+
+    /**
+     * The bytes of pages in sequence that nobody writes, one behind the other; for the last one of the region, too, as many as
+     * for others.
+     *
+     * @return they are at the beginning; what is behind them is anything
+     */
+    byte[] copy(int first, int pages);
 
     /**
      * Replaces the bytes of a page that is invalid, and then lets the program do what a state allows.
@@ -26,4 +37,12 @@ public interface Memory {
      * @param bytes a page; null for the initial contents, all zero
      */
     void install(int page, byte[] bytes, PageState state);
+
+    /**
+     * As {@link #install(int, byte[], PageState)} for each of some pages in sequence.
+     *
+     * @param bytes has them one behind the other
+     * @param offset of the first one's
+     */
+    void install(int first, int pages, byte[] bytes, int offset, PageState state);
 }

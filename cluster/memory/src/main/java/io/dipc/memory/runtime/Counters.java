@@ -30,6 +30,9 @@ final class Counters {
         if (message instanceof Message.Data data) {
             return data.bytes().length;
         }
+        if (message instanceof Message.DataRun run) {
+            return run.length();
+        }
         long bytes = 0;
         if (message instanceof Message.Cut cut) {
             for (CutPage page : cut.pages()) {

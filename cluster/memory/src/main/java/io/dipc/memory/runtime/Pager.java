@@ -176,6 +176,16 @@ final class Pager {
         }
     }
 
+    /** An array for the bytes of a run of pages that is to be sent; {@link Transport#room}. */
+    byte[] room(int bytes) {
+        return transport.room(bytes);
+    }
+
+    /** Nobody uses the bytes of a run of pages any more that has come. */
+    void reuse(byte[] room) {
+        transport.reuse(room);
+    }
+
     /** What comes from other members. */
     private final class Messages implements Receiver {
 

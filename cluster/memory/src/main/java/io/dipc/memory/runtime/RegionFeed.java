@@ -4,6 +4,7 @@ import io.dipc.memory.RegionNode;
 import io.dipc.memory.cache.Fault;
 import io.dipc.memory.cuts.Release;
 import io.dipc.memory.message.Envelope;
+import io.dipc.memory.message.Message;
 import io.dipc.memory.options.Geometry;
 import io.dipc.memory.options.RegionOptions;
 import io.dipc.memory.port.AddressSpace;
@@ -56,7 +57,7 @@ final class RegionFeed {
                         RegionOptions.LONGEST_QUANTUM_DEFAULT,
                         AHEAD_BYTES / parameters.pageSize(),
                         Set.of()),
-                new WritableMemory(memory, region.releases()),
+                new WritableMemory(memory, region.releases(), pager::room),
                 this::send,
                 new ReplicatedTouches(region, geometry),
                 () -> System.nanoTime() - start);
@@ -127,7 +128,9 @@ final class RegionFeed {
 
     void receive(Envelope envelope) {
         counters.received(envelope.message());
-        node.receive(envelope);
+        if (node.receive(envelope) && envelope.message() instanceof Message.DataRun run) {
+            pager.reuse(run.bytes());
+        }
     }
 
     void enter(RegionView view) {

@@ -116,7 +116,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private void fill(ByteBuf in) {
         while (missing > 0 && in.isReadable()) {
             byte[] target = pages.get(page);
-            int count = Math.min(target.length - offset, in.readableBytes());
+            // What comes last may have more room than it needs.
+            int count = Math.min(Math.min(target.length - offset, missing), in.readableBytes());
             in.readBytes(target, offset, count);
             offset += count;
             missing -= count;
@@ -183,9 +184,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
         peer.heard();
         switch (kind) {
             case Frame.MESSAGE -> {
-                incoming = Frame.read(collected, bytes);
+                incoming = Frame.read(collected, bytes, transport.rooms());
                 pages.clear();
-                MessageCodec.pages(incoming.message(), pages::add);
+                MessageCodec.pages(incoming.message(), (room, length) -> pages.add(room));
                 page = 0;
                 offset = 0;
                 missing = bytes;

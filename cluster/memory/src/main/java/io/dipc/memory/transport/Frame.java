@@ -31,10 +31,20 @@ final class Frame {
     /** How many bytes a message takes at most, with the frame around it. */
     static int bound(Item item) {
         Message message = item.message();
-        int items = message instanceof Message.Report report
-                ? report.holdings().size()
-                : message instanceof Message.Cut cut ? cut.pages().size() : 0;
-        return SMALLEST + items * MessageCodec.LARGEST_ITEM + item.bytes();
+        return SMALLEST + items(message) * MessageCodec.LARGEST_ITEM + item.bytes();
+    }
+
+    private static int items(Message message) {
+        if (message instanceof Message.Report report) {
+            return report.holdings().size();
+        }
+        if (message instanceof Message.Cut cut) {
+            return cut.pages().size();
+        }
+        if (message instanceof Message.DataRun run) {
+            return run.pages();
+        }
+        return message instanceof Message.ForwardRun run ? run.transactions().length : 0;
     }
 
     static void write(Item item, ByteBuf out) {
@@ -45,7 +55,7 @@ final class Frame {
         Wire.write(out, item.view());
         MessageCodec.encode(item.message(), out);
         out.setInt(start, out.writerIndex() - start - LENGTHS);
-        MessageCodec.pages(item.message(), out::writeBytes);
+        MessageCodec.pages(item.message(), (bytes, length) -> out.writeBytes(bytes, 0, length));
     }
 
     static void writeReceived(long received, ByteBuf out) {
@@ -57,11 +67,11 @@ final class Frame {
     }
 
     /** The message of a head whose first byte has been read. Its pages are still empty. */
-    static Item read(ByteBuf head, int bytes) throws MalformedException {
+    static Item read(ByteBuf head, int bytes, Rooms rooms) throws MalformedException {
         boolean more = Wire.readBoolean(head);
         long region = Wire.readLong(head);
         long view = Wire.readLong(head);
-        return new Item(region, view, MessageCodec.decode(head, bytes), more, bytes);
+        return new Item(region, view, MessageCodec.decode(head, bytes, rooms), more, bytes);
     }
 
     static void check(int head, int bytes) throws MalformedException {

@@ -13,7 +13,7 @@ import io.dipc.memory.message.Message;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.ObjIntConsumer;
 
 /**
  * Messages as bytes. The bytes of pages stand apart, behind all else, so that they are copied once: from the page into the
@@ -54,6 +54,8 @@ final class MessageCodec {
             case CUT -> encode((Message.Cut) message, out);
             case STORED -> write(out, ((Message.Stored) message).number());
             case LEFT -> encode((Message.Left) message, out);
+            case FORWARD_RUN -> encode((Message.ForwardRun) message, out);
+            case DATA_RUN -> encode((Message.DataRun) message, out);
         }
     }
 
@@ -62,11 +64,12 @@ final class MessageCodec {
      *
      * @param in exactly what was encoded
      * @param bytes how many bytes of pages follow; the message's pages have room for them, and are filled later
+     * @param rooms for runs of pages
      */
-    static Message decode(ByteBuf in, int bytes) throws MalformedException {
+    static Message decode(ByteBuf in, int bytes, Rooms rooms) throws MalformedException {
         int number = readInt(in, "kind of message", Tag.ALL.length - 1);
         Tag tag = Tag.ALL[number];
-        if (bytes != 0 && tag != Tag.DATA && tag != Tag.CUT) {
+        if (bytes != 0 && tag != Tag.DATA && tag != Tag.CUT && tag != Tag.DATA_RUN) {
             throw new MalformedException(tag + " with " + bytes + " bytes (expected: none)");
         }
         int page = tag == Tag.CUT || tag == Tag.STORED || tag == Tag.LEFT ? 0 : readPage(in);
@@ -102,6 +105,8 @@ final class MessageCodec {
             case CUT -> new Message.Cut(readLong(in), readBoolean(in), readLong(in), readCutPages(in, bytes));
             case STORED -> new Message.Stored(readLong(in));
             case LEFT -> new Message.Left(readPage(in), readBoolean(in), readLong(in));
+            case FORWARD_RUN -> new Message.ForwardRun(page, readLongs(in, readRun(in, 1)), readLong(in));
+            case DATA_RUN -> readDataRun(page, in, bytes, rooms);
         };
         if (in.isReadable()) {
             throw new MalformedException(tag + " with " + in.readableBytes() + " bytes too many");
@@ -109,13 +114,15 @@ final class MessageCodec {
         return message;
     }
 
-    /** Visits the pages of a message in the order in which their bytes follow it. */
-    static void pages(Message message, Consumer<byte[]> visitor) {
+    /** Visits the pages of a message in the order in which their bytes follow it: arrays, and how much of each belongs to it. */
+    static void pages(Message message, ObjIntConsumer<byte[]> visitor) {
         if (message instanceof Message.Data data) {
-            visitor.accept(data.bytes());
+            visitor.accept(data.bytes(), data.bytes().length);
+        } else if (message instanceof Message.DataRun run) {
+            visitor.accept(run.bytes(), run.length());
         } else if (message instanceof Message.Cut cut) {
             for (CutPage page : cut.pages()) {
-                visitor.accept(page.bytes());
+                visitor.accept(page.bytes(), page.bytes().length);
             }
         }
     }
@@ -124,6 +131,9 @@ final class MessageCodec {
     static long bytes(Message message) {
         if (message instanceof Message.Data data) {
             return data.bytes().length;
+        }
+        if (message instanceof Message.DataRun run) {
+            return run.length();
         }
         long sum = 0;
         if (message instanceof Message.Cut cut) {
@@ -206,6 +216,26 @@ final class MessageCodec {
         write(out, left.cut());
     }
 
+    private static void encode(Message.ForwardRun run, ByteBuf out) {
+        write(out, run.transactions().length);
+        writeAll(out, run.transactions());
+        write(out, run.requester());
+    }
+
+    private static void encode(Message.DataRun run, ByteBuf out) {
+        write(out, run.pages());
+        write(out, run.pageSize());
+        writeAll(out, run.transactions());
+        writeAll(out, run.versions());
+        writeAll(out, run.cuts());
+    }
+
+    private static void writeAll(ByteBuf out, long[] values) {
+        for (long value : values) {
+            write(out, value);
+        }
+    }
+
     private static int readPage(ByteBuf in) throws MalformedException {
         return readInt(in, "page", Integer.MAX_VALUE);
     }
@@ -217,6 +247,34 @@ final class MessageCodec {
     /** A number of items of which each takes at least a number of bytes. */
     private static int readItems(ByteBuf in, int bytes) throws MalformedException {
         return readInt(in, "items", in.readableBytes() / bytes);
+    }
+
+    /** A number of pages, at least one, for which so many bytes follow each. */
+    private static int readRun(ByteBuf in, int bytes) throws MalformedException {
+        int pages = readItems(in, bytes);
+        if (pages == 0) {
+            throw new MalformedException("a run of no pages");
+        }
+        return pages;
+    }
+
+    private static long[] readLongs(ByteBuf in, int count) throws MalformedException {
+        long[] values = new long[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = readLong(in);
+        }
+        return values;
+    }
+
+    private static Message.DataRun readDataRun(int page, ByteBuf in, int bytes, Rooms rooms) throws MalformedException {
+        int pages = readRun(in, 3);
+        int pageSize = readInt(in, "size of a page", bytes);
+        if ((long) pages * pageSize != bytes) {
+            throw new MalformedException(bytes + " bytes for " + pages + " pages of " + pageSize);
+        }
+        long[] transactions = readLongs(in, pages);
+        long[] versions = readLongs(in, pages);
+        return new Message.DataRun(page, pageSize, transactions, versions, readLongs(in, pages), rooms.take(bytes));
     }
 
     private static List<Holding> readHoldings(ByteBuf in) throws MalformedException {

@@ -55,6 +55,7 @@ final class NettyTransport implements Transport {
     private final Queue<Sending> sendings = new ConcurrentLinkedQueue<>();
 
     private final AtomicBoolean taking = new AtomicBoolean();
+    private final Rooms rooms = new Rooms();
     private final Queue<Peer> dirty = new ArrayDeque<>();
     private boolean willWrite;
     private volatile boolean closed;
@@ -134,7 +135,7 @@ final class NettyTransport implements Transport {
             if (found != null || forgotten.contains(key)) {
                 return found;
             }
-            return known || peers.size() < MOST_UNKNOWN ? new Peer(key) : null;
+            return known || peers.size() < MOST_UNKNOWN ? new Peer(key, rooms) : null;
         });
     }
 
@@ -173,10 +174,9 @@ final class NettyTransport implements Transport {
         }
     }
 
-    private static void checkPage(byte[] page) {
-        if (page.length > LARGEST_PAGE) {
-            throw new IllegalArgumentException(
-                    "page: " + page.length + " bytes (expected: at most " + LARGEST_PAGE + ")");
+    private static void checkPage(byte[] page, int length) {
+        if (length > LARGEST_PAGE) {
+            throw new IllegalArgumentException("page: " + length + " bytes (expected: at most " + LARGEST_PAGE + ")");
         }
     }
 
@@ -208,6 +208,16 @@ final class NettyTransport implements Transport {
         return loop;
     }
 
+    @Override
+    public byte[] room(int bytes) {
+        return rooms.take(bytes);
+    }
+
+    @Override
+    public void reuse(byte[] room) {
+        rooms.give(room);
+    }
+
     /** How much memory Netty's buffers take, in bytes. */
     long bufferMemory() {
         return buffers.metric().usedDirectMemory();
@@ -235,6 +245,11 @@ final class NettyTransport implements Transport {
     }
 
     // What follows runs in the loop.
+
+    /** For runs of pages. */
+    Rooms rooms() {
+        return rooms;
+    }
 
     private void writeSoon(Peer peer) {
         peer.patient = false;

@@ -12,6 +12,7 @@ final class Outbox {
     /** How much of the bulky lane is on its way at most. More than a receiver keeps to itself before it says so. */
     static final int BULK_ON_ITS_WAY = 1 << 20;
 
+    private final Rooms rooms;
     private final Lane prompt = new Lane();
     private final Lane bulk = new Lane();
     /** Sent on the present connection. */
@@ -22,6 +23,13 @@ final class Outbox {
     private long confirmed;
 
     private long bulkOnItsWay;
+
+    /**
+     * @param rooms gets back what has come there
+     */
+    Outbox(Rooms rooms) {
+        this.rooms = rooms;
+    }
 
     void add(long region, long view, Message message) {
         (Tag.of(message).bulk() ? bulk : prompt).add(region, view, message);
@@ -69,6 +77,9 @@ final class Outbox {
             Item item = sent.remove();
             bulkOnItsWay -= bulkWeight(item);
             bytes += item.bytes();
+            if (item.message() instanceof Message.DataRun run) {
+                rooms.give(run.bytes());
+            }
         }
         return bytes;
     }

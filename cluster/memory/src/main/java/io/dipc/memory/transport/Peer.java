@@ -12,7 +12,7 @@ final class Peer {
     private static final int LONGEST_SILENCE = 5;
 
     final long session;
-    final Outbox outbox = new Outbox();
+    final Outbox outbox;
     final Inbox inbox = new Inbox();
     private final AtomicLong unsent = new AtomicLong();
     /** Where it listens; null while it is not known. Set by any thread. */
@@ -29,8 +29,9 @@ final class Peer {
     /** Whether it will be, soon. */
     boolean patient;
 
-    Peer(long session) {
+    Peer(long session, Rooms rooms) {
         this.session = session;
+        this.outbox = new Outbox(rooms);
     }
 
     /** Thread-safe. */

@@ -28,7 +28,9 @@ enum Tag {
     SETTLE(Message.Settle.class),
     CUT(Message.Cut.class),
     STORED(Message.Stored.class),
-    LEFT(Message.Left.class);
+    LEFT(Message.Left.class),
+    FORWARD_RUN(Message.ForwardRun.class),
+    DATA_RUN(Message.DataRun.class);
 
     /** By number. */
     static final Tag[] ALL = values();

@@ -57,6 +57,17 @@ public interface Transport extends AutoCloseable {
      */
     void send(long to, long region, Envelope envelope);
 
+    /**
+     * An array for the bytes of a {@link io.dipc.memory.message.Message.DataRun} that is to be sent; the transport uses it
+     * again when that has come there. In the transport's thread.
+     *
+     * @param bytes how long it is at least; anything may be in it
+     */
+    byte[] room(int bytes);
+
+    /** Nobody uses the bytes of a received {@link io.dipc.memory.message.Message.DataRun} any more. In the transport's thread. */
+    void reuse(byte[] room);
+
     /** How many bytes of pages wait to be sent to a member, or to be sent again if the connection breaks; about. */
     long unsent(long to);
 

@@ -71,6 +71,26 @@ final class ArrayMemory implements AddressSpace {
         }
 
         @Override
+        public int pageSize() {
+            return pageSize;
+        }
+
+        @Override
+        public void copy(int first, int count, byte[] target) {
+            for (int i = 0; i < count; i++) {
+                System.arraycopy(copy(first + i), 0, target, i * pageSize, pageSize);
+            }
+        }
+
+        @Override
+        public void install(int first, int count, byte[] bytes, int offset, PageState state) {
+            for (int i = 0; i < count; i++) {
+                int from = offset + i * pageSize;
+                install(first + i, Arrays.copyOfRange(bytes, from, from + pageSize), state);
+            }
+        }
+
+        @Override
         public byte[] copy(int page) {
             synchronized (pages[page]) {
                 if (states[page] == PageState.DIRTY) {

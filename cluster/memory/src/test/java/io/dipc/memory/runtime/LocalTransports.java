@@ -4,6 +4,7 @@ import io.dipc.memory.message.Envelope;
 import io.dipc.memory.transport.Receiver;
 import io.dipc.memory.transport.Transport;
 import java.net.InetSocketAddress;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -73,6 +74,17 @@ final class LocalTransports implements TestTransports {
             } catch (RejectedExecutionException e) {
                 // it is gone
             }
+        }
+
+        @Override
+        public byte[] room(int bytes) {
+            return new byte[bytes];
+        }
+
+        @Override
+        public void reuse(byte[] room) {
+            // Whoever reads it after that is to find it out.
+            Arrays.fill(room, (byte) 0x5A);
         }
 
         @Override

@@ -20,6 +20,7 @@ import java.util.Set;
  * @param slowness the longest delay of a message
  * @param slowLanes one of so many ways from one member to another is far slower; 0: none
  * @param sequential whether threads go from page to page
+ * @param scans whether most threads do so and hardly write, and the others write anywhere
  * @param options how members behave
  */
 record Plan(
@@ -32,6 +33,7 @@ record Plan(
         int slowness,
         int slowLanes,
         boolean sequential,
+        boolean scans,
         RegionOptions options) {
 
     enum Disturbance {
@@ -81,12 +83,39 @@ record Plan(
                 1 + random.nextInt(6),
                 2 + random.nextInt(4),
                 false,
+                false,
                 new RegionOptions(
                         new Geometry(1 + random.nextInt(3), 1, 1),
                         Math.min(1, random.nextInt(4)),
                         100_000,
                         0,
                         0,
+                        Set.of()));
+    }
+
+    /** Many pages in sequence are read, and so are sent together, while others write to some of them. */
+    static Plan scans(long seed) {
+        Random random = new Random(~seed);
+        List<Disturbance> all = random.ints(random.nextInt(3), 0, ALL.length)
+                .mapToObj(i -> ALL[i])
+                .toList();
+        return new Plan(
+                2 + random.nextInt(3),
+                1 + random.nextInt(2),
+                20 + random.nextInt(40),
+                1 + random.nextInt(2),
+                all,
+                20 + random.nextInt(400),
+                1 + random.nextInt(60),
+                0,
+                true,
+                true,
+                new RegionOptions(
+                        new Geometry(4 + random.nextInt(13), 1 + random.nextInt(3), 3 + random.nextInt(6)),
+                        random.nextInt(2),
+                        100_000,
+                        random.nextInt(2) * random.nextInt(100),
+                        4 + random.nextInt(9),
                         Set.of()));
     }
 
@@ -107,6 +136,7 @@ record Plan(
                 1 + random.nextInt(60),
                 0,
                 random.nextInt(3) == 0,
+                false,
                 new RegionOptions(
                         new Geometry(1 + random.nextInt(6), 1 + random.nextInt(4), run),
                         random.nextInt(2),

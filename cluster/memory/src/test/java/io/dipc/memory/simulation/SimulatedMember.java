@@ -5,8 +5,10 @@ import io.dipc.memory.cache.Fault;
 import io.dipc.memory.cache.PageCache;
 import io.dipc.memory.cuts.Release;
 import io.dipc.memory.message.Envelope;
+import io.dipc.memory.message.Message;
 import io.dipc.objects.region.StripeView;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.IntConsumer;
@@ -136,7 +138,10 @@ final class SimulatedMember {
 
     void receive(Envelope envelope) {
         if (!gone) {
-            node.receive(envelope);
+            if (node.receive(envelope) && envelope.message() instanceof Message.DataRun run) {
+                // The transport puts other pages there.
+                Arrays.fill(run.bytes(), (byte) -1);
+            }
             wake();
         }
     }

@@ -53,8 +53,30 @@ final class SimulatedMemory implements Memory {
     }
 
     @Override
+    public int pageSize() {
+        return Integer.BYTES * words;
+    }
+
+    @Override
     public byte[] copy(int page) {
         return pages[page].array().clone();
+    }
+
+    @Override
+    public byte[] copy(int first, int count) {
+        ByteBuffer bytes = ByteBuffer.allocate(count * pageSize() + 1);
+        for (int page = first; page < first + count; page++) {
+            bytes.put(pages[page].array());
+        }
+        return bytes.array();
+    }
+
+    @Override
+    public void install(int first, int count, byte[] bytes, int offset, PageState state) {
+        for (int i = 0; i < count; i++) {
+            int from = offset + i * pageSize();
+            install(first + i, Arrays.copyOfRange(bytes, from, from + pageSize()), state);
+        }
     }
 
     @Override

@@ -28,6 +28,9 @@ final class SimulatedThread {
     private final Random random;
     private final Plan plan;
     private final String name;
+    /** Whether it goes from page to page and reads. */
+    private final boolean scanner;
+
     private int left;
     private int page;
     private boolean overwriteNext;
@@ -44,6 +47,7 @@ final class SimulatedThread {
         this.name = name;
         left = plan.operations();
         page = random.nextInt(plan.options().geometry().pages());
+        scanner = plan.scans() && random.nextInt(3) > 0;
     }
 
     String name() {
@@ -82,8 +86,9 @@ final class SimulatedThread {
             kind = Kind.OVERWRITE;
             overwriteNext = false;
         } else {
-            page = plan.sequential() ? (page + 1) % pages : random.nextInt(pages);
-            int what = random.nextInt(20);
+            boolean next = plan.scans() ? scanner : plan.sequential();
+            page = next ? (page + 1) % pages : random.nextInt(pages);
+            int what = scanner ? random.nextInt(10) : random.nextInt(20);
             kind = what < 9 ? Kind.READ : what < 14 ? Kind.WRITE : what < 19 ? Kind.COMPARE_AND_SET : Kind.OVERWRITE;
         }
         new Operation(kind, page, random.nextInt(plan.words())).attempt(false);

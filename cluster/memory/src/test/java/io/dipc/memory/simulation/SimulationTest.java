@@ -10,13 +10,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Runs many seeds. {@code -Dsimulation.short=N}, {@code -Dsimulation.losses=N} and {@code -Dsimulation.long=N} set how many,
- * {@code -Dsimulation.first=N} the first one.
+ * Runs many seeds. {@code -Dsimulation.short=N}, {@code -Dsimulation.losses=N}, {@code -Dsimulation.scans=N} and
+ * {@code -Dsimulation.long=N} set how many, {@code -Dsimulation.first=N} the first one.
  */
 class SimulationTest {
     private static final long FIRST = Long.getLong("simulation.first", 1);
     private static final int SHORT = Integer.getInteger("simulation.short", 3_000);
     private static final int LOSSES = Integer.getInteger("simulation.losses", 2_000);
+    private static final int SCANS = Integer.getInteger("simulation.scans", 1_000);
     private static final int LONG = Integer.getInteger("simulation.long", 30);
     /** Within so many seeds each control must have been found out. */
     private static final int CONTROLS = 2_000;
@@ -29,6 +30,11 @@ class SimulationTest {
     @Test
     void membersThatAreLostOneAfterTheOther() {
         run("losses", LOSSES, Plan::losses);
+    }
+
+    @Test
+    void pagesThatAreSentTogether() {
+        run("scans", SCANS, Plan::scans);
     }
 
     @Test

@@ -21,16 +21,16 @@ class MessageCodecTest {
     private static final int ROUNDS = 2000;
 
     private static Message decode(ByteBuf head, byte[] bytes) throws MalformedException {
-        Message message = MessageCodec.decode(head, bytes.length);
+        Message message = MessageCodec.decode(head, bytes.length, new Rooms());
         ByteBuf rest = Unpooled.wrappedBuffer(bytes);
-        MessageCodec.pages(message, rest::readBytes);
+        MessageCodec.pages(message, (room, length) -> rest.readBytes(room, 0, length));
         assertThat(rest.isReadable()).isFalse();
         return message;
     }
 
     private static byte[] pages(Message message) {
         ByteBuf out = Unpooled.buffer();
-        MessageCodec.pages(message, out::writeBytes);
+        MessageCodec.pages(message, (bytes, length) -> out.writeBytes(bytes, 0, length));
         return Arrays.copyOf(out.array(), out.readableBytes());
     }
 
@@ -53,6 +53,18 @@ class MessageCodecTest {
                             data.cut(),
                             null),
                     Unpooled.wrappedBuffer(data.bytes()));
+        }
+        if (message instanceof Message.ForwardRun run) {
+            return List.of(run.page(), run.requester(), Arrays.toString(run.transactions()));
+        }
+        if (message instanceof Message.DataRun run) {
+            return List.of(
+                    run.page(),
+                    run.pageSize(),
+                    Arrays.toString(run.transactions()),
+                    Arrays.toString(run.versions()),
+                    Arrays.toString(run.cuts()),
+                    Unpooled.wrappedBuffer(run.bytes(), 0, run.length()));
         }
         if (message instanceof Message.Cut cut) {
             return List.of(
@@ -115,18 +127,20 @@ class MessageCodecTest {
     @EnumSource
     void isRefusedIfAnythingIsMissingOrTooMuch(Tag tag) {
         Random random = new Random(tag.ordinal());
+        Rooms rooms = new Rooms();
         for (int i = 0; i < 50; i++) {
             Message message = Messages.random(tag, random);
             int bytes = pages(message).length;
             ByteBuf head = head(message);
             for (int length = 0; length < head.readableBytes(); length++) {
                 ByteBuf truncated = head.copy(0, length);
-                assertThatThrownBy(() -> MessageCodec.decode(truncated, bytes)).isInstanceOf(MalformedException.class);
+                assertThatThrownBy(() -> MessageCodec.decode(truncated, bytes, rooms))
+                        .isInstanceOf(MalformedException.class);
             }
-            assertThatThrownBy(() -> MessageCodec.decode(head.copy().writeByte(0), bytes))
+            assertThatThrownBy(() -> MessageCodec.decode(head.copy().writeByte(0), bytes, rooms))
                     .isInstanceOf(MalformedException.class);
             if (tag != Tag.DATA) {
-                assertThatThrownBy(() -> MessageCodec.decode(head.copy(), bytes + 1))
+                assertThatThrownBy(() -> MessageCodec.decode(head.copy(), bytes + 1, rooms))
                         .isInstanceOf(MalformedException.class);
             }
         }
@@ -135,6 +149,7 @@ class MessageCodecTest {
     @Test
     void arbitraryBytesAreRefusedOrAreAMessage() {
         Random random = new Random(7);
+        Rooms rooms = new Rooms();
         int refused = 0;
         for (int i = 0; i < 200_000; i++) {
             byte[] bytes = Messages.bytes(random, 60);
@@ -142,7 +157,7 @@ class MessageCodecTest {
                 bytes[0] = (byte) random.nextInt(Tag.ALL.length + 1);
             }
             try {
-                Message message = MessageCodec.decode(Unpooled.wrappedBuffer(bytes), random.nextInt(3) * 100);
+                Message message = MessageCodec.decode(Unpooled.wrappedBuffer(bytes), random.nextInt(3) * 100, rooms);
                 assertThat(Tag.of(message).ordinal()).isEqualTo(bytes[0]);
             } catch (MalformedException e) {
                 assertThat(e.getMessage()).isNotBlank();
@@ -160,7 +175,7 @@ class MessageCodecTest {
         Wire.write(head, true);
         Wire.write(head, 1);
         Wire.write(head, Integer.MAX_VALUE);
-        assertThatThrownBy(() -> MessageCodec.decode(head, 0))
+        assertThatThrownBy(() -> MessageCodec.decode(head, 0, new Rooms()))
                 .isInstanceOf(MalformedException.class)
                 .hasMessageContaining("items: 2147483647");
     }
@@ -168,7 +183,7 @@ class MessageCodecTest {
     @Test
     void aPageLongerThanItsFrameIsRefused() {
         ByteBuf head = head(new Message.Cut(1, true, 1, List.of(new CutPage(0, 1, new byte[4096]))));
-        assertThatThrownBy(() -> MessageCodec.decode(head, 4095))
+        assertThatThrownBy(() -> MessageCodec.decode(head, 4095, new Rooms()))
                 .isInstanceOf(MalformedException.class)
                 .hasMessageContaining("length of a page: 4096");
     }

@@ -56,7 +56,23 @@ final class Messages {
             case CUT -> new Message.Cut(number(random), random.nextBoolean(), number(random), cutPages(random));
             case STORED -> new Message.Stored(number(random));
             case LEFT -> new Message.Left(page, random.nextBoolean(), number(random));
+            case FORWARD_RUN -> new Message.ForwardRun(page, numbers(1 + random.nextInt(32), random), number(random));
+            case DATA_RUN -> dataRun(page, random);
         };
+    }
+
+    /** With room behind the last page. */
+    private static Message dataRun(int page, Random random) {
+        int pages = 1 + random.nextInt(32);
+        int pageSize = 1 + random.nextInt(300);
+        byte[] bytes = new byte[pages * pageSize + random.nextInt(10)];
+        random.nextBytes(bytes);
+        return new Message.DataRun(
+                page, pageSize, numbers(pages, random), numbers(pages, random), numbers(pages, random), bytes);
+    }
+
+    private static long[] numbers(int count, Random random) {
+        return random.longs(count).map(value -> value >>> random.nextInt(64)).toArray();
     }
 
     private static List<Holding> holdings(Random random) {
@@ -102,7 +118,7 @@ final class Messages {
     static String text(Message message) {
         ByteBuf out = Unpooled.buffer();
         MessageCodec.encode(message, out);
-        MessageCodec.pages(message, out::writeBytes);
+        MessageCodec.pages(message, (bytes, length) -> out.writeBytes(bytes, 0, length));
         return message.getClass().getSimpleName() + io.netty.buffer.ByteBufUtil.hexDump(out);
     }
 }

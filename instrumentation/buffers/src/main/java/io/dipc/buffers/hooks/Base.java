@@ -10,6 +10,7 @@ public final class Base {
     private final MethodHandle reserve;
     private final MethodHandle protect;
     private final MethodHandle copy;
+    private final MethodHandle copyTo;
     private final MethodHandle replace;
     private final MethodHandle clear;
     private final MethodHandle address;
@@ -21,7 +22,8 @@ public final class Base {
             reserve = find(pages, "reserve", long.class, long.class);
             protect = find(pages, "protect", void.class, long.class, long.class, byte.class);
             copy = find(copies, "copy", byte[].class, long.class, int.class);
-            replace = find(copies, "replace", void.class, long.class, byte[].class);
+            copyTo = find(copies, "copy", void.class, long.class, byte[].class, int.class);
+            replace = find(copies, "replace", void.class, long.class, byte[].class, int.class, int.class);
             clear = find(copies, "clear", void.class, long.class, int.class);
             address = find(rewiring, "address", long.class, Buffer.class);
             segment = find(rewiring, "segment", Object.class, Buffer.class);
@@ -64,10 +66,19 @@ public final class Base {
         }
     }
 
-    /** {@code Copies.replace}. */
-    public void replace(long to, byte[] bytes) {
+    /** {@code Copies.copy}. */
+    public void copy(long from, byte[] target, int length) {
         try {
-            replace.invokeExact(to, bytes);
+            copyTo.invokeExact(from, target, length);
+        } catch (Throwable e) {
+            throw unchecked(e);
+        }
+    }
+
+    /** {@code Copies.replace}. */
+    public void replace(long to, byte[] bytes, int offset, int length) {
+        try {
+            replace.invokeExact(to, bytes, offset, length);
         } catch (Throwable e) {
             throw unchecked(e);
         }

@@ -234,7 +234,10 @@ class HazelcastNetworkTest {
 
     @Test
     void podsOfAServiceFindEachOtherByItsDnsName() {
-        String service = "127.0.0.1"; // stands in for the name of a headless service
+        // Stands in for the name of a headless service. Its pods are looked for at the first port only, which is free
+        // here, since
+        // no other test listens at this address.
+        String service = "127.0.0.9";
         try (HazelcastNetwork a = HazelcastNetwork.open(Options.kubernetes(rendezvous, "pods", "a", service));
                 HazelcastNetwork b = HazelcastNetwork.open(Options.kubernetes(rendezvous, "pods", "b", service))) {
             start(a).awaitMembers("a", "b");

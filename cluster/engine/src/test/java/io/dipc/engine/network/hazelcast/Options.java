@@ -106,7 +106,7 @@ final class Options {
     }
 
     static ClusterOptions kubernetes(Path rendezvous, String cluster, String name, String service) {
-        ClusterOptions options = with(rendezvous, cluster, name, "127.0.0.1", List.of(), true);
+        ClusterOptions options = with(rendezvous, cluster, name, service, List.of(), true);
         return new ClusterOptions(
                 options.clusterName(),
                 options.bindAddress(),
