@@ -20,11 +20,11 @@ final class Window {
 
     // Linux, x86-64.
     private static final long MMAP = 9;
+    private static final long MPROTECT = 10;
     private static final long MUNMAP = 11;
     private static final long PROT_NONE = 0;
     private static final long PROT_READ_WRITE = 3;
     private static final long MAP_NEW = 0x02 | 0x20 | 0x4000; // PRIVATE, ANONYMOUS, NORESERVE
-    private static final long MAP_FIXED = 0x10;
     private static final long MAP_32BIT = 0x40;
 
     /** From this size on an allocator asks the system, which gives zeros. */
@@ -109,7 +109,7 @@ final class Window {
             return takeAllocated(Math.max(bytes + 2 * Pages.CELL, ALLOCATED_FRESH));
         }
         long size = cells(bytes);
-        if (size > START + SIZE - next || map(next, size, PROT_READ_WRITE, MAP_FIXED) == 0) {
+        if (size > START + SIZE - next || SystemCalls.call(MPROTECT, next, size, PROT_READ_WRITE, 0, 0, 0) != 0) {
             return 0;
         }
         long address = next;
