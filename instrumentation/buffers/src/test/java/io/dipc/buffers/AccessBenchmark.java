@@ -19,7 +19,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 15, time = 60, timeUnit = TimeUnit.MILLISECONDS)
+@Warmup(iterations = 10, time = 150, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 60, time = 15, timeUnit = TimeUnit.MILLISECONDS)
 public class AccessBenchmark {
     private static final int SIZE = 1 << 24;
