@@ -220,7 +220,8 @@ class RegionFileTest {
         TestMember other = member("b");
         other.bind("grid", 4, 0).get(2 * PAGE);
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        String expected = "16384 bytes in 4 pages, 2 written; 2 members; a: 1 pages shared, 1 exclusive, 1 faults, ";
+        String expected =
+                "16384 bytes in 4 pages, 2 written, 0 lost; 2 members; a: 1 pages shared, 1 exclusive, 1 faults, ";
         String state;
         do {
             assertThat(System.nanoTime()).isLessThan(deadline);
