@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What comes from files, and goes there. */
-@Timeout(120)
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class RegionFileTest {
     private static final int PAGE = TestMember.PAGE;
     private static final int SIZE = 3 * PAGE + 100;
