@@ -112,7 +112,7 @@ final class BufferBinder {
             return settings;
         }
         try {
-            return new RegionSettings(settings.pageSize(), Integer.parseInt(backups));
+            return new RegionSettings(settings.pageSize(), Integer.parseInt(backups), settings.mismatchIsError());
         } catch (IllegalArgumentException e) {
             throw new NotDistributableException(place.description() + ": " + e.getMessage(), e);
         }

@@ -54,7 +54,8 @@ final class SharedMemory implements Supplier<Regions> {
     static RegionSettings settings(Options options) {
         return new RegionSettings(
                 Integer.parseInt(options.text(Option.PAGE_SIZE)),
-                Integer.parseInt(options.text(Option.REGION_BACKUPS)));
+                Integer.parseInt(options.text(Option.REGION_BACKUPS)),
+                options.text(Option.MISMATCH).equals("error"));
     }
 
     @Override

@@ -46,6 +46,16 @@ public final class RegionNode {
         return cache;
     }
 
+    /** How many pages whose home this member is are lost. */
+    public int lost() {
+        return home.lost();
+    }
+
+    /** {@link PageHome#rebuilt}. */
+    public int rebuilt() {
+        return home.rebuilt();
+    }
+
     /** Whether nothing waits here for anybody; for tests of progress. */
     public boolean idle() {
         return cache.idle() && home.idle();

@@ -57,9 +57,21 @@ final class AgentJvm {
 
     /** Runs it to its end, which must be a good one without a line on standard error. Returns its output. */
     static List<String> run(Path jdk, Path directory, Class<?> main, String... arguments) throws Exception {
+        return end(command(jdk, directory, main, arguments), directory);
+    }
+
+    /** As {@link #run}, in a process that may have so many KiB of addresses, with a small heap. */
+    static List<String> runWithin(long kib, Path jdk, Path directory, Class<?> main, String... arguments)
+            throws Exception {
+        List<String> command = new ArrayList<>(List.of("sh", "-c", "ulimit -v " + kib + " && exec \"$@\"", "sh"));
+        command.addAll(command(jdk, directory, main, arguments));
+        command.add(command.indexOf("-cp"), "-Xmx256m");
+        return end(command, directory);
+    }
+
+    private static List<String> command(Path jdk, Path directory, Class<?> main, String... arguments)
+            throws IOException {
         Path agent = agent(directory);
-        Path out = directory.resolve("out");
-        Path err = directory.resolve("err");
         List<String> command = new ArrayList<>(List.of(
                 jdk.resolve("bin/java").toString(),
                 "-XX:-UsePerfData",
@@ -68,6 +80,12 @@ final class AgentJvm {
                 System.getProperty("java.class.path"),
                 main.getName()));
         command.addAll(List.of(arguments));
+        return command;
+    }
+
+    private static List<String> end(List<String> command, Path directory) throws Exception {
+        Path out = directory.resolve("out");
+        Path err = directory.resolve("err");
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
         builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS", "JDK_JAVA_OPTIONS"));

@@ -121,6 +121,7 @@ public final class PageCache {
         tenures.clear();
         fail(touching.forsake(), miss -> true);
         misses.clear();
+        backups.clear();
         cuts.fail();
     }
 

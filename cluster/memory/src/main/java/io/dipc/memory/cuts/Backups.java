@@ -142,6 +142,12 @@ public final class Backups {
         });
     }
 
+    /** Nobody asks any more: what was kept for others need not be kept for as long as buffers of the region are used. */
+    public void clear() {
+        stores.clear();
+        seen.clear();
+    }
+
     /** The bytes of a page with some version that count, until the next message; or null. */
     public byte[] find(int page, long version) {
         for (Store store : stores.values()) {

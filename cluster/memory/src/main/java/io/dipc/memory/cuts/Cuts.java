@@ -19,10 +19,9 @@ import java.util.List;
 public final class Cuts {
     /**
      * Others may get what this member has written since the last cut; if it dies then, none of its pages can return to that
-     * cut. So the next one follows at once, if there is not much in it: so many pages, for each that others get so, ...
+     * cut. So the next one follows at once, if there is not much in it: so many pages at most, and on average
+     * {@link RegionOptions#cutForEach} for each that others get so.
      */
-    private static final int CUT_FOR_EACH = 4;
-    /** ... and so many at once. */
     private static final int CUT_AT_ONCE = 64;
 
     private record Waiting(long cut, Release release) {}
@@ -30,6 +29,7 @@ public final class Cuts {
     private final long self;
     private final boolean on;
     private final int pages;
+    private final int cutForEach;
     private final CutSource source;
     private final Sender sender;
     /** What the backup has not got as it is. */
@@ -52,6 +52,7 @@ public final class Cuts {
         this.self = self;
         this.on = options.backups() > 0;
         this.pages = options.geometry().pages();
+        this.cutForEach = options.cutForEach();
         this.source = source;
         this.sender = sender;
         this.written = new long[on ? pages : 0];
@@ -105,7 +106,7 @@ public final class Cuts {
         if (backup == 0 || written[page] <= taken) {
             return false;
         }
-        affordable = Math.min(CUT_AT_ONCE, affordable + CUT_FOR_EACH);
+        affordable = Math.min(CUT_AT_ONCE, affordable + cutForEach);
         int cost = uncut.cardinality();
         if (cost > affordable) {
             return false;

@@ -25,6 +25,7 @@ public final class PageHome {
     private final Map<Integer, Stripe> stripes = new HashMap<>();
 
     private StripeView view;
+    private int rebuilt;
 
     public PageHome(long self, RegionOptions options, Sender sender, TouchedPages touched) {
         this.self = self;
@@ -68,6 +69,7 @@ public final class PageHome {
                 touched.touched(number, pages -> {
                     if (stripes.get(number) == stripe) {
                         stripe.rebuild.finish(pages);
+                        rebuilt++;
                     }
                 });
             }
@@ -96,6 +98,16 @@ public final class PageHome {
         } else if (message instanceof Message.HandBack) {
             sender.send(self, new Message.Adopt(message.page()));
         }
+    }
+
+    /** How many pages whose home this member is are lost. */
+    public int lost() {
+        return stripes.values().stream().mapToInt(Stripe::lost).sum();
+    }
+
+    /** How often a stripe has been rebuilt here; what changes {@link #lost} else is the effect of a message. */
+    public int rebuilt() {
+        return rebuilt;
     }
 
     /** Whether no request waits; for tests of progress. */

@@ -60,6 +60,15 @@ final class Stripe {
         return entry != null ? entry : reported(page, touched.get(page) ? Entry.State.LOST : Entry.State.INITIAL);
     }
 
+    /** How many pages nobody has any more. */
+    int lost() {
+        if (!open) {
+            return 0;
+        }
+        long known = all().filter(entry -> entry.state == Entry.State.LOST).count();
+        return (int) (known + touched.stream().filter(page -> !has(page)).count());
+    }
+
     boolean idle() {
         return (open || rebuild.idle()) && all().allMatch(entry -> entry.line.isEmpty());
     }

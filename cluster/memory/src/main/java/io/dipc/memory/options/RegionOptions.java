@@ -11,10 +11,18 @@ import java.util.Set;
  * @param useLimit how long a page is kept for threads that waited for it and have not used it yet
  * @param longestQuantum how long a page is kept at most that others want as well; 0: never
  * @param longestRun how many pages are fetched ahead at most; 0: none
+ * @param cutForEach how many pages may be in the cuts that follow pages which others get, on average for each of those; 0: none
+ *     follows
  * @param off rules that are switched off, for controls of tests; else empty
  */
 public record RegionOptions(
-        Geometry geometry, int backups, long useLimit, long longestQuantum, int longestRun, Set<Rule> off) {
+        Geometry geometry,
+        int backups,
+        long useLimit,
+        long longestQuantum,
+        int longestRun,
+        int cutForEach,
+        Set<Rule> off) {
 
     public static final int BACKUPS_DEFAULT = 1;
 
@@ -23,16 +31,22 @@ public record RegionOptions(
 
     public static final long LONGEST_QUANTUM_DEFAULT = 2_000_000;
     public static final int LONGEST_RUN_DEFAULT = 32;
+    public static final int CUT_FOR_EACH_DEFAULT = 4;
 
     public RegionOptions {
         if (backups < 0 || backups > 1) {
             throw new IllegalArgumentException("backups: " + backups + " (expected: 0 or 1)");
         }
-        if (useLimit < 0 || longestQuantum < 0 || longestRun < 0) {
+        if (useLimit < 0 || longestQuantum < 0 || longestRun < 0 || cutForEach < 0) {
             throw new IllegalArgumentException("useLimit: " + useLimit + ", longestQuantum: " + longestQuantum
-                    + ", longestRun: " + longestRun + " (expected: not negative)");
+                    + ", longestRun: " + longestRun + ", cutForEach: " + cutForEach + " (expected: not negative)");
         }
         off = off.isEmpty() ? Set.of() : EnumSet.copyOf(off);
+    }
+
+    public RegionOptions(
+            Geometry geometry, int backups, long useLimit, long longestQuantum, int longestRun, Set<Rule> off) {
+        this(geometry, backups, useLimit, longestQuantum, longestRun, CUT_FOR_EACH_DEFAULT, off);
     }
 
     public RegionOptions(Geometry geometry) {

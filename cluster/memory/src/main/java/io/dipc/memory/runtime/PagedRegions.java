@@ -24,9 +24,12 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The regions of this JVM, in whichever session it has. */
 public final class PagedRegions implements Regions, Companion {
+    private static final Logger LOG = LoggerFactory.getLogger(PagedRegions.class);
     /** So many sets of pages have a home each, if there are as many runs. */
     private static final int STRIPES = 64;
     /** Pages in a row that have one home; fewer in small regions, so that several members are homes. */
@@ -94,6 +97,7 @@ public final class PagedRegions implements Regions, Companion {
                 open(key, place, buffer, settings, creator);
             } else {
                 validate(place.region.object(), buffer, settings, creator);
+                compare(place.region.object(), settings, creator);
                 place.region.feed().memory().rewire(buffer);
             }
             return place.region;
@@ -107,6 +111,7 @@ public final class PagedRegions implements Regions, Companion {
                 new Descriptor(Kind.REGION, parameters(buffer, settings).toBytes(), creator);
         RegionObject object = new RegionObject(joined.open(key, descriptor, null));
         validate(object, buffer, settings, creator);
+        compare(object, settings, creator);
         PagedRegion region;
         boolean stays;
         do {
@@ -191,6 +196,20 @@ public final class PagedRegions implements Regions, Companion {
                     + object.key() + " (expected: " + region.pageSize() + ", with which " + object.creator()
                     + " created it); give all JVMs the same page size");
         }
+    }
+
+    private static void compare(RegionObject object, RegionSettings settings, String creator) {
+        int backups = object.parameters().backups();
+        if (settings.backups() == backups) {
+            return;
+        }
+        String found = "key \"" + object.key() + "\" is with backups " + backups + " instead of " + settings.backups()
+                + ": it was created by " + object.creator();
+        if (settings.mismatchIsError()) {
+            throw new NotDistributableException(
+                    creator + ": " + found + "; make both the same, give one another key, or set mismatch=warn");
+        }
+        LOG.warn("{}, and the number of {} does not count", found, creator);
     }
 
     private synchronized Pager pager(Cluster joined) {

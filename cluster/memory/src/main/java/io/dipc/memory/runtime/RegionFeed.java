@@ -87,6 +87,16 @@ final class RegionFeed {
         return states;
     }
 
+    /** How many pages whose home this member is are lost. */
+    int lost() {
+        return node.lost();
+    }
+
+    /** How often that may have changed without a message. */
+    int rebuilt() {
+        return node.rebuilt();
+    }
+
     void fault(int page, Fault fault) {
         node.cache().fault(page, fault);
     }

@@ -21,7 +21,7 @@ public interface Regions {
      * @param place where the buffer was stored, for people: member name and place in the program
      * @return the region; the same one for the same key
      * @throws io.dipc.NotDistributableException if the buffer is larger than the region, has another page size in its
-     *     settings, is not direct, or cannot be rewired in this JVM
+     *     settings, or another number of backups if that is to be an error, is not direct, or cannot be rewired in this JVM
      * @throws io.dipc.KindMismatchException if the key exists with another kind
      * @throws io.dipc.ClusterUnavailableException if the cluster could not be formed or reached, or was left
      * @throws io.dipc.SessionLostException if this JVM used the region before and was excluded meanwhile

@@ -25,7 +25,7 @@ final class Reporting {
         if (region.over()) {
             return;
         }
-        long events = region.counters().events();
+        long events = region.counters().events() + region.feed().rebuilt();
         if (events != told && !telling) {
             told = events;
             telling = true;
@@ -61,6 +61,7 @@ final class Reporting {
         return new MemberReport(
                 shared,
                 exclusive,
+                region.feed().lost(),
                 statistics.readFaults() + statistics.writeFaults(),
                 statistics.bytesReceived() + statistics.bytesSent(),
                 cells);

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Members that do not reach the others, although their pages could travel: what counts is the lease. */
-@Timeout(300)
+@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class LeaseTest {
     private static final Duration DETECTION = Duration.ofSeconds(3);
     private static final int PAGE = TestMember.PAGE;

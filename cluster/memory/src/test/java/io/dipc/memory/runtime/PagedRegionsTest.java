@@ -231,8 +231,9 @@ class PagedRegionsTest {
     }
 
     @Test
-    void aLostPageThrowsUntilItIsOverwritten() {
-        ArrayMemory.Copy survivor = member("a").bind("grid", ByteBuffer.allocateDirect(8 * PAGE), 0);
+    void aLostPageThrowsUntilItIsOverwritten() throws Exception {
+        TestMember stays = member("a");
+        ArrayMemory.Copy survivor = stays.bind("grid", ByteBuffer.allocateDirect(8 * PAGE), 0);
         TestMember victim = member("victim");
         ArrayMemory.Copy copy = victim.bind("grid", ByteBuffer.allocateDirect(8 * PAGE), 0);
         copy.set(PAGE, 1);
@@ -244,8 +245,21 @@ class PagedRegionsTest {
                 .hasMessageContaining("victim");
         assertThatThrownBy(() -> survivor.set(PAGE, 4)).isInstanceOf(PageLostException.class);
         assertThat(survivor.get(2 * PAGE)).as("other pages go on").isEqualTo(3);
+        awaitState(stays, ", 1 lost;");
         survivor.overwrite(1, new byte[PAGE]);
         assertThat(survivor.get(PAGE)).isZero();
+        awaitState(stays, ", 0 lost;");
+    }
+
+    /** What people are told of the first key. */
+    private static void awaitState(TestMember member, String part) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        String state;
+        do {
+            state = member.cluster().keys().get(0).state();
+            assertThat(System.nanoTime()).as(state).isLessThan(deadline);
+            Thread.sleep(50);
+        } while (!state.contains(part));
     }
 
     @Test
@@ -278,6 +292,22 @@ class PagedRegionsTest {
                         () -> other.regions().bind("grid", ByteBuffer.allocate(PAGE), new RegionSettings(PAGE, 1), "b"))
                 .isInstanceOf(NotDistributableException.class);
         assertThat(other.bind("grid", 1, 0).get(0)).as("a smaller one").isEqualTo(7);
+    }
+
+    @Test
+    void otherBackupsAreRefusedIfThatIsAnError() {
+        member("a").bind("grid", 2, 7);
+        PagedRegions regions = member("b").regions();
+        assertThatThrownBy(() ->
+                        regions.bind("grid", ByteBuffer.allocateDirect(PAGE), new RegionSettings(PAGE, 0, true), "b"))
+                .isInstanceOf(NotDistributableException.class)
+                .hasMessage("b: key \"grid\" is with backups 1 instead of 0: it was created by a;"
+                        + " make both the same, give one another key, or set mismatch=warn");
+        regions.bind("grid", ByteBuffer.allocateDirect(PAGE), new RegionSettings(PAGE, 0), "b");
+        assertThatThrownBy(() ->
+                        regions.bind("grid", ByteBuffer.allocateDirect(PAGE), new RegionSettings(PAGE, 0, true), "b"))
+                .isInstanceOf(NotDistributableException.class);
+        regions.bind("grid", ByteBuffer.allocateDirect(PAGE), new RegionSettings(PAGE, 1, true), "b");
     }
 
     @Test

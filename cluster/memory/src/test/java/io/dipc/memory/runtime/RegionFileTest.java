@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What comes from files, and goes there. */
-@Timeout(120)
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class RegionFileTest {
     private static final int PAGE = TestMember.PAGE;
     private static final int SIZE = 3 * PAGE + 100;
@@ -220,7 +220,8 @@ class RegionFileTest {
         TestMember other = member("b");
         other.bind("grid", 4, 0).get(2 * PAGE);
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        String expected = "16384 bytes in 4 pages, 2 written; 2 members; a: 1 pages shared, 1 exclusive, 1 faults, ";
+        String expected =
+                "16384 bytes in 4 pages, 2 written, 0 lost; 2 members; a: 1 pages shared, 1 exclusive, 1 faults, ";
         String state;
         do {
             assertThat(System.nanoTime()).isLessThan(deadline);

@@ -18,6 +18,7 @@ import java.util.Set;
  * @param disturbances what happens to members, one after the other
  * @param pause the longest time between two of those
  * @param slowness the longest delay of a message
+ * @param releases one of so many things that threads do is a release
  * @param slowLanes one of so many ways from one member to another is far slower; 0: none
  * @param sequential whether threads go from page to page
  * @param scans whether most threads do so and hardly write, and the others write anywhere
@@ -31,6 +32,7 @@ record Plan(
         List<Disturbance> disturbances,
         int pause,
         int slowness,
+        int releases,
         int slowLanes,
         boolean sequential,
         boolean scans,
@@ -69,28 +71,35 @@ record Plan(
      * others.
      */
     static Plan losses(long seed) {
+        return losses(seed, EnumSet.noneOf(Rule.class));
+    }
+
+    /** The same without a rule. */
+    static Plan losses(long seed, Set<Rule> off) {
         Random random = new Random(~seed);
-        List<Disturbance> all = random.ints(1 + random.nextInt(3), 0, 10)
-                .mapToObj(i -> i == 0 ? Disturbance.JOIN : i == 1 ? Disturbance.EXCLUDE : Disturbance.KILL)
+        List<Disturbance> all = random.ints(2 + random.nextInt(5), 0, 10)
+                .mapToObj(i -> i < 3 ? Disturbance.JOIN : i == 3 ? Disturbance.EXCLUDE : Disturbance.KILL)
                 .toList();
         return new Plan(
-                random.nextInt(4) == 0 ? 4 : 3,
+                3 + random.nextInt(2),
                 1,
-                8 + random.nextInt(16),
+                1_000,
                 1,
                 all,
-                8 << random.nextInt(6),
+                32 << random.nextInt(4),
                 1 + random.nextInt(6),
+                2 + random.nextInt(7),
                 2 + random.nextInt(4),
                 false,
                 false,
                 new RegionOptions(
-                        new Geometry(1 + random.nextInt(3), 1, 1),
+                        new Geometry(1 + random.nextInt(4), 1, 1),
                         Math.min(1, random.nextInt(4)),
                         100_000,
                         0,
                         0,
-                        Set.of()));
+                        random.nextBoolean() ? 0 : RegionOptions.CUT_FOR_EACH_DEFAULT,
+                        off));
     }
 
     /** Many pages in sequence are read, and so are sent together, while others write to some of them. */
@@ -107,6 +116,7 @@ record Plan(
                 all,
                 20 + random.nextInt(400),
                 1 + random.nextInt(60),
+                8,
                 0,
                 true,
                 true,
@@ -134,6 +144,7 @@ record Plan(
                 all,
                 20 + random.nextInt(400),
                 1 + random.nextInt(60),
+                8,
                 0,
                 random.nextInt(3) == 0,
                 false,

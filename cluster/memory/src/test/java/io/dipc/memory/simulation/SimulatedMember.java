@@ -28,6 +28,7 @@ final class SimulatedMember {
     private Runnable whenEmpty;
     private long alarm = Long.MAX_VALUE;
     private long latestView;
+    private int released;
 
     SimulatedMember(
             long session,
@@ -154,6 +155,16 @@ final class SimulatedMember {
     void release(Release release) {
         node.cache().release(release);
         wake();
+    }
+
+    /** A thread has been told that what it wrote survives. */
+    void released() {
+        released++;
+    }
+
+    /** How often. */
+    int releases() {
+        return released;
     }
 
     void used(int page) {

@@ -48,6 +48,22 @@ final class SimulatedNetwork {
         time.at(at, () -> receivers.accept(to, envelope));
     }
 
+    /**
+     * Some of what members send each other from now on arrives far later.
+     *
+     * @param only if not 0: what one of them sends and gets
+     */
+    void stall(long only, int members, int oneOf, int longest) {
+        for (long from = 1; from <= members; from++) {
+            for (long to = 1; to <= members; to++) {
+                if ((only == 0 || only == from || only == to) && random.nextInt(oneOf) == 0) {
+                    Lane lane = new Lane(from, to, random.nextInt(4) > 0);
+                    latest.merge(lane, time.now() + random.nextInt(longest), Math::max);
+                }
+            }
+        }
+    }
+
     private int slowness() {
         return plan.slowLanes() > 0 && random.nextInt(plan.slowLanes()) == 0
                 ? plan.slowness() * FAR_SLOWER

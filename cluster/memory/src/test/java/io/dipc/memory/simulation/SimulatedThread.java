@@ -34,6 +34,7 @@ final class SimulatedThread {
     private int left;
     private int page;
     private boolean overwriteNext;
+    private boolean looksOnly;
     private boolean finished;
     private String waitsFor = "";
 
@@ -63,8 +64,21 @@ final class SimulatedThread {
         return waitsFor;
     }
 
+    /** Ends with what it is doing. */
+    void stop() {
+        left = Math.min(left, 0);
+    }
+
+    /** Reads every word once. */
+    void look() {
+        looksOnly = true;
+        finished = false;
+        left = plan.options().geometry().pages() * plan.words();
+        think();
+    }
+
     void think() {
-        time.after(random.nextInt(random.nextInt(4) == 0 ? 200 : 10), this::begin);
+        time.after(random.nextInt(random.nextInt(4) == 0 && plan.slowLanes() == 0 ? 200 : 10), this::begin);
     }
 
     private void begin() {
@@ -72,11 +86,15 @@ final class SimulatedThread {
             finished = true;
             return;
         }
-        if (left-- == 0) {
+        if (left-- <= 0) {
             finished = true;
             return;
         }
-        if (random.nextInt(8) == 0) {
+        if (looksOnly) {
+            new Operation(Kind.READ, left / plan.words(), left % plan.words()).attempt(false);
+            return;
+        }
+        if (random.nextInt(plan.releases()) == 0) {
             release();
             return;
         }
@@ -86,12 +104,20 @@ final class SimulatedThread {
             kind = Kind.OVERWRITE;
             overwriteNext = false;
         } else {
-            boolean next = plan.scans() ? scanner : plan.sequential();
-            page = next ? (page + 1) % pages : random.nextInt(pages);
+            page = next(pages);
             int what = scanner ? random.nextInt(10) : random.nextInt(20);
             kind = what < 9 ? Kind.READ : what < 14 ? Kind.WRITE : what < 19 ? Kind.COMPARE_AND_SET : Kind.OVERWRITE;
         }
         new Operation(kind, page, random.nextInt(plan.words())).attempt(false);
+    }
+
+    private int next(int pages) {
+        if (plan.scans() ? scanner : plan.sequential()) {
+            return (page + 1) % pages;
+        }
+        // Where much is lost each has a page to which others come more seldom.
+        boolean own = plan.slowLanes() > 0 && random.nextInt(3) > 0;
+        return own ? (int) (member.session() + random.nextInt(2)) % pages : random.nextInt(pages);
     }
 
     private void release() {
@@ -101,6 +127,7 @@ final class SimulatedThread {
             @Override
             public void done() {
                 waitsFor = "";
+                member.released();
                 registers.released(member.name(), moment);
                 think();
             }

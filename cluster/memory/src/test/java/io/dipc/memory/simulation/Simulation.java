@@ -7,6 +7,7 @@ import io.dipc.objects.region.StripeView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.BooleanSupplier;
 
 /** One run: members that come, go and are lost while threads access a region. */
 final class Simulation {
@@ -46,11 +47,26 @@ final class Simulation {
                 1, sessions(), sessions(), plan.options().geometry().stripes());
         tell();
         for (Plan.Disturbance disturbance : plan.disturbances()) {
-            runUntil(time.now() + random.nextInt(plan.pause()));
-            disturb(disturbance);
+            boolean atOnce = plan.slowLanes() > 0 && random.nextInt(3) == 0;
+            runUntil(time.now() + random.nextInt(atOnce ? 8 : plan.pause()));
+            SimulatedMember victim = victim(living());
+            if (plan.slowLanes() > 0 && !atOnce) {
+                long only = random.nextBoolean() ? victim.session() : 0;
+                network.stall(only, members.size(), 2 + random.nextInt(4), 6 * plan.pause());
+                int releases = victim.releases() + random.nextInt(3);
+                runUntil(time.now() + 1 + random.nextInt(4 * plan.pause()), () -> releases == victim.releases() - 1);
+            }
+            disturb(disturbance, victim);
         }
-        long end = time.now() + PATIENCE;
-        while (observations.good() && !finished() && step(end)) {}
+        if (plan.slowLanes() > 0) {
+            runUntil(time.now() + random.nextInt(2 * plan.pause()));
+            members.forEach(member -> member.threads().forEach(SimulatedThread::stop));
+        }
+        runToTheEnd();
+        members.stream()
+                .filter(member -> !member.over() && !member.leaving())
+                .forEach(member -> member.threads().get(0).look());
+        runToTheEnd();
         for (SimulatedMember member : members) {
             member.threads()
                     .forEach(thread -> observations.check(
@@ -76,8 +92,17 @@ final class Simulation {
         return text.toString();
     }
 
+    private void runToTheEnd() {
+        long end = time.now() + PATIENCE;
+        while (observations.good() && !finished() && step(end)) {}
+    }
+
     private void runUntil(long moment) {
-        while (observations.good() && step(moment)) {}
+        runUntil(moment, () -> false);
+    }
+
+    private void runUntil(long moment, BooleanSupplier enough) {
+        while (observations.good() && !enough.getAsBoolean() && step(moment)) {}
     }
 
     private boolean step(long until) {
@@ -106,12 +131,10 @@ final class Simulation {
         members.get((int) to - 1).receive(envelope);
     }
 
-    private void disturb(Plan.Disturbance disturbance) {
-        List<SimulatedMember> living =
-                inView.stream().filter(member -> !member.over()).toList();
+    private void disturb(Plan.Disturbance disturbance, SimulatedMember victim) {
+        List<SimulatedMember> living = living();
         List<SimulatedMember> staying =
                 living.stream().filter(member -> !member.leaving()).toList();
-        SimulatedMember victim = victim(living);
         if (disturbance == Plan.Disturbance.JOIN || living.size() == 1 || staying.size() == 1) {
             SimulatedMember member = member();
             inView.add(member);
@@ -138,6 +161,10 @@ final class Simulation {
                 next(true);
             });
         }
+    }
+
+    private List<SimulatedMember> living() {
+        return inView.stream().filter(member -> !member.over()).toList();
     }
 
     private SimulatedMember victim(List<SimulatedMember> living) {

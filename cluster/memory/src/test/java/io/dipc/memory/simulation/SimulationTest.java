@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dipc.memory.options.Rule;
 import java.util.List;
+import java.util.Set;
 import java.util.function.LongFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +22,8 @@ class SimulationTest {
     private static final int LONG = Integer.getInteger("simulation.long", 30);
     /** Within so many seeds each control must have been found out. */
     private static final int CONTROLS = 2_000;
+
+    private static final int LOSS_CONTROLS = 15_000;
 
     @Test
     void shortSchedules() {
@@ -42,7 +45,7 @@ class SimulationTest {
         run("long", LONG, Plan::longRun);
     }
 
-    /** The other rules take events that hardly come together by chance: {@code LossRulesTest}. */
+    /** The other rules are about losses, below. */
     @ParameterizedTest
     @EnumSource(
             value = Rule.class,
@@ -55,9 +58,28 @@ class SimulationTest {
                 "ASK_EVERYBODY"
             })
     void withoutARuleSomethingGoesWrong(Rule rule) {
-        for (long seed = FIRST; seed < FIRST + CONTROLS; seed++) {
+        control(rule, CONTROLS, seed -> Plan.without(rule, seed));
+    }
+
+    /** Events that seldom come together by chance; {@code LossRulesTest} has each message by message. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Rule.class,
+            names = {
+                "FORGET_WHAT_IS_PAST",
+                "ASK_THE_RECEIVER",
+                "REVERT_ONLY_WHAT_NOBODY_SAW",
+                "FORGET_WHAT_LEFT",
+                "ASK_EVERYBODY"
+            })
+    void withoutARuleOfLossesSomethingGoesWrong(Rule rule) {
+        control(rule, LOSS_CONTROLS, seed -> Plan.losses(seed, Set.of(rule)));
+    }
+
+    private static void control(Rule rule, int most, LongFunction<Plan> plans) {
+        for (long seed = FIRST; seed < FIRST + most; seed++) {
             try {
-                List<String> violations = new Simulation(seed, Plan.without(rule, seed)).run();
+                List<String> violations = new Simulation(seed, plans.apply(seed)).run();
                 if (!violations.isEmpty()) {
                     System.out.printf(
                             "without %s: seed %d: %s%n",
@@ -69,7 +91,7 @@ class SimulationTest {
                 return;
             }
         }
-        throw new AssertionError("without " + rule + " nothing went wrong in " + CONTROLS + " schedules");
+        throw new AssertionError("without " + rule + " nothing went wrong in " + most + " schedules");
     }
 
     private static void run(String what, int runs, LongFunction<Plan> plans) {

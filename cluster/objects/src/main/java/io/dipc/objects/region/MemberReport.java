@@ -8,21 +8,32 @@ import io.dipc.objects.codec.WireWriter;
  *
  * @param shared how many pages it may read beside others
  * @param exclusive how many pages it alone has
+ * @param lost how many of the pages nobody has any more whose home it is
  * @param faults how often its threads waited for a page
  * @param bytes how much it has received from others, and sent to them
  * @param cells for each cell of the region's map ({@link RegionMap}) the number of a {@link RegionMap.Cell}; not changed any
  *     more
  */
-public record MemberReport(int shared, int exclusive, long faults, long bytes, byte[] cells) {
-    static final MemberReport NONE = new MemberReport(0, 0, 0, 0, new byte[0]);
+public record MemberReport(int shared, int exclusive, int lost, long faults, long bytes, byte[] cells) {
+    static final MemberReport NONE = new MemberReport(0, 0, 0, 0, 0, new byte[0]);
 
     void writeTo(WireWriter writer) {
-        writer.putInt(shared).putInt(exclusive).putLong(faults).putLong(bytes).putBytes(cells);
+        writer.putInt(shared)
+                .putInt(exclusive)
+                .putInt(lost)
+                .putLong(faults)
+                .putLong(bytes)
+                .putBytes(cells);
     }
 
     static MemberReport readFrom(WireReader reader) {
         return new MemberReport(
-                reader.getInt(), reader.getInt(), reader.getLong(), reader.getLong(), checked(reader.getBytes()));
+                reader.getInt(),
+                reader.getInt(),
+                reader.getInt(),
+                reader.getLong(),
+                reader.getLong(),
+                checked(reader.getBytes()));
     }
 
     static byte[] checked(byte[] cells) {

@@ -179,7 +179,12 @@ final class RegionViews {
     }
 
     void describe(StringBuilder text) {
-        text.append(members.size()).append(members.size() == 1 ? " member" : " members");
+        text.append(members.values().stream()
+                        .mapToInt(member -> member.report.lost())
+                        .sum())
+                .append(" lost; ")
+                .append(members.size())
+                .append(members.size() == 1 ? " member" : " members");
         members.values()
                 .forEach(member -> text.append("; ")
                         .append(member.details.name())

@@ -204,7 +204,7 @@ public final class SharedRegion implements StateMachine {
                 .append(parameters.pages())
                 .append(" pages, ")
                 .append(touched.cardinality())
-                .append(" written; ");
+                .append(" written, ");
         views.describe(state);
         List<ObjectInfo.Waiting> waiting = new ArrayList<>();
         filling.waiting(waiting);

@@ -87,19 +87,32 @@ public final class Bulk {
             boolean fromOurs, boolean toOurs, Object fromBase, long from, Object toBase, long to, long length) {
         long slot = Slots.mine();
         try {
-            if (!Pages.enter(
-                    slot,
-                    fromOurs ? from : to,
-                    toOurs ? to : from,
-                    fromOurs ? Pages.SHARED : Pages.DIRTY,
-                    toOurs ? Pages.DIRTY : Pages.SHARED)) {
+            if (!enter(slot, fromOurs, toOurs, from, to)) {
                 return false;
             }
             UNSAFE.copyMemory(fromOurs ? null : fromBase, from, toOurs ? null : toBase, to, length);
             return true;
         } finally {
-            Slots.clearBoth(slot);
+            clear(slot, fromOurs && toOurs);
             UNSAFE.loadFence();
+        }
+    }
+
+    /** {@link #clear} ends it, whatever it answers. */
+    @ForceInline
+    private static boolean enter(long slot, boolean fromOurs, boolean toOurs, long from, long to) {
+        if (fromOurs && toOurs) {
+            return Pages.enter(slot, from, to, Pages.SHARED, Pages.DIRTY);
+        }
+        return toOurs ? Pages.enter(slot, to, Pages.DIRTY) : Pages.enter(slot, from, Pages.SHARED);
+    }
+
+    @ForceInline
+    private static void clear(long slot, boolean both) {
+        if (both) {
+            Slots.clearBoth(slot);
+        } else {
+            Slots.clear(slot);
         }
     }
 
@@ -180,13 +193,13 @@ public final class Bulk {
     private static boolean trySet(long address, long length, byte value) {
         long slot = Slots.mine();
         try {
-            if (!Pages.enter(slot, address, address, Pages.DIRTY, Pages.DIRTY)) {
+            if (!Pages.enter(slot, address, Pages.DIRTY)) {
                 return false;
             }
             UNSAFE.setMemory(null, address, length, value);
             return true;
         } finally {
-            Slots.clearBoth(slot);
+            Slots.clear(slot);
         }
     }
 

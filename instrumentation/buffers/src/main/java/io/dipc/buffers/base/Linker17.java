@@ -5,6 +5,7 @@ import io.dipc.buffers.jdk.SharedSecrets;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Array;
+import java.util.Collections;
 import java.util.Optional;
 
 /**
@@ -16,7 +17,7 @@ final class Linker17 {
 
     private Linker17() {}
 
-    /** {@code long syscall(long, int, int, int)}. */
+    /** {@code syscall}, of {@link SystemCalls#PARAMETERS} parameters. */
     static MethodHandle syscall() throws ReflectiveOperationException {
         Module module = Modules.loadModule(PACKAGE);
         SharedSecrets.getJavaLangAccess().addEnableNativeAccess(Object.class.getModule());
@@ -28,18 +29,16 @@ final class Linker17 {
         Optional<?> symbol = (Optional<?>)
                 type(module, "SymbolLookup").getMethod("lookup", String.class).invoke(lookup, "syscall");
         Object longLayout = linker.getField("C_LONG").get(null);
-        Object intLayout = linker.getField("C_INT").get(null);
-        Object parameters = Array.newInstance(layout, 4);
-        Array.set(parameters, 0, longLayout);
-        for (int i = 1; i < 4; i++) {
-            Array.set(parameters, i, intLayout);
+        Object parameters = Array.newInstance(layout, SystemCalls.PARAMETERS);
+        for (int i = 0; i < SystemCalls.PARAMETERS; i++) {
+            Array.set(parameters, i, longLayout);
         }
         Object function = descriptor.getMethod("of", layout, layout.arrayType()).invoke(null, longLayout, parameters);
         return (MethodHandle) linker.getMethod("downcallHandle", addressable, MethodType.class, descriptor)
                 .invoke(
                         linker.getMethod("getInstance").invoke(null),
                         symbol.orElseThrow(),
-                        MethodType.methodType(long.class, long.class, int.class, int.class, int.class),
+                        MethodType.methodType(long.class, Collections.nCopies(SystemCalls.PARAMETERS, long.class)),
                         function);
     }
 

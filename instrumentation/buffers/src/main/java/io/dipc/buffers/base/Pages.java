@@ -6,8 +6,7 @@ import io.dipc.buffers.jdk.Unsafe;
 
 /**
  * The states of all pages, and the checks before and after each access. States are kept for cells of a fixed size, of
- * which a page has one or more, so that compiled code has it as a constant. All regions lie in one window of addresses;
- * of the table of its states only what is used takes memory.
+ * which a page has one or more, so that compiled code has it as a constant. All regions lie in one {@link Window} of addresses.
  *
  * <p>A read loads the state, the word, and fences; the word is then what the page had at some moment at which it could
  * be read, since bytes stay when a state changes and are replaced by words. A write marks its thread's slot, loads the
@@ -44,12 +43,8 @@ public final class Pages {
 
     private static final int LAST = 2;
 
-    private static final long WINDOW_SIZE = 1L << 40;
-    private static final long WINDOW = window();
-    private static final long STATES = allocate(WINDOW_SIZE >>> SHIFT);
-
     /** Where the state of the cell at address 0 would be. */
-    private static final long BASE = STATES - (WINDOW >>> SHIFT);
+    private static final long BASE = Window.STATES - (Window.START >>> SHIFT);
 
     private static final boolean ORDERED = Setup.ordered;
     private static final boolean FENCED = Setup.barrier == null;
@@ -59,60 +54,30 @@ public final class Pages {
     private Pages() {}
 
     /**
-     * Where anonymous mappings come to lie: systems give addresses downwards, so most of the window is below the
-     * present one.
-     */
-    private static long window() {
-        long size = 64L << 20;
-        long probe = UNSAFE.allocateMemory(size);
-        UNSAFE.freeMemory(probe);
-        long end = (probe + WINDOW_SIZE / 8 | WINDOW_SIZE / 8 - 1) + 1;
-        return Math.max(0, end - WINDOW_SIZE);
-    }
-
-    /** Zero, of which only what is used takes memory; never freed. */
-    static long allocate(long bytes) {
-        // From this size on an allocator asks the system for it, which gives zeros; below zeroing costs nothing.
-        long address = UNSAFE.allocateMemory(bytes + CELL);
-        if (bytes < 64L << 20) {
-            UNSAFE.setMemory(null, address, bytes + CELL, (byte) 0);
-        }
-        return address + MASK & ~MASK;
-    }
-
-    /**
      * Reserves addresses.
      *
      * @return the first one, of cells that are all invalid; 0 if the system gives none, or none in the window
      */
     public static long reserve(long bytes) {
-        long size = Math.max(bytes + 2 * CELL, 64L << 20);
-        long block;
-        try {
-            block = UNSAFE.allocateMemory(size);
-        } catch (OutOfMemoryError e) {
+        long address = Window.take(bytes);
+        if (address == 0) {
             return 0;
         }
-        if (block < WINDOW || block + size > WINDOW + WINDOW_SIZE) {
-            UNSAFE.freeMemory(block);
-            return 0;
-        }
-        long address = block + MASK & ~MASK;
         UNSAFE.setMemory(null, BASE + (address >>> SHIFT), bytes + MASK >>> SHIFT, INVALID);
         return address;
     }
 
     /** Whether an address belongs to a region. */
     static boolean isRegion(long address) {
-        return address >= WINDOW && address < WINDOW + WINDOW_SIZE && state(address) != 0;
+        return address >= Window.START && address < Window.START + Window.SIZE && state(address) != 0;
     }
 
     // ---- accesses, in the program's threads
 
-    /** Whether an access touches one cell only. */
+    /** Whether an access touches one cell only. What is aligned does; to ask for that first is one instruction. */
     @ForceInline
     static boolean isInCell(long address, int size) {
-        return (address & MASK) <= CELL - size;
+        return (address & size - 1) == 0 || (address & MASK) <= CELL - size;
     }
 
     /** The state of a cell, before an access. */
@@ -143,13 +108,19 @@ public final class Pages {
         }
     }
 
+    /** Begins an access that writes, in one cell. Whatever it answers, {@link Slots#clear} ends it. */
+    @ForceInline
+    static boolean enter(long slot, long address) {
+        return enter(slot, address, DIRTY);
+    }
+
     /**
-     * Begins an access that writes, in one cell. Whatever it answers, {@link Slots#clear} ends it.
+     * Begins an access under a mark, in one cell. Whatever it answers, {@link Slots#clear} ends it.
      *
      * @return whether it may go on
      */
     @ForceInline
-    static boolean enter(long slot, long address) {
+    static boolean enter(long slot, long address, byte least) {
         if (HANDSHAKE) {
             if (ORDERED) {
                 UNSAFE.putLong(null, slot, address >>> SHIFT);
@@ -158,7 +129,7 @@ public final class Pages {
             }
             fence();
         }
-        return load(address) == DIRTY;
+        return load(address) >= least;
     }
 
     @ForceInline

@@ -26,7 +26,7 @@ final class Slots {
     private static final long SCRATCH = 64;
 
     private static final long THREAD_ID = UNSAFE.objectFieldOffset(Thread.class, "tid");
-    private static final long SLOTS = Pages.allocate((long) COUNT << SHIFT);
+    private static final long SLOTS = Window.allocate((long) COUNT << SHIFT);
 
     /** The threads' ids. In the heap, so that compiled code need not load one again after each write to a region. */
     private static final long[] OWNERS = new long[COUNT];
@@ -34,7 +34,7 @@ final class Slots {
     private static final long OWNER = Setup.longArrayBase;
 
     /** A bit for every slot that ever had an owner. */
-    private static final long CLAIMED = Pages.allocate(COUNT / Byte.SIZE);
+    private static final long CLAIMED = Window.allocate(COUNT / Byte.SIZE);
 
     /** Not written while the slot's owner lives. */
     @SuppressWarnings({"unchecked", "rawtypes"})

@@ -32,6 +32,7 @@ final class BaseClasses {
             "Setup",
             "Carrier",
             "Sessions",
+            "Window",
             "Pages",
             "Slots",
             "Copies",
@@ -40,6 +41,7 @@ final class BaseClasses {
             "Mapped",
             "Scope17",
             "Segment17",
+            "SystemCalls",
             "Membarrier",
             "Linker17",
             "Raw"
@@ -55,6 +57,7 @@ final class BaseClasses {
         jdk("ScopeHandle", "jdk/internal/misc/ScopedMemoryAccess$Scope$Handle");
         jdk("MemorySegmentProxy", "jdk/internal/access/foreign/MemorySegmentProxy");
         jdk("JavaLangAccess", "jdk/internal/access/JavaLangAccess");
+        jdk("ThreadKind", "java/lang/Thread");
         jdk("SharedSecrets", "jdk/internal/access/SharedSecrets");
         jdk("MemorySession", "jdk/internal/foreign/MemorySessionImpl");
         jdk("MemorySegmentImpl", "jdk/internal/foreign/AbstractMemorySegmentImpl");

@@ -99,6 +99,7 @@ public final class Hooks {
             classes.define(proxies ? "Sessions17" : "Sessions");
             Sessions sessions = proxies ? Sessions.ofProxies(classes) : Sessions.ofSegments();
             classes.define("Linker17");
+            classes.define("SystemCalls");
             Map<String, Object> values = new HashMap<>();
             values.put(
                     "barrier", classes.define("Membarrier").getMethod("create").invoke(null));
@@ -114,6 +115,7 @@ public final class Hooks {
             for (Map.Entry<String, Object> value : values.entrySet()) {
                 setup.getField(value.getKey()).set(null, value.getValue());
             }
+            classes.define("Window");
             classes.define("Slots");
             Class<?> pageClass = classes.define("Pages");
             Base base = new Base(pageClass, classes.define("Copies"), classes.define("Rewiring"));
