@@ -53,6 +53,8 @@ class TwoHalvesIT {
             assertThat(ask(alone, "acquire")).isEqualTo("acquired");
             ask(oldest, "put elements before 3");
             assertThat(ask(second, "take elements 3")).isEqualTo("before10 before11 before12");
+            // Is answered when everybody knows that these have arrived: else they may be in the smaller half, too.
+            assertThat(ask(second, "size elements")).isEqualTo("size 0");
             ask(second, "wait");
 
             Stream.of(0, 1).forEach(host -> {
