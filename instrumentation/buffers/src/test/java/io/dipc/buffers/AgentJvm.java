@@ -57,7 +57,15 @@ final class AgentJvm {
 
     /** Runs it to its end, which must be a good one without a line on standard error. Returns its output. */
     static List<String> run(Path jdk, Path directory, Class<?> main, String... arguments) throws Exception {
-        return end(command(jdk, directory, main, arguments), directory);
+        return run(List.of(), jdk, directory, main, arguments);
+    }
+
+    /** As {@link #run}, with these options of the JVM. */
+    static List<String> run(List<String> options, Path jdk, Path directory, Class<?> main, String... arguments)
+            throws Exception {
+        List<String> command = command(jdk, directory, main, arguments);
+        command.addAll(command.indexOf("-cp"), options);
+        return end(command, directory);
     }
 
     /** As {@link #run}, in a process that may have so many KiB of addresses, with a small heap. */

@@ -27,6 +27,15 @@ class WindowTest {
         assertThat(AgentJvm.run(jdk, directory, RegionPlace.class)).containsExactly("low");
     }
 
+    /** As from JDK 22 on classes do by chance. */
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void liesLowWhereTheHeapTakesWhatIsAbove1GiB(Path jdk, @TempDir Path directory) throws Exception {
+        List<String> heap = List.of("-XX:HeapBaseMinAddress=1g", "-Xmx3g");
+
+        assertThat(AgentJvm.run(heap, jdk, directory, RegionPlace.class)).containsExactly("low");
+    }
+
     @ParameterizedTest
     @MethodSource("jdks")
     void liesElsewhereWhereAProcessMayHaveFewAddresses(Path jdk, @TempDir Path directory) throws Exception {

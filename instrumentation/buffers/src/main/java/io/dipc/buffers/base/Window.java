@@ -6,7 +6,7 @@ import io.dipc.buffers.jdk.Unsafe;
  * The addresses of all regions, a window that is used from its beginning on, and those of the tables beside it. Of all of
  * them only what is used takes memory.
  *
- * <p>On Linux on x86-64 the window is low enough, and the table of its pages' states lies in the first 2 GiB: so the
+ * <p>On Linux on x86-64 the window is low enough, and the table of its pages' states lies in the first 2¼ GiB: so the
  * difference between a page's number and the place of its state fits into 32 bits, and is part of the instruction that looks at
  * the state. Elsewhere both are where an allocator puts them.
  */
@@ -15,8 +15,16 @@ final class Window {
 
     static final long SIZE = 1L << 40;
 
-    /** Where a window can begin, below what other tables of a JVM and its collectors choose for themselves. */
-    private static final long[] LOW_STARTS = {1L << 40, 2L << 40, 3L << 40};
+    /** A window begins at one of the first multiples of its size, below what JVMs and their collectors choose for themselves. */
+    private static final int LOW_STARTS = 3;
+
+    private static final long STATES_SIZE = SIZE >>> Pages.SHIFT;
+
+    /**
+     * The table of states begins at one of the first multiples of its size, so that it is less than 2 GiB above the first
+     * cell's number. Several are tried, since from JDK 22 on a JVM puts its classes, 1 GiB, anywhere in the first 4 GiB.
+     */
+    private static final int LOW_STATES_STARTS = 8;
 
     // Linux, x86-64.
     private static final long MMAP = 9;
@@ -25,7 +33,6 @@ final class Window {
     private static final long PROT_NONE = 0;
     private static final long PROT_READ_WRITE = 3;
     private static final long MAP_NEW = 0x02 | 0x20 | 0x4000; // PRIVATE, ANONYMOUS, NORESERVE
-    private static final long MAP_32BIT = 0x40;
 
     /** From this size on an allocator asks the system, which gives zeros. */
     private static final long ALLOCATED_FRESH = 64L << 20;
@@ -44,32 +51,36 @@ final class Window {
         long start = 0;
         long states = 0;
         if (Setup.ordered && SystemCalls.available()) {
-            states = map(0, SIZE >>> Pages.SHIFT, PROT_READ_WRITE, MAP_32BIT);
-            start = states == 0 ? 0 : lowStart();
+            states = mapLow(STATES_SIZE, LOW_STATES_STARTS, PROT_READ_WRITE);
+            start = states == 0 ? 0 : mapLow(SIZE, LOW_STARTS, PROT_NONE);
             if (states != 0 && start == 0) {
-                SystemCalls.call(MUNMAP, states, SIZE >>> Pages.SHIFT, 0, 0, 0, 0);
+                unmap(states, STATES_SIZE);
             }
         }
         LOW = start != 0;
         START = LOW ? start : highStart();
-        STATES = LOW ? states : allocate(SIZE >>> Pages.SHIFT);
+        STATES = LOW ? states : allocate(STATES_SIZE);
         next = START;
     }
 
     private Window() {}
 
-    /** Reserves the window. 0 if the system does not give it. */
-    private static long lowStart() {
-        for (long start : LOW_STARTS) {
-            long mapped = map(start, SIZE, PROT_NONE, 0);
+    /** New memory that begins at one of the first multiples of its size; 0 if the system gives none of them. */
+    private static long mapLow(long bytes, int starts, long protection) {
+        for (long start = bytes; start <= starts * bytes; start += bytes) {
+            long mapped = SystemCalls.call(MMAP, start, bytes, protection, MAP_NEW, -1, 0);
             if (mapped == start) {
                 return start;
             }
-            if (mapped != 0) {
-                SystemCalls.call(MUNMAP, mapped, SIZE, 0, 0, 0, 0);
+            if (mapped != -1) {
+                unmap(mapped, bytes);
             }
         }
         return 0;
+    }
+
+    private static void unmap(long address, long bytes) {
+        SystemCalls.call(MUNMAP, address, bytes, 0, 0, 0, 0);
     }
 
     /**
@@ -81,12 +92,6 @@ final class Window {
         UNSAFE.freeMemory(probe);
         long end = (probe + SIZE / 8 | SIZE / 8 - 1) + 1;
         return Math.max(0, end - SIZE);
-    }
-
-    /** The address of new memory; 0 if there is none. */
-    private static long map(long address, long bytes, long protection, long flags) {
-        long mapped = SystemCalls.call(MMAP, address, bytes, protection, MAP_NEW | flags, -1, 0);
-        return mapped == -1 ? 0 : mapped;
     }
 
     /** Zero, beginning at a multiple of a cell's size; never freed. */
