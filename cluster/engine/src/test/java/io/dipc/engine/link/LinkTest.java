@@ -7,6 +7,7 @@ import io.dipc.engine.Quorum;
 import io.dipc.engine.network.Member;
 import io.dipc.engine.network.Network;
 import io.dipc.engine.protocol.Message;
+import io.dipc.engine.protocol.Status;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -113,6 +114,35 @@ class LinkTest {
 
         assertThat(wire).as("acknowledged").isEmpty();
         assertThat(received).containsExactly(message(1));
+    }
+
+    @Test
+    void anAcknowledgementWaitsForAMessageButNotForLong() {
+        sender.send(message(1), true, 0);
+        sender.flush(0);
+        deliver(wire.get(0));
+        receiver.tick(Link.UNACKNOWLEDGED_NANOS - 1);
+        assertThat(back).as("a message may still come to travel with").isEmpty();
+
+        receiver.tick(Link.UNACKNOWLEDGED_NANOS);
+
+        assertThat(back).hasSize(1);
+        sender.receive(back.get(0), Link.UNACKNOWLEDGED_NANOS, m -> {});
+        assertThat(sender.tick(Link.UNACKNOWLEDGED_NANOS))
+                .as("something is not acknowledged")
+                .isFalse();
+    }
+
+    @Test
+    void manyBytesAreAcknowledgedAtOnce() {
+        byte[] bytes = new byte[Link.UNACKNOWLEDGED_BYTES / 2];
+        for (int i = 0; i < 2; i++) {
+            sender.send(new Message.Answer(1, 1, 1, i, Status.OK, bytes), true, 0);
+            sender.flush(0);
+            deliver(wire.get(i));
+            receiver.flush(0);
+        }
+        assertThat(back).hasSize(1);
     }
 
     @Test
