@@ -32,8 +32,10 @@ public final class Link {
     static final int UNACKNOWLEDGED_FRAMES = 64;
     /** this many bytes, */
     static final int UNACKNOWLEDGED_BYTES = 1024 * 1024;
-    /** and this long: much shorter than the sender waits before it sends again. */
+    /** and this long, or less: much shorter than the sender waits before it sends again, */
     static final long UNACKNOWLEDGED_NANOS = 100_000_000L;
+    /** and shorter by this factor than it waits before it takes this end for stalled. */
+    static final int ACKNOWLEDGEMENTS_UNTIL_STALLED = 8;
 
     private static final long FIRST_RESEND_NANOS = 500_000_000L;
     private static final long LAST_RESEND_NANOS = 2_000_000_000L;
@@ -50,6 +52,7 @@ public final class Link {
     private final long self;
     private final Network network;
     private final Traffic traffic;
+    private final long acknowledgeNanos;
 
     private final ArrayDeque<Sent> unacknowledged = new ArrayDeque<>();
     private final Map<Long, byte[]> early = new HashMap<>();
@@ -69,11 +72,15 @@ public final class Link {
     /** Since when the peer has acknowledged nothing, while there is something to acknowledge. */
     private long waitingSince;
 
-    public Link(long self, long peer, Network network, Traffic traffic) {
+    /**
+     * @param stalledNanos after how long without an acknowledgement the peer takes this end for {@link #stalled}
+     */
+    public Link(long self, long peer, Network network, Traffic traffic, long stalledNanos) {
         this.self = self;
         this.peer = peer;
         this.network = network;
         this.traffic = traffic;
+        this.acknowledgeNanos = Math.min(UNACKNOWLEDGED_NANOS, stalledNanos / ACKNOWLEDGEMENTS_UNTIL_STALLED);
     }
 
     /** The member at the other end. */
@@ -117,7 +124,7 @@ public final class Link {
     public boolean tick(long now) {
         if (open != null) {
             close(now);
-        } else if (owed > 0 && now - owedSince >= UNACKNOWLEDGED_NANOS) {
+        } else if (owed > 0 && now - owedSince >= acknowledgeNanos) {
             acknowledge(now);
         }
         if (!unacknowledged.isEmpty() && now - oldestSince >= resendAfter) {

@@ -19,9 +19,9 @@ class LinkTest {
     private static final long SECOND = 1_000_000_000L;
 
     private final List<byte[]> wire = new ArrayList<>();
-    private final Link sender = new Link(1, 2, network(wire), new Traffic());
+    private final Link sender = new Link(1, 2, network(wire), new Traffic(), Long.MAX_VALUE);
     private final List<byte[]> back = new ArrayList<>();
-    private final Link receiver = new Link(2, 1, network(back), new Traffic());
+    private final Link receiver = new Link(2, 1, network(back), new Traffic(), Long.MAX_VALUE);
     private final List<Message> received = new ArrayList<>();
 
     @Test
@@ -134,6 +134,19 @@ class LinkTest {
     }
 
     @Test
+    void whereMembersAreSoonTakenForStalledAnAcknowledgementWaitsForLess() {
+        long stalledNanos = Link.UNACKNOWLEDGED_NANOS;
+        Link quick = new Link(2, 1, network(back), new Traffic(), stalledNanos);
+        sender.send(message(1), true, 0);
+        sender.flush(0);
+        quick.receive(wire.get(0), 0, received::add);
+
+        quick.tick(stalledNanos / Link.ACKNOWLEDGEMENTS_UNTIL_STALLED);
+
+        assertThat(back).hasSize(1);
+    }
+
+    @Test
     void manyBytesAreAcknowledgedAtOnce() {
         byte[] bytes = new byte[Link.UNACKNOWLEDGED_BYTES / 2];
         for (int i = 0; i < 2; i++) {
@@ -161,7 +174,7 @@ class LinkTest {
 
     @Test
     void framesForAnEarlierSessionAreIgnored() {
-        Link other = new Link(3, 1, network(back), new Traffic());
+        Link other = new Link(3, 1, network(back), new Traffic(), Long.MAX_VALUE);
         sender.send(message(1), true, 0);
         sender.flush(0);
 
