@@ -14,14 +14,20 @@ import java.util.TreeMap;
 import java.util.function.IntPredicate;
 
 /**
- * What this member keeps for others, and what it knows of writes that nobody keeps. A copy counts when its owner is the
- * only member that was lost in this view, and was in step with its backup in the view before; and if nobody has got
- * anything of the owner that was written after its last cut. Everything else could be old.
+ * What this member keeps for others, and what it knows of writes that nobody keeps. A copy counts when its owner was lost in
+ * this view, and was in step with this member in the view before; and if nobody has got anything of the owner that was
+ * written after its last cut. Everything else could be old. With one backup it counts only if nobody else was lost in this
+ * view; with several if each of those who were has such copies somewhere.
+ *
+ * <p>With several backups a lost member is taken to have stopped at its last cut. What it had given away until then is kept,
+ * since who got it may have been lost, too, and be taken to have stopped before: the latest of all copies counts.
  */
 public final class Backups {
     private static final class Kept {
         final byte[] bytes;
         long version;
+        /** Whether the owner has it no longer. */
+        boolean gone;
 
         Kept(byte[] bytes) {
             this.bytes = bytes;
@@ -35,8 +41,10 @@ public final class Backups {
         long view;
         /** The latest cut of which writes have left the owner. */
         long needed;
-        /** Whether this is what is left of the member that was lost last, and alone. */
+        /** Whether this is what is left of a member that was lost last. */
         boolean counts;
+        /** For other members the latest cut of which the owner has seen writes before they were known to be kept. */
+        final Map<Long, Long> seen = new HashMap<>();
 
         /**
          * Copies a page to where the one before it is kept, so that what comes with each cut is soon garbage: to move it
@@ -52,6 +60,7 @@ public final class Backups {
                 System.arraycopy(bytes, 0, kept.bytes, 0, bytes.length);
             }
             kept.version = page.version();
+            kept.gone = false;
         }
     }
 
@@ -63,6 +72,8 @@ public final class Backups {
     private final Map<Long, Long> seen = new HashMap<>();
 
     private StripeView view;
+    /** How many members were lost last. */
+    private int lostTogether;
 
     public Backups(long self, RegionOptions options, Sender sender) {
         this.self = self;
@@ -75,21 +86,35 @@ public final class Backups {
         StripeView previous = view;
         view = next;
         List<Long> lost = previous == null ? List.of() : next.lostSince(previous);
+        if (!lost.isEmpty()) {
+            lostTogether = lost.size();
+        }
         stores.entrySet().removeIf(entry -> {
             long owner = entry.getKey();
             Store store = entry.getValue();
             if (next.contains(owner)) {
-                return next.backup(owner) != self;
+                return !isBackup(next, owner);
             }
             if (lost.isEmpty()) {
                 return false;
             }
-            store.counts = lost.equals(List.of(owner))
-                    && previous.backup(owner) == self
+            store.counts = lost.contains(owner)
+                    && (lost.size() == 1 || options.together())
+                    && isBackup(previous, owner)
                     && store.view == previous.number()
                     && (store.needed <= store.cut || !options.holds(Rule.REVERT_ONLY_WHAT_NOBODY_SAW));
-            return !store.counts;
+            // What does not count may tell that something else does not, either.
+            return !store.counts && !(options.together() && lost.contains(owner));
         });
+    }
+
+    private boolean isBackup(StripeView in, long owner) {
+        for (long backup : in.backups(owner, options.backups())) {
+            if (backup == self) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Takes a message of a member's cuts. */
@@ -98,6 +123,8 @@ public final class Backups {
             Store store = stores.computeIfAbsent(from, owner -> new Store());
             if (cut.full()) {
                 store.pages.clear();
+            } else if (cut.view() > store.view) {
+                store.pages.values().removeIf(kept -> kept.gone);
             }
             cut.pages().forEach(store::keep);
             store.cut = cut.number();
@@ -106,11 +133,25 @@ public final class Backups {
         } else if (message instanceof Message.Left left) {
             Store store = stores.get(from);
             if (store != null) {
-                if (left.gone() && options.holds(Rule.FORGET_WHAT_LEFT)) {
-                    store.pages.remove(left.page());
+                if (left.gone()) {
+                    gone(store, left.page());
                 }
                 store.needed = Math.max(store.needed, left.cut());
             }
+        } else if (message instanceof Message.Saw saw) {
+            Store store = stores.computeIfAbsent(from, owner -> new Store());
+            saw.cuts().forEach(cut -> store.seen.merge(cut.owner(), cut.number(), Math::max));
+        }
+    }
+
+    private void gone(Store store, int page) {
+        if (options.together() && options.holds(Rule.KEEP_WHAT_LEFT)) {
+            Kept kept = store.pages.get(page);
+            if (kept != null) {
+                kept.gone = true;
+            }
+        } else if (options.holds(Rule.FORGET_WHAT_LEFT)) {
+            store.pages.remove(page);
         }
     }
 
@@ -119,9 +160,22 @@ public final class Backups {
         seen.merge(owner, cut, Math::max);
     }
 
-    /** Whether this member has seen writes of an owner after a cut. */
+    /** Whether this member has seen writes of an owner after a cut, or a lost member whose copies are here has. */
     public boolean sawAfter(long owner, long cut) {
-        return seen.getOrDefault(owner, 0L) > cut && options.holds(Rule.REVERT_ONLY_WHAT_NOBODY_SAW);
+        if (!options.holds(Rule.REVERT_ONLY_WHAT_NOBODY_SAW)) {
+            return false;
+        }
+        long latest = seen.getOrDefault(owner, 0L);
+        for (Map.Entry<Long, Store> entry : stores.entrySet()) {
+            if (!view.contains(entry.getKey())) {
+                Store store = entry.getValue();
+                latest = Math.max(latest, store.seen.getOrDefault(owner, 0L));
+                if (entry.getKey() == owner) {
+                    latest = Math.max(latest, store.needed);
+                }
+            }
+        }
+        return latest > cut;
     }
 
     /**
@@ -132,7 +186,7 @@ public final class Backups {
     public void report(int page, IntPredicate pages, List<Holding> holdings) {
         stores.forEach((owner, store) -> {
             if (store.counts) {
-                holdings.add(new Holding(page, 0, Holding.State.LAST_CUT, owner, store.cut));
+                holdings.add(new Holding(page, lostTogether, Holding.State.LAST_CUT, owner, store.cut));
                 store.pages.forEach((p, kept) -> {
                     if (pages.test(p)) {
                         holdings.add(new Holding(p, kept.version, Holding.State.BACKUP, owner, store.cut));
@@ -142,14 +196,10 @@ public final class Backups {
         });
     }
 
-    /** The bytes of a page with some version that count, until the next message; or null. */
-    public byte[] find(int page, long version) {
-        for (Store store : stores.values()) {
-            Kept found = store.pages.get(page);
-            if (store.counts && found != null && found.version == version) {
-                return found.bytes;
-            }
-        }
-        return null;
+    /** The bytes of a lost member's page with some version, if they count, until the next message; or null. */
+    public byte[] find(long owner, int page, long version) {
+        Store store = stores.get(owner);
+        Kept found = store == null || !store.counts ? null : store.pages.get(page);
+        return found != null && found.version == version ? found.bytes : null;
     }
 }

@@ -22,7 +22,8 @@ public record Holding(int page, long version, State state, long sentTo, long tra
         BACKUP,
         /**
          * Of no page: the backup of a member that was lost has all of its last cut, and knows of nobody who has got anything
-         * that it wrote later; {@code sentTo} is its session, {@code transaction} the cut.
+         * that it wrote later; {@code sentTo} is its session, {@code transaction} the cut, {@code version} how many members
+         * were lost together.
          */
         LAST_CUT
     }

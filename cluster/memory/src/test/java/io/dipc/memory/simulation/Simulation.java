@@ -125,8 +125,10 @@ final class Simulation {
                 }
             });
             next(false);
+        } else if (disturbance == Plan.Disturbance.KILL_TWO && living.size() > 2) {
+            killTwo(victim, living);
         } else {
-            if (disturbance == Plan.Disturbance.KILL) {
+            if (disturbance != Plan.Disturbance.EXCLUDE) {
                 victim.kill();
                 registers.died(victim.name());
             } else {
@@ -138,6 +140,23 @@ final class Simulation {
                 next(true);
             });
         }
+    }
+
+    private void killTwo(SimulatedMember one, List<SimulatedMember> living) {
+        List<SimulatedMember> others =
+                living.stream().filter(member -> member != one).toList();
+        SimulatedMember other = victim(others);
+        one.kill();
+        registers.died(one.name());
+        time.after(random.nextInt(plan.pause()), () -> {
+            other.kill();
+            registers.died(other.name());
+            time.after(random.nextInt(plan.pause()), () -> {
+                inView.remove(one);
+                inView.remove(other);
+                next(true);
+            });
+        });
     }
 
     private SimulatedMember victim(List<SimulatedMember> living) {

@@ -3,22 +3,28 @@ package io.dipc.memory.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dipc.memory.options.Rule;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.LongFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Runs many seeds. {@code -Dsimulation.short=N}, {@code -Dsimulation.losses=N}, {@code -Dsimulation.scans=N} and
- * {@code -Dsimulation.long=N} set how many, {@code -Dsimulation.first=N} the first one.
+ * Runs many seeds. {@code -Dsimulation.short=N}, {@code -Dsimulation.losses=N}, {@code -Dsimulation.together=N},
+ * {@code -Dsimulation.scans=N} and {@code -Dsimulation.long=N} set how many, {@code -Dsimulation.first=N} the first one.
  */
 class SimulationTest {
     private static final long FIRST = Long.getLong("simulation.first", 1);
     private static final int SHORT = Integer.getInteger("simulation.short", 3_000);
     private static final int LOSSES = Integer.getInteger("simulation.losses", 2_000);
     private static final int SCANS = Integer.getInteger("simulation.scans", 1_000);
+    private static final int TOGETHER = Integer.getInteger("simulation.together", 2_000);
     private static final int LONG = Integer.getInteger("simulation.long", 30);
+    /** What several backups rest on. */
+    private static final Set<Rule> OF_SEVERAL =
+            EnumSet.of(Rule.KEEP_WHAT_LEFT, Rule.CUT_WHAT_LEFT, Rule.TELL_WHAT_WAS_SEEN, Rule.TELL_WHOSE_WRITES, Rule.COUNT_ALL_OR_NONE);
     /** Within so many seeds each control must have been found out. */
     private static final int CONTROLS = 2_000;
 
@@ -35,6 +41,11 @@ class SimulationTest {
     @Test
     void pagesThatAreSentTogether() {
         run("scans", SCANS, Plan::scans);
+    }
+
+    @Test
+    void membersThatAreLostTogether() {
+        run("together", TOGETHER, Plan::together);
     }
 
     @Test
@@ -55,9 +66,11 @@ class SimulationTest {
                 "ASK_EVERYBODY"
             })
     void withoutARuleSomethingGoesWrong(Rule rule) {
-        for (long seed = FIRST; seed < FIRST + CONTROLS; seed++) {
+        int controls = Integer.getInteger("simulation.controls", CONTROLS);
+        for (long seed = FIRST; seed < FIRST + controls; seed++) {
             try {
-                List<String> violations = new Simulation(seed, Plan.without(rule, seed)).run();
+                Plan plan = OF_SEVERAL.contains(rule) ? Plan.togetherWithout(rule, seed) : Plan.without(rule, seed);
+                List<String> violations = new Simulation(seed, plan).run();
                 if (!violations.isEmpty()) {
                     System.out.printf(
                             "without %s: seed %d: %s%n",
@@ -69,7 +82,7 @@ class SimulationTest {
                 return;
             }
         }
-        throw new AssertionError("without " + rule + " nothing went wrong in " + CONTROLS + " schedules");
+        throw new AssertionError("without " + rule + " nothing went wrong in " + controls + " schedules");
     }
 
     private static void run(String what, int runs, LongFunction<Plan> plans) {
