@@ -125,6 +125,11 @@ final class SteppedRegion {
         return page;
     }
 
+    /** The home of a page. */
+    long homeOf(int page) {
+        return view.home(options.geometry().stripe(page));
+    }
+
     /** Some messages, instead of those so far, do not arrive. */
     void hold(Predicate<Sent> some) {
         held = some;

@@ -233,6 +233,39 @@ class TogetherTest {
         return lose(region, page, 2, 3);
     }
 
+    /** So many pages went to and fro that of the first ones it is known only that there was something. */
+    @Test
+    void whatABackupHasForgottenIsLostAndNotOlder() {
+        int pages = 1 << 13;
+        SteppedRegion region = new SteppedRegion(
+                4, new RegionOptions(new Geometry(pages, 1, pages), 2, RegionOptions.USE_LIMIT_DEFAULT, 0, 0, ALL));
+        long home = region.homeOf(0);
+        long[] others =
+                LongStream.rangeClosed(1, 4).filter(member -> member != home).toArray();
+        for (int page = 0; page < pages; page += 2) {
+            region.write(others[0], page, 1);
+        }
+        region.release(others[0]);
+        for (int page = 0; page < pages; page += 2) {
+            region.write(others[1], page, 2);
+        }
+        region.release(others[1]);
+        region.hold(cutsOf(others[0]));
+        for (int page = 0; page < pages; page += 2) {
+            region.write(others[0], page, 3);
+        }
+        region.write(others[1], 1, 2);
+        region.release(others[1]);
+        region.write(others[0], 1, 3);
+        region.lose(others[0], others[1]);
+        region.hold(
+                sent -> sent.envelope().from() == others[0] || sent.envelope().from() == others[1]);
+        region.settle();
+        assertThat(region.read(home, 0)).isEqualTo(LOST);
+        assertThat(region.read(home, 2)).hasValue(2);
+        assertThat(region.read(home, 1)).hasValue(2);
+    }
+
     /** A page went from 4 to 2 and to 3; 2 released what it had written to it after 3 had got it. */
     @Test
     void whatALostMemberGaveAwayAndReleasedIsNotOlder() {

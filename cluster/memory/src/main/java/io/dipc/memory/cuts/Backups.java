@@ -8,8 +8,11 @@ import io.dipc.memory.options.Rule;
 import io.dipc.memory.port.Sender;
 import io.dipc.objects.region.StripeView;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.IntPredicate;
 
@@ -23,11 +26,16 @@ import java.util.function.IntPredicate;
  * since who got it may have been lost, too, and be taken to have stopped before: the latest of all copies counts.
  */
 public final class Backups {
+    /** Of so many pages that a member has given away the bytes are kept, ... */
+    private static final int GONE_PAGES = 1 << 12;
+    /** ... and so many bytes; of the others it is known that there were any. */
+    private static final int GONE_BYTES = 1 << 24;
+
     private static final class Kept {
-        final byte[] bytes;
+        /** Null: they are not here any more, but the owner had them. */
+        byte[] bytes;
+
         long version;
-        /** Whether the owner has it no longer. */
-        boolean gone;
 
         Kept(byte[] bytes) {
             this.bytes = bytes;
@@ -36,6 +44,10 @@ public final class Backups {
 
     private static final class Store {
         final Map<Integer, Kept> pages = new TreeMap<>();
+        /** Those that the owner has no longer, and whose bytes are here; the first one to go first. */
+        final Set<Integer> gone = new LinkedHashSet<>();
+
+        long goneBytes;
         long cut;
         /** The latest view of which the owner has said everything that was before. */
         long view;
@@ -53,14 +65,39 @@ public final class Backups {
         void keep(CutPage page) {
             byte[] bytes = page.bytes();
             Kept kept = pages.get(page.page());
-            if (kept == null || kept.bytes.length != bytes.length) {
+            if (gone.remove(page.page())) {
+                goneBytes -= kept.bytes.length;
+            }
+            if (kept == null || kept.bytes == null || kept.bytes.length != bytes.length) {
                 kept = new Kept(bytes.clone());
                 pages.put(page.page(), kept);
             } else {
                 System.arraycopy(bytes, 0, kept.bytes, 0, bytes.length);
             }
             kept.version = page.version();
-            kept.gone = false;
+        }
+
+        void left(int page) {
+            Kept kept = pages.get(page);
+            if (kept == null || kept.bytes == null || !gone.add(page)) {
+                return;
+            }
+            goneBytes += kept.bytes.length;
+            Iterator<Integer> oldest = gone.iterator();
+            while (gone.size() > GONE_PAGES || goneBytes > GONE_BYTES) {
+                Kept dropped = pages.get(oldest.next());
+                oldest.remove();
+                goneBytes -= dropped.bytes.length;
+                dropped.bytes = null;
+            }
+        }
+
+        /** What the owner has not got any more is not needed. */
+        void forgetGone() {
+            pages.keySet().removeAll(gone);
+            pages.values().removeIf(kept -> kept.bytes == null);
+            gone.clear();
+            goneBytes = 0;
         }
     }
 
@@ -121,10 +158,11 @@ public final class Backups {
     public void receive(long from, Message.OfCuts message) {
         if (message instanceof Message.Cut cut) {
             Store store = stores.computeIfAbsent(from, owner -> new Store());
+            if (cut.full() || cut.view() > store.view) {
+                store.forgetGone();
+            }
             if (cut.full()) {
                 store.pages.clear();
-            } else if (cut.view() > store.view) {
-                store.pages.values().removeIf(kept -> kept.gone);
             }
             cut.pages().forEach(store::keep);
             store.cut = cut.number();
@@ -146,10 +184,7 @@ public final class Backups {
 
     private void gone(Store store, int page) {
         if (options.together() && options.holds(Rule.KEEP_WHAT_LEFT)) {
-            Kept kept = store.pages.get(page);
-            if (kept != null) {
-                kept.gone = true;
-            }
+            store.left(page);
         } else if (options.holds(Rule.FORGET_WHAT_LEFT)) {
             store.pages.remove(page);
         }
@@ -189,7 +224,8 @@ public final class Backups {
                 holdings.add(new Holding(page, lostTogether, Holding.State.LAST_CUT, owner, store.cut));
                 store.pages.forEach((p, kept) -> {
                     if (pages.test(p)) {
-                        holdings.add(new Holding(p, kept.version, Holding.State.BACKUP, owner, store.cut));
+                        Holding.State state = kept.bytes == null ? Holding.State.FORGOTTEN : Holding.State.BACKUP;
+                        holdings.add(new Holding(p, kept.version, state, owner, store.cut));
                     }
                 });
             }

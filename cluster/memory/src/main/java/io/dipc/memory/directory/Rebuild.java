@@ -110,7 +110,7 @@ final class Rebuild {
                             .computeIfAbsent(holding.page(), page -> new Unsettled())
                             .kept
                             .add(new Held(from, holding));
-                case PAST, BACKUP ->
+                case PAST, BACKUP, FORGOTTEN ->
                     past.computeIfAbsent(holding.page(), page -> new ArrayList<>())
                             .add(new Held(from, holding));
                 case LAST_CUT -> {
@@ -153,7 +153,7 @@ final class Rebuild {
             lastCuts.clear();
         }
         past.forEach((page, copies) -> {
-            copies.removeIf(held -> held.holding.state() == Holding.State.BACKUP && !isOfLastCut(held));
+            copies.removeIf(held -> isOfABackup(held.holding) && !isOfLastCut(held));
             if (!stripe.has(page) && !copies.isEmpty()) {
                 unsettled.computeIfAbsent(page, p -> new Unsettled()).past.addAll(copies);
             }
@@ -179,6 +179,10 @@ final class Rebuild {
         part();
     }
 
+    private static boolean isOfABackup(Holding holding) {
+        return holding.state() == Holding.State.BACKUP || holding.state() == Holding.State.FORGOTTEN;
+    }
+
     private boolean isOfLastCut(Held backup) {
         Held last = lastCuts.get(backup.holding.sentTo());
         return last != null && last.session == backup.session;
@@ -192,11 +196,12 @@ final class Rebuild {
                 best = held;
             }
         }
-        return best.holding.state() == Holding.State.BACKUP
-                        || view.contains(best.holding.sentTo())
-                        || isBehindACut(best.holding)
-                ? best
-                : null;
+        boolean usable = switch (best.holding.state()) {
+            case BACKUP -> true;
+            case FORGOTTEN -> false;
+            default -> view.contains(best.holding.sentTo()) || isBehindACut(best.holding);
+        };
+        return usable ? best : null;
     }
 
     /**
@@ -204,14 +209,19 @@ final class Rebuild {
      * transaction that gave it the page, and nothing of later ones.
      */
     private static boolean newer(Holding one, Holding other) {
-        return moment(one) > moment(other)
-                || moment(one) == moment(other)
-                        && one.state() == Holding.State.BACKUP
-                        && other.state() != Holding.State.BACKUP;
+        return moment(one) > moment(other) || moment(one) == moment(other) && rank(one) > rank(other);
     }
 
     private static long moment(Holding holding) {
-        return holding.state() == Holding.State.BACKUP ? holding.version() : holding.transaction();
+        return isOfABackup(holding) ? holding.version() : holding.transaction();
+    }
+
+    private static int rank(Holding holding) {
+        return switch (holding.state()) {
+            case BACKUP -> 2;
+            case FORGOTTEN -> 1;
+            default -> 0;
+        };
     }
 
     /**

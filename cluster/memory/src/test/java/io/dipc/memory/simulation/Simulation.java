@@ -125,7 +125,7 @@ final class Simulation {
                 }
             });
             next(false);
-        } else if (disturbance == Plan.Disturbance.KILL_TWO && living.size() > 2) {
+        } else if (disturbance == Plan.Disturbance.KILL_TWO && staying.size() > 2) {
             killTwo(victim, living);
         } else {
             if (disturbance != Plan.Disturbance.EXCLUDE) {
@@ -149,11 +149,17 @@ final class Simulation {
         one.kill();
         registers.died(one.name());
         time.after(random.nextInt(plan.pause()), () -> {
-            other.kill();
-            registers.died(other.name());
+            boolean anybody =
+                    inView.stream().anyMatch(member -> member != other && !member.over() && !member.leaving());
+            if (anybody) {
+                other.kill();
+                registers.died(other.name());
+            }
             time.after(random.nextInt(plan.pause()), () -> {
                 inView.remove(one);
-                inView.remove(other);
+                if (anybody) {
+                    inView.remove(other);
+                }
                 next(true);
             });
         });

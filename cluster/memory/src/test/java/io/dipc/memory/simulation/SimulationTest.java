@@ -23,8 +23,12 @@ class SimulationTest {
     private static final int TOGETHER = Integer.getInteger("simulation.together", 2_000);
     private static final int LONG = Integer.getInteger("simulation.long", 30);
     /** What several backups rest on. */
-    private static final Set<Rule> OF_SEVERAL =
-            EnumSet.of(Rule.KEEP_WHAT_LEFT, Rule.CUT_WHAT_LEFT, Rule.TELL_WHAT_WAS_SEEN, Rule.TELL_WHOSE_WRITES, Rule.COUNT_ALL_OR_NONE);
+    private static final Set<Rule> OF_SEVERAL = EnumSet.of(
+            Rule.KEEP_WHAT_LEFT,
+            Rule.CUT_WHAT_LEFT,
+            Rule.TELL_WHAT_WAS_SEEN,
+            Rule.TELL_WHOSE_WRITES,
+            Rule.COUNT_ALL_OR_NONE);
     /** Within so many seeds each control must have been found out. */
     private static final int CONTROLS = 2_000;
 
