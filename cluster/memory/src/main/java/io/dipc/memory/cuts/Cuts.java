@@ -142,7 +142,7 @@ public final class Cuts {
 
     /** The cut of another member that would have kept what is in a page, if it is not known to; else null. */
     public OwnedCut relayed(int page) {
-        return relayed.get(page);
+        return relayed.isEmpty() ? null : relayed.get(page);
     }
 
     /** Others have a page, or will; if it is kept until it has come there, so it is at the backups. */
