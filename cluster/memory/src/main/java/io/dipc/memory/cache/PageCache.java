@@ -58,8 +58,8 @@ public final class PageCache {
         this.tenures = new Tenures(options, clock, new Recalls(copies, memory, sender, cuts, options));
         this.touching = new Touching(touched, this::touched);
         this.grants = new Grants(copies, tenures, cuts, misses, options);
-        this.arrivals =
-                new Arrivals(copies, misses, tenures, touching, grants, backups, cuts, sender, options, this::completed);
+        this.arrivals = new Arrivals(
+                copies, misses, tenures, touching, grants, backups, cuts, sender, options, this::completed);
         this.departure = new Departure(geometry, sender);
     }
 
