@@ -115,7 +115,10 @@ public final class Cuts {
 
     /** Another member has sent this one a page with writes of a cut that may not be kept. */
     public void saw(long owner, long cut) {
-        if (options.together() && options.holds(Rule.TELL_WHAT_WAS_SEEN) && seen.getOrDefault(owner, 0L) < cut) {
+        if (options.together()
+                && owner != self
+                && options.holds(Rule.TELL_WHAT_WAS_SEEN)
+                && seen.getOrDefault(owner, 0L) < cut) {
             seen.put(owner, cut);
             untold.put(owner, cut);
         }

@@ -139,19 +139,28 @@ record Plan(
                         ? Disturbance.JOIN
                         : i == 1 ? Disturbance.LEAVE : i < 4 ? Disturbance.KILL : Disturbance.KILL_TWO)
                 .toList();
+        boolean simple = random.nextBoolean();
+        int pages = 1 + random.nextInt(3);
         return new Plan(
                 4 + random.nextInt(3),
-                1,
+                simple ? 1 : 1 + random.nextInt(2),
                 8 + random.nextInt(16),
                 1,
                 all,
                 8 << random.nextInt(6),
                 1 + random.nextInt(6),
                 random.nextBoolean() ? 0 : 2 + random.nextInt(4),
-                false,
+                !simple && random.nextBoolean(),
                 false,
                 new RegionOptions(
-                        new Geometry(1 + random.nextInt(3), 1, 1), 2 + random.nextInt(2), 100_000, 0, 0, off));
+                        simple
+                                ? new Geometry(pages, 1, 1)
+                                : new Geometry(pages + random.nextInt(4), 1 + random.nextInt(3), 1 + random.nextInt(3)),
+                        2 + random.nextInt(2),
+                        100_000,
+                        0,
+                        simple ? 0 : 2 * random.nextInt(3),
+                        off));
     }
 
     private static Plan run(Random random, int operations, int disturbances, Set<Rule> off) {
