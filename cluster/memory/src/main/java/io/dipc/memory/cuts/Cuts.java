@@ -11,10 +11,7 @@ import io.dipc.objects.region.StripeView;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Takes cuts: copies of all pages that the backups have not got as they are, at one moment, which each backup gets together.
@@ -46,14 +43,7 @@ public final class Cuts {
     /** For each page the cut of its latest write; 0: none. Others than the first may get that write, too. */
     private final long[] written;
 
-    /** For other members the latest cut of which this one has seen writes before they were known to be kept. */
-    private final Map<Long, Long> seen = new TreeMap<>();
-    /** What of that the backups have not been told. */
-    private final Map<Long, Long> untold = new TreeMap<>();
-
-    /** For pages whose bytes came with writes that may not be kept, in which cut those would be. */
-    private final Map<Integer, OwnedCut> relayed = new HashMap<>();
-
+    private final Sights sights;
     private final ArrayDeque<Waiting> releases = new ArrayDeque<>();
     private StripeView view;
     private long[] backups = {};
@@ -74,6 +64,7 @@ public final class Cuts {
         this.pages = options.geometry().pages();
         this.source = source;
         this.sender = sender;
+        this.sights = new Sights(self, options);
         this.written = new long[options.backups() > 0 ? pages : 0];
     }
 
@@ -83,7 +74,7 @@ public final class Cuts {
             release.done();
             return;
         }
-        if (!uncut.isEmpty() || latestWrite > taken || !untold.isEmpty()) {
+        if (!uncut.isEmpty() || latestWrite > taken || sights.untold()) {
             take();
         }
         if (taken <= confirmed) {
@@ -115,37 +106,26 @@ public final class Cuts {
 
     /** Another member has sent this one a page with writes of a cut that may not be kept. */
     public void saw(long owner, long cut) {
-        if (options.together()
-                && owner != self
-                && options.holds(Rule.TELL_WHAT_WAS_SEEN)
-                && seen.getOrDefault(owner, 0L) < cut) {
-            seen.put(owner, cut);
-            untold.put(owner, cut);
-        }
+        sights.saw(owner, cut);
     }
 
     /**
-     * A page has come, with writes of a cut that may not be kept. With several backups who gets it from here must know: this
-     * member and the one that wrote it may be lost together.
+     * A page has come.
      *
-     * @param cut 0: it is kept
+     * @param owner who wrote what is in it and may not be kept
+     * @param cut the cut of that; 0: all is kept
      */
     public void came(int page, long owner, long cut) {
-        if (!options.together()) {
-            return;
-        }
-        // What this member wrote to it before is known to who sent it.
-        written[page] = 0;
-        if (cut > 0 && options.holds(Rule.TELL_WHOSE_WRITES)) {
-            relayed.put(page, new OwnedCut(owner, cut));
-        } else {
-            relayed.remove(page);
+        if (options.together()) {
+            // What this member wrote to it before is known to who sent it.
+            written[page] = 0;
+            sights.came(page, owner, cut);
         }
     }
 
     /** The cut of another member that would have kept what is in a page, if it is not known to; else null. */
     public OwnedCut relayed(int page) {
-        return relayed.isEmpty() ? null : relayed.get(page);
+        return sights.relayed(page);
     }
 
     /** Others have a page, or will; if it is kept until it has come there, so it is at the backups. */
@@ -294,19 +274,13 @@ public final class Cuts {
         uncut.clear();
         for (int i = 0; i < backups.length; i++) {
             boolean full = fresh.get(i);
-            Map<Long, Long> told = full ? seen : untold;
-            if (!told.isEmpty()) {
-                sender.send(backups[i], saw(told));
+            Message.Saw saw = sights.message(full);
+            if (saw != null) {
+                sender.send(backups[i], saw);
             }
             sender.send(backups[i], new Message.Cut(taken, full, view.number(), full ? all : some));
         }
-        untold.clear();
-    }
-
-    private static Message.Saw saw(Map<Long, Long> cuts) {
-        List<OwnedCut> list = new ArrayList<>();
-        cuts.forEach((owner, cut) -> list.add(new OwnedCut(owner, cut)));
-        return new Message.Saw(list);
+        sights.told();
     }
 
     /** A backup has a cut, and all before. */
