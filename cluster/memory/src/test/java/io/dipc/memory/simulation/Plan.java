@@ -144,12 +144,12 @@ record Plan(
         return new Plan(
                 4 + random.nextInt(3),
                 simple ? 1 : 1 + random.nextInt(2),
-                8 + random.nextInt(16),
+                16 + random.nextInt(32),
                 1,
                 all,
-                8 << random.nextInt(6),
+                64 << random.nextInt(5),
                 1 + random.nextInt(6),
-                random.nextBoolean() ? 0 : 2 + random.nextInt(4),
+                random.nextInt(4) == 0 ? 0 : 2 + random.nextInt(3),
                 !simple && random.nextBoolean(),
                 false,
                 new RegionOptions(

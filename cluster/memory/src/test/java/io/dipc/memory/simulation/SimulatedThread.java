@@ -76,7 +76,7 @@ final class SimulatedThread {
             finished = true;
             return;
         }
-        if (random.nextInt(8) == 0) {
+        if (random.nextInt(plan.options().together() ? 4 : 8) == 0) {
             release();
             return;
         }

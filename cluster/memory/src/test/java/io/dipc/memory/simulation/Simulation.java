@@ -13,6 +13,9 @@ final class Simulation {
     /** Far more than any run takes. */
     private static final long PATIENCE = 500_000;
 
+    /** Two that are killed together die so soon after each other. */
+    private static final int SOON = 60;
+
     private static final int MOST_STEPS = 1_000_000;
 
     private final Plan plan;
@@ -148,14 +151,14 @@ final class Simulation {
         SimulatedMember other = victim(others);
         one.kill();
         registers.died(one.name());
-        time.after(random.nextInt(plan.pause()), () -> {
+        time.after(random.nextInt(SOON), () -> {
             boolean anybody =
                     inView.stream().anyMatch(member -> member != other && !member.over() && !member.leaving());
             if (anybody) {
                 other.kill();
                 registers.died(other.name());
             }
-            time.after(random.nextInt(plan.pause()), () -> {
+            time.after(random.nextInt(SOON), () -> {
                 inView.remove(one);
                 if (anybody) {
                     inView.remove(other);
