@@ -341,6 +341,64 @@ class TogetherTest {
         assertThat(region.read(1, page)).isEqualTo(LOST);
     }
 
+    /** 3 dies before it has taken part in the view without 2. */
+    @Test
+    void whatTwoHaveReleasedSurvivesBothAlsoIfTheyAreLostOneAfterTheOther() {
+        SteppedRegion region = region(5, 2, ALL);
+        int page = region.pageAt(1, 0);
+        int other = region.pageAt(1, page + 2);
+        int given = region.pageAt(1, other + 2);
+        region.write(4, given, 4);
+        region.write(2, page, 1);
+        region.write(3, other, 2);
+        region.release(2);
+        region.release(3);
+        region.write(3, given, 5);
+        region.hold(sent -> sent.envelope().from() == 3);
+        region.lose(2);
+        region.settle();
+        assertThat(lose(region, page, 3)).hasValue(1);
+        assertThat(region.read(1, other)).hasValue(2);
+        assertThat(region.read(1, given)).hasValue(4);
+    }
+
+    /**
+     * 2 returns to the last cut of its first backup, and somebody has read what that is; then that backup is lost before all is
+     * settled, and the other one has an earlier cut.
+     */
+    @Test
+    void whoHasBeenHeardOfIsNotLostTogetherWithWhoWasLostBefore() {
+        assertThat(heardOfInBetween(ALL)).isEqualTo(LOST);
+        assertThat(heardOfInBetween(without(Rule.COUNT_AGAIN_ONLY_THE_SILENT))).hasValue(1);
+    }
+
+    private static OptionalInt heardOfInBetween(Set<Rule> off) {
+        SteppedRegion region = region(5, 2, off);
+        long first = region.backups(2)[0];
+        long second = region.backups(2)[1];
+        long[] others = LongStream.rangeClosed(1, 5)
+                .filter(member -> member != 2 && member != first && member != second)
+                .toArray();
+        int page = region.pageAt(others[0], 0);
+        int other = region.pageAt(others[1], 0);
+        region.write(2, page, 1);
+        region.write(2, other, 1);
+        region.release(2);
+        Predicate<SteppedRegion.Sent> late = cutsOf(2).and(sent -> sent.to() == second);
+        region.hold(late);
+        region.write(2, page, 2);
+        region.write(2, other, 2);
+        assertThat(region.tryRelease(2)).isFalse();
+        region.hold(late.or(cutsOf(first)).or(sent -> sent.envelope().from() == first && sent.to() == others[1]));
+        region.lose(2);
+        region.settle();
+        assertThat(region.read(others[0], page)).hasValue(2);
+        region.lose(first);
+        region.hold(sent -> sent.envelope().from() == first || sent.envelope().from() == 2);
+        region.settle();
+        return region.read(others[0], other);
+    }
+
     /** The home of a page that is on its way is one of those that are lost. */
     @Test
     void whatWasOnItsWayBetweenTwoIsWhatTheFirstHad() {

@@ -196,14 +196,16 @@ public final class PageCache {
     /**
      * The next view is in effect. All that was in progress in rebuilt stripes begins again, after the new homes have been
      * told what is here.
+     *
+     * @param silent whether nothing of the view before has come from those that are lost in this one
      */
-    public void enter(StripeView next) {
+    public void enter(StripeView next, boolean silent) {
         if (expired) {
             return;
         }
         BitSet rebuilds = next.rebuildsAfter(view);
         view = next;
-        backups.enter(next);
+        backups.enter(next, silent);
         List<Miss> again = misses.enter(next, rebuilds);
         tenures.cancel(page -> rebuilds.get(geometry.stripe(page)));
         for (int page = 0, told = 0; page < geometry.pages() && told < next.stripes(); told++) {
@@ -227,7 +229,7 @@ public final class PageCache {
     /** All of a stripe, of which some page is given. */
     private List<Holding> report(int page) {
         int stripe = geometry.stripe(page);
-        List<Holding> holdings = copies.report(stripe);
+        List<Holding> holdings = copies.report(stripe, backups.again());
         backups.report(page, p -> geometry.stripe(p) == stripe, holdings);
         return holdings;
     }

@@ -7,6 +7,7 @@ import io.dipc.memory.options.RegionOptions;
 import io.dipc.memory.options.Rule;
 import io.dipc.memory.port.Sender;
 import io.dipc.objects.region.StripeView;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
@@ -55,6 +56,8 @@ public final class Backups {
         long needed;
         /** Whether this is what is left of a member that was lost last. */
         boolean counts;
+        /** Whether it is, if this view and the one before are taken as one. */
+        boolean countsBefore;
         /** For other members the latest cut of which the owner has seen writes before they were known to be kept. */
         final Map<Long, Long> seen = new HashMap<>();
 
@@ -111,6 +114,14 @@ public final class Backups {
     private StripeView view;
     /** How many members were lost last. */
     private int lostTogether;
+    /** The view before this one, if somebody has been lost since; else null. */
+    private StripeView beforeLoss;
+    /** Who was lost in this view. */
+    private List<Long> lostLast = List.of();
+    /** If this view and the one before are taken as one, how many were lost; else 0. */
+    private int lostInBoth;
+    /** Whether members were lost of which something has come in the view before. */
+    private boolean heard;
 
     public Backups(long self, RegionOptions options, Sender sender) {
         this.self = self;
@@ -118,13 +129,30 @@ public final class Backups {
         this.sender = sender;
     }
 
-    /** The next view is in effect. */
-    public void enter(StripeView next) {
+    /** Whether this view and the one before may be taken as one: nothing of that has happened that anybody knows. */
+    public boolean again() {
+        return lostInBoth > 0;
+    }
+
+    /**
+     * The next view is in effect.
+     *
+     * @param silent whether nothing of the view before has come from those that are lost in this one
+     */
+    public void enter(StripeView next, boolean silent) {
         StripeView previous = view;
         view = next;
         List<Long> lost = previous == null ? List.of() : next.lostSince(previous);
+        StripeView before = beforeLoss;
+        List<Long> both = new ArrayList<>(lostLast);
+        both.addAll(lost);
+        beforeLoss = lost.isEmpty() ? null : previous;
+        lostLast = lost;
+        boolean again = options.together() && silent && before != null && !lost.isEmpty();
         if (!lost.isEmpty()) {
             lostTogether = lost.size();
+            lostInBoth = again ? both.size() : 0;
+            heard = options.together() && !again;
         }
         stores.entrySet().removeIf(entry -> {
             long owner = entry.getKey();
@@ -140,8 +168,14 @@ public final class Backups {
                     && isBackup(previous, owner)
                     && store.view == previous.number()
                     && (store.needed <= store.cut || !options.holds(Rule.REVERT_ONLY_WHAT_NOBODY_SAW));
+            store.countsBefore = again
+                    && both.contains(owner)
+                    && isBackup(before, owner)
+                    && store.view == before.number()
+                    && (store.needed <= store.cut || !options.holds(Rule.REVERT_ONLY_WHAT_NOBODY_SAW));
             // What does not count may tell that something else does not, either.
-            return !store.counts && !(options.together() && lost.contains(owner));
+            boolean tells = options.together() && (again ? both : lost).contains(owner);
+            return !store.counts && !store.countsBefore && !tells;
         });
     }
 
@@ -219,9 +253,17 @@ public final class Backups {
      * @param page any of them
      */
     public void report(int page, IntPredicate pages, List<Holding> holdings) {
+        if (heard) {
+            holdings.add(new Holding(page, 0, Holding.State.HEARD, 0, 0));
+        }
         stores.forEach((owner, store) -> {
+            if (store.countsBefore) {
+                holdings.add(new Holding(page, lostInBoth, Holding.State.LAST_CUT_BEFORE, owner, store.cut));
+            }
             if (store.counts) {
                 holdings.add(new Holding(page, lostTogether, Holding.State.LAST_CUT, owner, store.cut));
+            }
+            if (store.counts || store.countsBefore) {
                 store.pages.forEach((p, kept) -> {
                     if (pages.test(p)) {
                         Holding.State state = kept.bytes == null ? Holding.State.FORGOTTEN : Holding.State.BACKUP;
@@ -235,7 +277,7 @@ public final class Backups {
     /** The bytes of a lost member's page with some version, if they count, until the next message; or null. */
     public byte[] find(long owner, int page, long version) {
         Store store = stores.get(owner);
-        Kept found = store == null || !store.counts ? null : store.pages.get(page);
+        Kept found = store == null || !store.counts && !store.countsBefore ? null : store.pages.get(page);
         return found != null && found.version == version ? found.bytes : null;
     }
 }

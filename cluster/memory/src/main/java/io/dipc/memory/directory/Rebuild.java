@@ -54,7 +54,9 @@ final class Rebuild {
     private final int number;
     private final Stripe stripe;
     /** Before all transactions since the last rebuild. */
-    private final long since;
+    private long since;
+    /** The same, if the view before, whose rebuild did not come to its end, does not count. */
+    private final long sinceBefore;
 
     private final StripeView view;
     private final Transactions transactions;
@@ -69,11 +71,17 @@ final class Rebuild {
     private final Map<Long, Held> lastCuts = new TreeMap<>();
     /** How many were lost then. */
     private long lost;
+    /** The same of those that were lost in this view or the one before, if those are taken as one. */
+    private final Map<Long, Held> lastCutsBefore = new TreeMap<>();
+
+    private long lostBefore;
+    private boolean heard;
 
     Rebuild(
             int number,
             Stripe stripe,
             StripeView previous,
+            StripeView before,
             StripeView view,
             Transactions transactions,
             Sender sender,
@@ -81,6 +89,7 @@ final class Rebuild {
         this.number = number;
         this.stripe = stripe;
         this.since = previous == null ? Long.MAX_VALUE : Stripe.before(previous.epoch(number));
+        this.sinceBefore = before == null ? since : Stripe.before(before.epoch(number));
         this.view = view;
         this.transactions = transactions;
         this.sender = sender;
@@ -113,6 +122,11 @@ final class Rebuild {
                 case PAST, BACKUP, FORGOTTEN ->
                     past.computeIfAbsent(holding.page(), page -> new ArrayList<>())
                             .add(new Held(from, holding));
+                case HEARD -> heard = true;
+                case LAST_CUT_BEFORE -> {
+                    lostBefore = Math.max(lostBefore, holding.version());
+                    lastCutsBefore.merge(holding.sentTo(), new Held(from, holding), Rebuild::later);
+                }
                 case LAST_CUT -> {
                     lost = Math.max(lost, holding.version());
                     lastCuts.merge(holding.sentTo(), new Held(from, holding), Rebuild::later);
@@ -148,12 +162,18 @@ final class Rebuild {
 
     /** All have reported; settles what is open and serves the rest. */
     void finish(BitSet touched) {
+        if (!heard && lostBefore > 0) {
+            lastCuts.clear();
+            lastCuts.putAll(lastCutsBefore);
+            lost = lostBefore;
+            since = sinceBefore;
+        }
         if (lastCuts.size() < lost && options.holds(Rule.COUNT_ALL_OR_NONE)) {
             // What one got from another may be gone with both.
             lastCuts.clear();
         }
         past.forEach((page, copies) -> {
-            copies.removeIf(held -> isOfABackup(held.holding) && !isOfLastCut(held));
+            copies.removeIf(held -> isOfABackup(held.holding) ? !isOfLastCut(held) : isTooOld(held.holding));
             if (!stripe.has(page) && !copies.isEmpty()) {
                 unsettled.computeIfAbsent(page, p -> new Unsettled()).past.addAll(copies);
             }
@@ -177,6 +197,11 @@ final class Rebuild {
         requests.forEach(held -> transactions.request(stripe, held.from, held.request));
         requests.clear();
         part();
+    }
+
+    /** Whether it was told the rebuild before this one, too, and that counts. */
+    private boolean isTooOld(Holding past) {
+        return options.together() && since != Long.MAX_VALUE && past.transaction() <= since;
     }
 
     private static boolean isOfABackup(Holding holding) {

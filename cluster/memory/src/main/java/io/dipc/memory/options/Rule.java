@@ -43,6 +43,8 @@ public enum Rule {
     TELL_WHOSE_WRITES,
     /** Of several members that are lost together all must be known as of a cut, or none of their cuts counts. */
     COUNT_ALL_OR_NONE,
+    /** Members that are lost in two views count as lost together only if nobody has heard of the second ones in between. */
+    COUNT_AGAIN_ONLY_THE_SILENT,
     /** A member whose lease is over uses nothing that it has. */
     EXPIRE
 }

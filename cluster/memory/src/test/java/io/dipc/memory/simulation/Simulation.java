@@ -145,27 +145,46 @@ final class Simulation {
         }
     }
 
+    /** Both are taken out of one view, or of two, one soon after the other. */
     private void killTwo(SimulatedMember one, List<SimulatedMember> living) {
         List<SimulatedMember> others =
                 living.stream().filter(member -> member != one).toList();
         SimulatedMember other = victim(others);
         one.kill();
         registers.died(one.name());
+        boolean apart = random.nextInt(2) == 0;
+        boolean before = random.nextInt(4) > 0;
         time.after(random.nextInt(SOON), () -> {
-            boolean anybody =
-                    inView.stream().anyMatch(member -> member != other && !member.over() && !member.leaving());
-            if (anybody) {
-                other.kill();
-                registers.died(other.name());
+            if (!apart || before) {
+                killUnlessAlone(other);
             }
             time.after(random.nextInt(SOON), () -> {
                 inView.remove(one);
-                if (anybody) {
-                    inView.remove(other);
+                if (apart) {
+                    next(true);
+                    killUnlessAlone(other);
+                    time.after(random.nextInt(SOON), () -> lose(other));
+                } else {
+                    lose(other);
                 }
-                next(true);
             });
         });
+    }
+
+    private void killUnlessAlone(SimulatedMember victim) {
+        boolean anybody =
+                inView.stream().anyMatch(member -> member != victim && !member.over() && !member.leaving());
+        if (anybody && !victim.gone()) {
+            victim.kill();
+            registers.died(victim.name());
+        }
+    }
+
+    private void lose(SimulatedMember victim) {
+        if (victim.gone()) {
+            inView.remove(victim);
+        }
+        next(true);
     }
 
     private SimulatedMember victim(List<SimulatedMember> living) {

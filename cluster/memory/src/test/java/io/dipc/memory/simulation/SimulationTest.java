@@ -62,7 +62,8 @@ class SimulationTest {
                 "CUT_WHAT_LEFT",
                 "TELL_WHAT_WAS_SEEN",
                 "TELL_WHOSE_WRITES",
-                "COUNT_ALL_OR_NONE"
+                "COUNT_ALL_OR_NONE",
+                "COUNT_AGAIN_ONLY_THE_SILENT"
             })
     void withoutARuleSomethingGoesWrong(Rule rule) {
         for (long seed = FIRST; seed < FIRST + CONTROLS; seed++) {
