@@ -172,8 +172,7 @@ final class Simulation {
     }
 
     private void killUnlessAlone(SimulatedMember victim) {
-        boolean anybody =
-                inView.stream().anyMatch(member -> member != victim && !member.over() && !member.leaving());
+        boolean anybody = inView.stream().anyMatch(member -> member != victim && !member.over() && !member.leaving());
         if (anybody && !victim.gone()) {
             victim.kill();
             registers.died(victim.name());
