@@ -38,7 +38,7 @@ final class SimulatedNetwork {
         }
         sent++;
         Lane prompt = new Lane(from, to, false);
-        boolean bulk = envelope.message() instanceof Message.Cut || envelope.message() instanceof Message.Left;
+        boolean bulk = envelope.message() instanceof Message.OfCuts && !(envelope.message() instanceof Message.Stored);
         Lane lane = bulk ? new Lane(from, to, true) : prompt;
         int slowness = this.slowness.computeIfAbsent(lane, l -> slowness());
         long delay = 1 + random.nextInt(random.nextInt(8) == 0 ? 5 * slowness : slowness);

@@ -14,6 +14,9 @@ final class Simulation {
     /** Far more than any run takes. */
     private static final long PATIENCE = 500_000;
 
+    /** Two that are killed together die so soon after each other. */
+    private static final int SOON = 60;
+
     private static final int MOST_STEPS = 1_000_000;
 
     private final Plan plan;
@@ -148,8 +151,10 @@ final class Simulation {
                 }
             });
             next(false);
+        } else if (disturbance == Plan.Disturbance.KILL_TWO && staying.size() > 2) {
+            killTwo(victim, living);
         } else {
-            if (disturbance == Plan.Disturbance.KILL) {
+            if (disturbance != Plan.Disturbance.EXCLUDE) {
                 victim.kill();
                 registers.died(victim.name());
             } else {
@@ -165,6 +170,47 @@ final class Simulation {
 
     private List<SimulatedMember> living() {
         return inView.stream().filter(member -> !member.over()).toList();
+    }
+
+    /** Both are taken out of one view, or of two, one soon after the other. */
+    private void killTwo(SimulatedMember one, List<SimulatedMember> living) {
+        List<SimulatedMember> others =
+                living.stream().filter(member -> member != one).toList();
+        SimulatedMember other = victim(others);
+        one.kill();
+        registers.died(one.name());
+        boolean apart = random.nextInt(2) == 0;
+        boolean before = random.nextInt(4) > 0;
+        time.after(random.nextInt(SOON), () -> {
+            if (!apart || before) {
+                killUnlessAlone(other);
+            }
+            time.after(random.nextInt(SOON), () -> {
+                inView.remove(one);
+                if (apart) {
+                    next(true);
+                    killUnlessAlone(other);
+                    time.after(random.nextInt(SOON), () -> lose(other));
+                } else {
+                    lose(other);
+                }
+            });
+        });
+    }
+
+    private void killUnlessAlone(SimulatedMember victim) {
+        boolean anybody = inView.stream().anyMatch(member -> member != victim && !member.over() && !member.leaving());
+        if (anybody && !victim.gone()) {
+            victim.kill();
+            registers.died(victim.name());
+        }
+    }
+
+    private void lose(SimulatedMember victim) {
+        if (victim.gone()) {
+            inView.remove(victim);
+        }
+        next(true);
     }
 
     private SimulatedMember victim(List<SimulatedMember> living) {
