@@ -140,23 +140,24 @@ record Plan(
     /** The same without a rule. */
     static Plan together(long seed, Set<Rule> off) {
         Random random = new Random(~seed);
-        List<Disturbance> all = random.ints(1 + random.nextInt(3), 0, 10)
-                .mapToObj(i -> i == 0
+        List<Disturbance> all = random.ints(1 + random.nextInt(4), 0, 10)
+                .mapToObj(i -> i < 2
                         ? Disturbance.JOIN
-                        : i == 1 ? Disturbance.LEAVE : i < 4 ? Disturbance.KILL : Disturbance.KILL_TWO)
+                        : i == 2 ? Disturbance.LEAVE : i < 5 ? Disturbance.KILL : Disturbance.KILL_TWO)
                 .toList();
         boolean simple = random.nextBoolean();
-        int pages = 1 + random.nextInt(3);
+        boolean longer = random.nextInt(3) > 0;
+        int pages = 1 + random.nextInt(4);
         return new Plan(
-                4 + random.nextInt(3),
+                4 + random.nextInt(4),
                 simple ? 1 : 1 + random.nextInt(2),
-                16 + random.nextInt(32),
+                longer ? 1_000 : 16 + random.nextInt(32),
                 1,
                 all,
-                64 << random.nextInt(5),
+                64 << random.nextInt(longer ? 4 : 5),
                 1 + random.nextInt(6),
-                4,
-                random.nextInt(4) == 0 ? 0 : 2 + random.nextInt(3),
+                2 + random.nextInt(7),
+                longer ? 4 + random.nextInt(12) : 0,
                 !simple && random.nextBoolean(),
                 false,
                 new RegionOptions(
@@ -167,6 +168,7 @@ record Plan(
                         100_000,
                         0,
                         simple ? 0 : 2 * random.nextInt(3),
+                        random.nextBoolean() ? 0 : RegionOptions.CUT_FOR_EACH_DEFAULT,
                         off));
     }
 

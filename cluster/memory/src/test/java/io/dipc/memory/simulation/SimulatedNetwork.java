@@ -64,6 +64,15 @@ final class SimulatedNetwork {
         }
     }
 
+    /** The cuts of a member that some of the others get from now on arrive far later. */
+    void stallCuts(long owner, int members, int oneOf, int longest) {
+        for (long to = 1; to <= members; to++) {
+            if (random.nextInt(oneOf) == 0) {
+                latest.merge(new Lane(owner, to, true), time.now() + longest / 2 + random.nextInt(longest), Math::max);
+            }
+        }
+    }
+
     private int slowness() {
         return plan.slowLanes() > 0 && random.nextInt(plan.slowLanes()) == 0
                 ? plan.slowness() * FAR_SLOWER

@@ -89,11 +89,14 @@ class SimulationTest {
         control(rule, LOSS_CONTROLS, seed -> Plan.losses(seed, Set.of(rule)));
     }
 
-    /** Those are about members that are lost together; {@code TogetherTest} has each message by message. */
+    /**
+     * Those are about members that are lost together; {@code TogetherTest} has each message by message, also the two that no
+     * such schedule, or hardly one, has shown: {@code TELL_WHOSE_WRITES}, {@code COUNT_AGAIN_ONLY_THE_SILENT}.
+     */
     @ParameterizedTest
     @EnumSource(
             value = Rule.class,
-            names = {"KEEP_WHAT_LEFT"})
+            names = {"KEEP_WHAT_LEFT", "CUT_WHAT_LEFT", "TELL_WHAT_WAS_SEEN", "COUNT_ALL_OR_NONE"})
     void withoutARuleOfMembersThatAreLostTogetherSomethingGoesWrong(Rule rule) {
         control(rule, TOGETHER_CONTROLS, seed -> Plan.together(seed, Set.of(rule)));
     }
