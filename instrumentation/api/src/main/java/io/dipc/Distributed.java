@@ -65,7 +65,7 @@ public @interface Distributed {
      * distributed queue, releases a distributed semaphore, calls {@code force}): what survives the death of this JVM.
      * Meaningful for buffers only, and where the key is created.
      *
-     * @return 0 or 1; -1, the default, means as many as the option {@code region-backups} says
+     * @return 0 to 6; -1, the default, means as many as the option {@code region-backups} says
      */
     int backups() default -1;
 }

@@ -54,8 +54,8 @@ public enum Option {
     REGION_BACKUPS(
             "region-backups",
             "1",
-            Values.oneOf("0", "1"),
-            "how many other members keep what was written to a shared buffer: 0 or 1"),
+            Values::backups,
+            "how many other members keep what was written to a shared buffer, 0 to 6"),
 
     /** Who decides that a member is out of the cluster. */
     QUORUM(

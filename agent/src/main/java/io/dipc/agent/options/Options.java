@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The effective options, all valid. Immutable. */
 public final class Options {
@@ -142,7 +143,7 @@ public final class Options {
             case RewriterConfig.ON_CRASH -> OnCrash.values();
             case RewriterConfig.DELIVERY -> Delivery.values();
             case RewriterConfig.EXECUTION -> Execution.values();
-            case RewriterConfig.BACKUPS -> new Integer[] {0, 1};
+            case RewriterConfig.BACKUPS -> IntStream.rangeClosed(0, 6).boxed().toArray();
             default ->
                 throw new OptionException(
                         file + ": " + policy + " (expected: " + RewriterConfig.ON_CRASH + ", " + RewriterConfig.DELIVERY

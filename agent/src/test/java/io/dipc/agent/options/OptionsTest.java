@@ -147,7 +147,7 @@ class OptionsTest {
                 "page-size|2048",
                 "page-size|2097152",
                 "page-size|4k",
-                "region-backups|2",
+                "region-backups|7",
                 "log|warning",
                 "mismatch|ignore",
                 "fail-closed|no"
@@ -223,7 +223,7 @@ class OptionsTest {
                 "{delivery: AT_LEAST_ONCE} | com.acme.App.jobs/delivery: com.acme.App.jobs has no key (expected: ",
                 "{key: jobs, delivery: TWICE} | com.acme.App.jobs/delivery: TWICE (expected: one of [AT_MOST_ONCE, AT_LE",
                 "{key: jobs, onCrash: ''} | com.acme.App.jobs/onCrash:  (expected: one of [DEFAULT, RELEASE, KEEP])",
-                "{key: jobs, backups: 2} | com.acme.App.jobs/backups: 2 (expected: one of [0, 1])",
+                "{key: jobs, backups: 7} | com.acme.App.jobs/backups: 7 (expected: one of [0, 1, 2, 3, 4, 5, 6])",
                 "{key: jobs, copies: 2} | com.acme.App.jobs/copies (expected: onCrash, delivery, execution or backups)"
             })
     void whatIsSaidOfAPlaceIsChecked(String said, String message) throws IOException {

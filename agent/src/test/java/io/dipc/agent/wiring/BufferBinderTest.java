@@ -65,9 +65,9 @@ class BufferBinderTest {
         assertThat(regions.binds)
                 .containsExactly(
                         "grid 8192 0 field com.acme.App.grid in me", "dust 8192 1 field com.acme.App.dust in me");
-        assertThatThrownBy(() -> binder.bind(ByteBuffer.allocateDirect(1), null, place("many", "many", "3")))
+        assertThatThrownBy(() -> binder.bind(ByteBuffer.allocateDirect(1), null, place("many", "many", "7")))
                 .isInstanceOf(NotDistributableException.class)
-                .hasMessageContainingAll("field com.acme.App.many", "3");
+                .hasMessageContainingAll("field com.acme.App.many", "7 (expected: 0 to 6)");
     }
 
     @Test

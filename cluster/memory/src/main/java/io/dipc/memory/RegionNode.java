@@ -12,7 +12,9 @@ import io.dipc.memory.port.Network;
 import io.dipc.memory.port.TouchedPages;
 import io.dipc.objects.region.StripeView;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * One member's part in one region: its copies of pages, and the directory of those whose home it is. Keeps views apart:
@@ -25,6 +27,9 @@ public final class RegionNode {
     private final Network network;
     private final PageCache cache;
     private final PageHome home;
+    /** From whom something of this view has come, where there are several backups. */
+    private final Set<Long> heard = new HashSet<>();
+
     private final List<Envelope> early = new ArrayList<>();
     private StripeView view;
     private boolean over;
@@ -70,9 +75,11 @@ public final class RegionNode {
             expire();
             return;
         }
+        boolean silent = view != null && next.lostSince(view).stream().noneMatch(heard::contains);
+        heard.clear();
         view = next;
         home.enter(next);
-        cache.enter(next);
+        cache.enter(next, silent || !options.holds(Rule.COUNT_AGAIN_ONLY_THE_SILENT));
         List<Envelope> waiting = List.copyOf(early);
         early.clear();
         waiting.forEach(this::receive);
@@ -109,6 +116,9 @@ public final class RegionNode {
 
     private void take(Envelope envelope) {
         Message message = envelope.message();
+        if (options.together() && view != null && envelope.view() == view.number()) {
+            heard.add(envelope.from());
+        }
         if (message instanceof Message.OfCuts ofCuts) {
             if (view.contains(envelope.from())) {
                 cache.receive(envelope.from(), ofCuts);

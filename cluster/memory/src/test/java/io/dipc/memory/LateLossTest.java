@@ -135,7 +135,7 @@ class LateLossTest {
         StripeView four = view(4);
         StripeView five = view(5);
         long sender = LongStream.rangeClosed(1, 4)
-                .filter(member -> four.backup(member) != five.backup(member))
+                .filter(member -> four.backups(member, 1)[0] != five.backups(member, 1)[0])
                 .findFirst()
                 .orElseThrow();
         int page = IntStream.range(0, PAGES)

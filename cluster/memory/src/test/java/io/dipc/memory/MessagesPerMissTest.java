@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How many messages a miss takes; confirmations apart, for which nobody waits. */
@@ -110,16 +111,59 @@ class MessagesPerMissTest {
         took(region.access(3, page, WRITE), Request.class, Grant.class, Invalidate.class, Acknowledge.class);
     }
 
+    /** A release takes one message to each backup, and one back, and the bytes of each dirty page as often. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 6})
+    void aReleaseTakesTwoForEachBackup(int backups) {
+        SteppedRegion region = new SteppedRegion(
+                8,
+                new RegionOptions(new Geometry(1024, 16, 8), backups, RegionOptions.USE_LIMIT_DEFAULT, 0, 0, Set.of()));
+        for (int page = 0; page < 10; page++) {
+            region.write(1, 20 * page, 1);
+        }
+        int before = region.arrived().size();
+        region.release(1);
+        List<Message> messages = region.arrived();
+        messages = messages.subList(before, messages.size());
+        assertThat(messages).hasSize(2 * backups);
+        assertThat(messages).filteredOn(Message.Stored.class::isInstance).hasSize(backups);
+        assertThat(messages)
+                .filteredOn(Message.Cut.class::isInstance)
+                .allSatisfy(
+                        message -> assertThat(((Message.Cut) message).pages()).hasSize(10));
+        region.release(1);
+        assertThat(region.arrived()).hasSize(before + 2 * backups);
+    }
+
+    /** Who has read what is in no cut yet, and writes nothing, has to tell it where there are several backups. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2})
+    void aReleaseOfWhoHasReadTakesNoneWithOneBackup(int backups) {
+        SteppedRegion region = new SteppedRegion(
+                4,
+                new RegionOptions(new Geometry(1024, 16, 8), backups, RegionOptions.USE_LIMIT_DEFAULT, 0, 0, Set.of()));
+        int page = region.pageAt(1, 0);
+        region.write(2, page, 1);
+        region.access(3, page, READ);
+        int before = region.arrived().size();
+        region.release(3);
+        assertThat(region.arrived()).hasSize(before + (backups < 2 ? 0 : 3 * backups));
+        before = region.arrived().size();
+        region.release(3);
+        assertThat(region.arrived()).hasSize(before);
+    }
+
     /**
      * Whoever is home, owner, has a further copy, and asks: the bounds hold, with backups, whose messages are counted
      * apart as confirmations are.
      */
     @ParameterizedTest
-    @ValueSource(ints = {2, 3, 4, 5})
-    void noMissTakesMore(int members) {
+    @CsvSource({"2, 1", "3, 1", "4, 1", "5, 1", "3, 0", "3, 2", "5, 2", "5, 6"})
+    void noMissTakesMore(int members, int backups) {
         SteppedRegion region = new SteppedRegion(
                 members,
-                new RegionOptions(new Geometry(1 << 15, 16, 8), 1, RegionOptions.USE_LIMIT_DEFAULT, 0, 0, Set.of()));
+                new RegionOptions(
+                        new Geometry(1 << 15, 16, 8), backups, RegionOptions.USE_LIMIT_DEFAULT, 0, 0, Set.of()));
         int page = 0;
         for (int home = 1; home <= members; home++) {
             for (int owner = 1; owner <= members; owner++) {

@@ -12,6 +12,7 @@ import io.dipc.memory.port.TouchedPages;
 import io.dipc.objects.region.StripeView;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -124,6 +125,11 @@ final class SteppedRegion {
         return page;
     }
 
+    /** The home of a page. */
+    long homeOf(int page) {
+        return view.home(options.geometry().stripe(page));
+    }
+
     /** Some messages, instead of those so far, do not arrive. */
     void hold(Predicate<Sent> some) {
         held = some;
@@ -134,9 +140,9 @@ final class SteppedRegion {
         dead.add(session);
     }
 
-    /** A member is lost, and the others have the next view. What is on its way stays so. */
-    void lose(long session) {
-        kill(session);
+    /** Members are lost together, and the others have the next view. What is on its way stays so. */
+    void lose(long... sessions) {
+        Arrays.stream(sessions).forEach(this::kill);
         enter(true);
     }
 
@@ -156,13 +162,25 @@ final class SteppedRegion {
         enter(false);
     }
 
-    /** The member that keeps what another one has written. */
+    /** The member that keeps what another one has written; the first of them. */
     long backup(long session) {
-        return view.backup(session);
+        return backups(session)[0];
+    }
+
+    /** The members that keep what another one has written. */
+    long[] backups(long session) {
+        return view.backups(session, Math.max(1, options.backups()));
     }
 
     /** What a member wrote so far survives it. */
     void release(long session) {
+        if (!tryRelease(session)) {
+            throw new AssertionError("a release of " + session + " is not done");
+        }
+    }
+
+    /** Answers whether what a member wrote so far survives it, as far as can be told now. */
+    boolean tryRelease(long session) {
         boolean[] done = new boolean[1];
         member(session).node.cache().release(new Release() {
             @Override
@@ -176,9 +194,12 @@ final class SteppedRegion {
             }
         });
         settle();
-        if (!done[0]) {
-            throw new AssertionError("a release of " + session + " is not done");
-        }
+        return done[0];
+    }
+
+    /** How many messages have arrived at other members, confirmations included, since the last access was begun. */
+    List<Message> arrived() {
+        return List.copyOf(sent);
     }
 
     /** A member writes a page. */

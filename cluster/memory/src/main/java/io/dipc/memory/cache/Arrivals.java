@@ -1,6 +1,7 @@
 package io.dipc.memory.cache;
 
 import io.dipc.memory.cuts.Backups;
+import io.dipc.memory.cuts.Cuts;
 import io.dipc.memory.message.Access;
 import io.dipc.memory.message.Message;
 import io.dipc.memory.options.RegionOptions;
@@ -19,6 +20,7 @@ final class Arrivals {
     private final Touching touching;
     private final Grants grants;
     private final Backups backups;
+    private final Cuts cuts;
     private final Sender sender;
     private final RegionOptions options;
     private final Consumer<Miss> completed;
@@ -33,6 +35,7 @@ final class Arrivals {
             Touching touching,
             Grants grants,
             Backups backups,
+            Cuts cuts,
             Sender sender,
             RegionOptions options,
             Consumer<Miss> completed) {
@@ -42,13 +45,14 @@ final class Arrivals {
         this.touching = touching;
         this.grants = grants;
         this.backups = backups;
+        this.cuts = cuts;
         this.sender = sender;
         this.options = options;
         this.completed = completed;
     }
 
     void data(long from, Message.Data data) {
-        saw(from, data.cut());
+        saw(data.owner(from), data.cut());
         Miss miss = misses.at(data.page());
         if (isFor(miss, data.transaction())) {
             miss.data(data, from);
@@ -75,6 +79,7 @@ final class Arrivals {
             if (next > first) {
                 copies.install(run, first, next);
                 for (int i = first; i < next; i++) {
+                    cuts.came(run.page() + i, from, run.cuts()[i]);
                     readable(misses.remove(run.page() + i), run.transactions()[i]);
                 }
             } else {
@@ -96,6 +101,7 @@ final class Arrivals {
     private void saw(long owner, long cut) {
         if (cut > 0) {
             backups.saw(owner, cut);
+            cuts.saw(owner, cut);
         }
     }
 
@@ -114,6 +120,10 @@ final class Arrivals {
         int page = miss.page;
         long transaction = miss.transaction();
         misses.remove(page);
+        Message.Data data = miss.data();
+        if (data != null) {
+            cuts.came(page, data.owner(miss.source()), data.cut());
+        }
         grants.install(miss);
         if (!miss.access.exclusive()) {
             readable(miss, transaction);
@@ -121,7 +131,7 @@ final class Arrivals {
         }
         here(miss, transaction);
         sender.send(misses.home(page), new Message.Confirm(page, transaction));
-        if (miss.data() != null) {
+        if (data != null) {
             sender.send(miss.source(), new Message.Received(page, transaction));
         }
         if (tenures.touching(page)) {

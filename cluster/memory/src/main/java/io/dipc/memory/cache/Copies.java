@@ -33,6 +33,8 @@ final class Copies implements CutSource {
     private final PageTable<Sent> sent;
     /** Pages that went after their stripe was rebuilt, and have not come again: their bytes are what they were then. */
     private final PageTable<Sent> past;
+    /** Those that were told last; may be told again. */
+    private final PageTable<Sent> told;
     /** Pages that had gone before, and may come back by that rebuild. */
     private final BitSet offered = new BitSet();
     /** Pages that are here, though the program may not use them before the cache has heard of it. */
@@ -48,6 +50,7 @@ final class Copies implements CutSource {
         seen = new long[geometry.pages()];
         sent = new PageTable<>(geometry.pages());
         past = new PageTable<>(geometry.pages());
+        told = new PageTable<>(geometry.pages());
     }
 
     @Override
@@ -172,6 +175,7 @@ final class Copies implements CutSource {
         }
         sent.remove(page);
         past.remove(page);
+        told.remove(page);
         offered.clear(page);
         marked.clear(page);
         versions[page] = version;
@@ -209,26 +213,33 @@ final class Copies implements CutSource {
         boolean kept = sent.remove(page) != null;
         if ((kept || offered.get(page)) && states[page] == PageState.INVALID && versions[page] == revived) {
             past.remove(page);
+            told.remove(page);
             protect(page, PageState.SHARED);
         }
         offered.clear(page);
     }
 
-    /** Everything of a stripe that is rebuilt, in the order of pages. What is past is told once. */
-    List<Holding> report(int stripe) {
+    /** Everything of a stripe that is rebuilt, in the order of pages. What is past is told once, or again if that did not count. */
+    List<Holding> report(int stripe, boolean again) {
         List<Holding> holdings = new ArrayList<>();
         for (int page = 0; page < geometry.pages(); page = geometry.endOfRun(page)) {
             if (geometry.stripe(page) == stripe) {
                 for (int p = page; p < geometry.endOfRun(page); p++) {
-                    report(p, holdings);
+                    report(p, again, holdings);
                 }
             }
         }
         return holdings;
     }
 
-    private void report(int page, List<Holding> holdings) {
+    private void report(int page, boolean again, List<Holding> holdings) {
+        Sent before = told.remove(page);
         Sent gone = options.holds(Rule.FORGET_WHAT_IS_PAST) ? past.remove(page) : past.get(page);
+        if (gone == null && again) {
+            gone = before;
+        } else if (gone != null && options.together()) {
+            told.put(page, gone);
+        }
         offered.clear(page);
         if (states[page] != PageState.INVALID) {
             Holding.State state = states[page].exclusive() ? Holding.State.EXCLUSIVE : Holding.State.SHARED;
@@ -259,6 +270,7 @@ final class Copies implements CutSource {
     void invalidateAll() {
         sent.clear();
         past.clear();
+        told.clear();
         offered.clear();
         for (int page = 0; page < states.length; page++) {
             if (states[page] != PageState.INVALID) {

@@ -58,8 +58,8 @@ public final class PageCache {
         this.tenures = new Tenures(options, clock, new Recalls(copies, memory, sender, cuts, options));
         this.touching = new Touching(touched, this::touched);
         this.grants = new Grants(copies, tenures, cuts, misses, options);
-        this.arrivals =
-                new Arrivals(copies, misses, tenures, touching, grants, backups, sender, options, this::completed);
+        this.arrivals = new Arrivals(
+                copies, misses, tenures, touching, grants, backups, cuts, sender, options, this::completed);
         this.departure = new Departure(geometry, sender);
     }
 
@@ -197,14 +197,16 @@ public final class PageCache {
     /**
      * The next view is in effect. All that was in progress in rebuilt stripes begins again, after the new homes have been
      * told what is here.
+     *
+     * @param silent whether nothing of the view before has come from those that are lost in this one
      */
-    public void enter(StripeView next) {
+    public void enter(StripeView next, boolean silent) {
         if (expired) {
             return;
         }
         BitSet rebuilds = next.rebuildsAfter(view);
         view = next;
-        backups.enter(next);
+        backups.enter(next, silent);
         List<Miss> again = misses.enter(next, rebuilds);
         tenures.cancel(page -> rebuilds.get(geometry.stripe(page)));
         for (int page = 0, told = 0; page < geometry.pages() && told < next.stripes(); told++) {
@@ -228,7 +230,7 @@ public final class PageCache {
     /** All of a stripe, of which some page is given. */
     private List<Holding> report(int page) {
         int stripe = geometry.stripe(page);
-        List<Holding> holdings = copies.report(stripe);
+        List<Holding> holdings = copies.report(stripe, backups.again());
         backups.report(page, p -> geometry.stripe(p) == stripe, holdings);
         return holdings;
     }
@@ -262,7 +264,7 @@ public final class PageCache {
             recalled(message);
         } else if (message instanceof Message.Received received) {
             if (copies.received(page, received.transaction())) {
-                cuts.left(page);
+                cuts.givenAway(page);
             }
         } else if (message instanceof Message.Lost) {
             arrivals.lost(page);
@@ -270,11 +272,11 @@ public final class PageCache {
             declined(page);
         } else if (message instanceof Message.Question question) {
             boolean had = copies.version(page) >= question.transaction()
-                    || backups.sawAfter(question.owner(), question.cut());
-            Rule rule = question.owner() == 0 ? Rule.ASK_THE_RECEIVER : Rule.ASK_EVERYBODY;
+                    || question.cuts().stream().anyMatch(cut -> backups.sawAfter(cut.owner(), cut.number()));
+            Rule rule = question.cuts().isEmpty() ? Rule.ASK_THE_RECEIVER : Rule.ASK_EVERYBODY;
             sender.send(from, new Message.Answer(page, question.transaction(), had && options.holds(rule)));
         } else if (message instanceof Message.Settle settle) {
-            settle(page, settle.revived());
+            settle(settle);
             sender.send(from, new Message.Settled(page));
             if (leaving) {
                 handBack(page);
@@ -287,11 +289,12 @@ public final class PageCache {
         depart();
     }
 
-    private void settle(int page, long revived) {
-        copies.settle(page, revived);
-        byte[] kept = backups.find(page, revived);
+    private void settle(Message.Settle settle) {
+        int page = settle.page();
+        copies.settle(page, settle.owner() == 0 ? settle.revived() : Message.Settle.NONE);
+        byte[] kept = settle.owner() == 0 ? null : backups.find(settle.owner(), page, settle.revived());
         if (kept != null && copies.state(page) == PageState.INVALID) {
-            copies.install(page, kept, revived, PageState.SHARED);
+            copies.install(page, kept, settle.revived(), PageState.SHARED);
         }
         if (copies.state(page) == PageState.INVALID) {
             cuts.left(page);
@@ -323,13 +326,13 @@ public final class PageCache {
         tenures.recall(message, miss);
     }
 
-    /** Those pages at which nobody is here go together. */
+    /** Those pages at which nobody is here, and that have no writes of others that are in no cut, go together. */
     private void recalled(Message.ForwardRun run) {
         int end = run.transactions().length;
         int next = 0;
         while (next < end) {
             int first = next;
-            while (next < end && tenures.free(run.page() + next)) {
+            while (next < end && tenures.free(run.page() + next) && cuts.relayed(run.page() + next) == null) {
                 next++;
             }
             if (next > first) {

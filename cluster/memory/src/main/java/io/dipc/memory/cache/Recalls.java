@@ -2,6 +2,7 @@ package io.dipc.memory.cache;
 
 import io.dipc.memory.cuts.Cuts;
 import io.dipc.memory.message.Message;
+import io.dipc.memory.message.OwnedCut;
 import io.dipc.memory.options.RegionOptions;
 import io.dipc.memory.options.Rule;
 import io.dipc.memory.port.Memory;
@@ -64,7 +65,7 @@ final class Recalls {
         } else if (recall instanceof Message.Invalidate invalidate) {
             copies.saw(page, invalidate.transaction());
             copies.givenUp(page, invalidate.requester(), invalidate.transaction());
-            cuts.left(page);
+            cuts.givenAway(page);
             sender.send(invalidate.requester(), new Message.Acknowledge(page, invalidate.transaction()));
         }
     }
@@ -112,6 +113,7 @@ final class Recalls {
     private void forward(int page, Message.Forward forward) {
         copies.saw(page, forward.transaction());
         long cut = cuts.unconfirmed(page);
+        OwnedCut relayed = cut == 0 ? cuts.relayed(page) : null;
         boolean alone = copies.state(page).exclusive();
         if (forward.exclusive()) {
             copies.protect(page, PageState.INVALID);
@@ -131,7 +133,8 @@ final class Recalls {
                         copies.version(page),
                         forward.exclusive(),
                         forward.acknowledgements(),
-                        cut,
+                        relayed == null ? cut : relayed.number(),
+                        relayed == null ? 0 : relayed.owner(),
                         memory.copy(page)));
         if (forward.exclusive() || alone) {
             cuts.shared(page);

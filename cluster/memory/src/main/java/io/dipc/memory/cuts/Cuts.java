@@ -2,7 +2,9 @@ package io.dipc.memory.cuts;
 
 import io.dipc.memory.message.CutPage;
 import io.dipc.memory.message.Message;
+import io.dipc.memory.message.OwnedCut;
 import io.dipc.memory.options.RegionOptions;
+import io.dipc.memory.options.Rule;
 import io.dipc.memory.port.PageState;
 import io.dipc.memory.port.Sender;
 import io.dipc.objects.region.StripeView;
@@ -12,7 +14,7 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * Takes cuts: copies of all pages that the backup has not got as they are, at one moment, which the backup gets together.
+ * Takes cuts: copies of all pages that the backups have not got as they are, at one moment, which each backup gets together.
  * What the program wrote after the last one dies with this member; so whoever gets a page with such writes must know of
  * which cut they would have been.
  */
@@ -24,48 +26,57 @@ public final class Cuts {
      */
     private static final int CUT_AT_ONCE = 64;
 
+    private static final BitSet NONE = new BitSet();
+
     private record Waiting(long cut, Release release) {}
 
     private final long self;
-    private final boolean on;
+    private final RegionOptions options;
     private final int pages;
     private final int cutForEach;
     private final CutSource source;
     private final Sender sender;
-    /** What the backup has not got as it is. */
+    /** What the backups have not got as it is. */
     private final BitSet uncut = new BitSet();
-    /** What the backup has in some form. */
+    /** What the backups have in some form. */
     private final BitSet held = new BitSet();
     /** For each page the cut of its latest write; 0: none. Others than the first may get that write, too. */
     private final long[] written;
 
+    private final Sights sights;
     private final ArrayDeque<Waiting> releases = new ArrayDeque<>();
     private StripeView view;
-    private long backup;
+    private long[] backups = {};
+    /** For each of those the latest cut that it has confirmed. */
+    private long[] stored = {};
+
     private long taken;
+    /** The latest cut that all backups have. */
     private long confirmed;
+
     private long latestWrite;
     /** How many pages may be in the next cut that is taken because others get one. */
     private int affordable;
 
     public Cuts(long self, RegionOptions options, CutSource source, Sender sender) {
         this.self = self;
-        this.on = options.backups() > 0;
+        this.options = options;
         this.pages = options.geometry().pages();
         this.cutForEach = options.cutForEach();
         this.source = source;
         this.sender = sender;
-        this.written = new long[on ? pages : 0];
+        this.sights = new Sights(self, options);
+        this.written = new long[options.backups() > 0 ? pages : 0];
     }
 
-    /** As soon as the backup has everything that was written so far. */
+    /** As soon as all backups have everything that was written so far. */
     public void release(Release release) {
-        if (!on || backup == 0) {
+        if (backups.length == 0) {
             release.done();
             return;
         }
-        if (!uncut.isEmpty() || latestWrite > taken) {
-            take(false);
+        if (!uncut.isEmpty() || latestWrite > taken || sights.untold()) {
+            take();
         }
         if (taken <= confirmed) {
             release.done();
@@ -76,7 +87,7 @@ public final class Cuts {
 
     /** A page has other contents, or is this member's alone from now on. */
     public void renewed(int page) {
-        if (on && source.matters(page)) {
+        if (options.backups() > 0 && source.matters(page)) {
             uncut.set(page);
             if (source.state(page) == PageState.DIRTY) {
                 latestWrite = taken + 1;
@@ -88,22 +99,46 @@ public final class Cuts {
     /**
      * Before a page loses rights.
      *
-     * @return the cut that has its latest writes, if the backup has not confirmed it; else 0
+     * @return the cut that has its latest writes, if not all backups have confirmed it; else 0
      */
     public long unconfirmed(int page) {
-        return on && written[page] > confirmed ? written[page] : 0;
+        return options.backups() > 0 && written[page] > confirmed ? written[page] : 0;
     }
 
-    /** Others have a page, or will; if it is kept until it has come there, so it is at the backup. */
+    /** Another member has sent this one a page with writes of a cut that may not be kept. */
+    public void saw(long owner, long cut) {
+        sights.saw(owner, cut);
+    }
+
+    /**
+     * A page has come.
+     *
+     * @param owner who wrote what is in it and may not be kept
+     * @param cut the cut of that; 0: all is kept
+     */
+    public void came(int page, long owner, long cut) {
+        if (options.together()) {
+            // What this member wrote to it before is known to who sent it.
+            written[page] = 0;
+            sights.came(page, owner, cut);
+        }
+    }
+
+    /** The cut of another member that would have kept what is in a page, if it is not known to; else null. */
+    public OwnedCut relayed(int page) {
+        return sights.relayed(page);
+    }
+
+    /** Others have a page, or will; if it is kept until it has come there, so it is at the backups. */
     public void shared(int page) {
-        if (on && !follow(page)) {
+        if (options.backups() > 0 && !follow(page)) {
             tell(page, false);
         }
     }
 
     /** Takes the cut of a page's latest writes, which others get. Answers whether it has. */
     private boolean follow(int page) {
-        if (backup == 0 || written[page] <= taken) {
+        if (backups.length == 0 || written[page] <= taken) {
             return false;
         }
         affordable = Math.min(CUT_AT_ONCE, affordable + cutForEach);
@@ -112,13 +147,25 @@ public final class Cuts {
             return false;
         }
         affordable -= cost;
-        take(false);
+        take();
         return true;
     }
 
-    /** A page is not here any more. */
+    /**
+     * A page is not here any more, because somebody else has it. With several backups its bytes, as long as they stay, are in
+     * the next cut, if no cut has them yet: who got it may be lost, too, and be taken to have never had it.
+     */
+    public void givenAway(int page) {
+        if (options.together() && options.holds(Rule.CUT_WHAT_LEFT) && uncut.get(page)) {
+            tell(page, false);
+        } else {
+            left(page);
+        }
+    }
+
+    /** A page is not here any more, and what was here counts no more. */
     public void left(int page) {
-        if (on) {
+        if (options.backups() > 0) {
             uncut.clear(page);
             tell(page, held.get(page));
             held.clear(page);
@@ -127,39 +174,69 @@ public final class Cuts {
 
     private void tell(int page, boolean gone) {
         long cut = unconfirmed(page);
-        if (backup != 0 && (gone || cut > 0)) {
-            sender.send(backup, new Message.Left(page, gone, cut));
+        if (gone || cut > 0) {
+            Message left = new Message.Left(page, gone, cut);
+            for (long backup : backups) {
+                sender.send(backup, left);
+            }
         }
     }
 
     /** The next view is in effect: what a backup has lost, or a dead member had beside this one, is copied again. */
     public void enter(StripeView next) {
         boolean lost = view != null && !next.lostSince(view).isEmpty();
-        long nextBackup = on ? next.backup(self) : 0;
-        boolean full = nextBackup != backup;
+        long[] before = backups;
+        long[] storedBefore = stored;
         view = next;
-        backup = nextBackup;
-        if (full) {
+        backups = next.backups(self, options.backups());
+        stored = new long[backups.length];
+        BitSet fresh = new BitSet();
+        for (int i = 0; i < backups.length; i++) {
+            int known = indexOf(before, backups[i]);
+            fresh.set(i, known < 0);
+            stored[i] = known < 0 ? 0 : storedBefore[known];
+        }
+        if (fresh.cardinality() == backups.length) {
             held.clear();
         }
-        if (full || lost) {
-            for (int page = 0; on && page < pages; page++) {
-                if (source.kept(page)) {
-                    keepOrForget(page, lost);
-                } else if (source.matters(page)) {
-                    uncut.set(page);
-                }
+        BitSet changed = (BitSet) uncut.clone();
+        if (!fresh.isEmpty() || lost) {
+            copyAgain(lost);
+        }
+        if (lost && options.together()) {
+            fresh.set(0, backups.length);
+        }
+        if (backups.length == 0) {
+            confirm(taken);
+        } else {
+            take(fresh, lost ? uncut : changed);
+            confirmByAll();
+        }
+    }
+
+    private static int indexOf(long[] sessions, long session) {
+        for (int i = 0; i < sessions.length; i++) {
+            if (sessions[i] == session) {
+                return i;
             }
         }
-        if (backup != 0) {
-            take(full);
-        } else {
-            confirm(taken);
+        return -1;
+    }
+
+    private void copyAgain(boolean lost) {
+        for (int page = 0; options.backups() > 0 && page < pages; page++) {
+            if (source.kept(page)) {
+                keepOrForget(page, lost);
+            } else if (source.matters(page)) {
+                uncut.set(page);
+            } else if (lost) {
+                uncut.clear(page);
+            }
         }
     }
 
     /**
-     * A page that is on its way is not so any more if somebody was lost: that may be who got it, and what the backup has of it
+     * A page that is on its way is not so any more if somebody was lost: that may be who got it, and what a backup has of it
      * must not be taken for the latest when this member is lost, too.
      */
     private void keepOrForget(int page, boolean lost) {
@@ -173,26 +250,55 @@ public final class Cuts {
     /** Copies at once what has become this member's to keep. */
     public void keep(int page) {
         renewed(page);
-        if (backup != 0) {
-            take(false);
+        if (backups.length > 0) {
+            take();
         }
     }
 
-    private void take(boolean full) {
+    private void take() {
+        take(NONE, uncut);
+    }
+
+    /**
+     * @param fresh the indices of backups that get everything, as if they had nothing
+     * @param changed what the others get
+     */
+    private void take(BitSet fresh, BitSet changed) {
         taken++;
-        List<CutPage> copies = new ArrayList<>();
+        List<CutPage> all = new ArrayList<>();
         source.clean(uncut);
-        uncut.stream().forEach(page -> copies.add(source.copy(page)));
+        uncut.stream().forEach(page -> all.add(source.copy(page)));
+        List<CutPage> some = changed == uncut
+                ? all
+                : all.stream().filter(page -> changed.get(page.page())).toList();
         held.or(uncut);
         uncut.clear();
-        sender.send(backup, new Message.Cut(taken, full, view.number(), copies));
+        for (int i = 0; i < backups.length; i++) {
+            boolean full = fresh.get(i);
+            Message.Saw saw = sights.message(full);
+            if (saw != null) {
+                sender.send(backups[i], saw);
+            }
+            sender.send(backups[i], new Message.Cut(taken, full, view.number(), full ? all : some));
+        }
+        sights.told();
     }
 
     /** A backup has a cut, and all before. */
     public void stored(long from, long cut) {
-        if (from == backup) {
-            confirm(cut);
+        int index = indexOf(backups, from);
+        if (index >= 0) {
+            stored[index] = Math.max(stored[index], cut);
+            confirmByAll();
         }
+    }
+
+    private void confirmByAll() {
+        long all = stored[0];
+        for (long cut : stored) {
+            all = Math.min(all, cut);
+        }
+        confirm(all);
     }
 
     private void confirm(long cut) {

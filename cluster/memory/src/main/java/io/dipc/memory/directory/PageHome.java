@@ -25,6 +25,9 @@ public final class PageHome {
     private final Map<Integer, Stripe> stripes = new HashMap<>();
 
     private StripeView view;
+    /** The view before this one, if somebody has been lost since; else null. */
+    private StripeView beforeLoss;
+
     private int rebuilt;
 
     public PageHome(long self, RegionOptions options, Sender sender, TouchedPages touched) {
@@ -40,13 +43,23 @@ public final class PageHome {
     public void enter(StripeView next) {
         BitSet rebuilds = next.rebuildsAfter(view);
         StripeView previous = view;
+        StripeView before = beforeLoss;
+        beforeLoss = previous != null && !next.lostSince(previous).isEmpty() ? previous : null;
         view = next;
         for (int stripe = 0; stripe < view.stripes(); stripe++) {
             if (view.home(stripe) != self) {
                 stripes.remove(stripe);
             } else if (rebuilds.get(stripe)) {
                 Stripe fresh = new Stripe(view.epoch(stripe), geometry);
-                fresh.rebuild = new Rebuild(stripe, fresh, previous, view, transactions, sender, options);
+                fresh.rebuild = new Rebuild(
+                        stripe,
+                        fresh,
+                        previous,
+                        beforeLoss == null ? null : before,
+                        view,
+                        transactions,
+                        sender,
+                        options);
                 stripes.put(stripe, fresh);
             }
         }

@@ -3,6 +3,7 @@ package io.dipc.memory.directory;
 import io.dipc.memory.directory.Entry.State;
 import io.dipc.memory.message.Holding;
 import io.dipc.memory.message.Message;
+import io.dipc.memory.message.OwnedCut;
 import io.dipc.memory.options.RegionOptions;
 import io.dipc.memory.options.Rule;
 import io.dipc.memory.port.Sender;
@@ -24,8 +25,6 @@ import java.util.TreeMap;
  * served, since what is old now must not be taken for new after the next change.
  */
 final class Rebuild {
-    private static final long NO_CUT = -1;
-
     private record Held(long session, Holding holding) {}
 
     private record HeldRequest(long from, Message.Request request) {}
@@ -55,7 +54,9 @@ final class Rebuild {
     private final int number;
     private final Stripe stripe;
     /** Before all transactions since the last rebuild. */
-    private final long since;
+    private long since;
+    /** The same, if the view before, whose rebuild did not come to its end, does not count. */
+    private final long sinceBefore;
 
     private final StripeView view;
     private final Transactions transactions;
@@ -66,13 +67,21 @@ final class Rebuild {
     private final Map<Integer, List<Held>> past = new TreeMap<>();
     private final List<HeldRequest> requests = new ArrayList<>();
     private final List<Parting> partings = new ArrayList<>();
-    /** Of the member that was lost last, and alone; null if it cannot return to it. */
-    private Holding lastCut;
+    /** For each member that was lost last, as far as there is one to which it can return, its latest one. */
+    private final Map<Long, Held> lastCuts = new TreeMap<>();
+    /** How many were lost then. */
+    private long lost;
+    /** The same of those that were lost in this view or the one before, if those are taken as one. */
+    private final Map<Long, Held> lastCutsBefore = new TreeMap<>();
+
+    private long lostBefore;
+    private boolean heard;
 
     Rebuild(
             int number,
             Stripe stripe,
             StripeView previous,
+            StripeView before,
             StripeView view,
             Transactions transactions,
             Sender sender,
@@ -80,6 +89,7 @@ final class Rebuild {
         this.number = number;
         this.stripe = stripe;
         this.since = previous == null ? Long.MAX_VALUE : Stripe.before(previous.epoch(number));
+        this.sinceBefore = before == null ? since : Stripe.before(before.epoch(number));
         this.view = view;
         this.transactions = transactions;
         this.sender = sender;
@@ -104,18 +114,32 @@ final class Rebuild {
             switch (holding.state()) {
                 case EXCLUSIVE -> exclusive(from, holding);
                 case SHARED -> shared(from, holding);
-                case SENT, BACKUP ->
+                case SENT ->
                     unsettled
                             .computeIfAbsent(holding.page(), page -> new Unsettled())
                             .kept
                             .add(new Held(from, holding));
-                case PAST ->
+                case PAST, BACKUP, FORGOTTEN ->
                     past.computeIfAbsent(holding.page(), page -> new ArrayList<>())
                             .add(new Held(from, holding));
-                case LAST_CUT -> lastCut = holding;
+                case HEARD -> heard = true;
+                case LAST_CUT_BEFORE -> {
+                    lostBefore = Math.max(lostBefore, holding.version());
+                    lastCutsBefore.merge(holding.sentTo(), new Held(from, holding), Rebuild::later);
+                }
+                case LAST_CUT -> {
+                    lost = Math.max(lost, holding.version());
+                    lastCuts.merge(holding.sentTo(), new Held(from, holding), Rebuild::later);
+                }
             }
         });
         return reporters.size() == view.size();
+    }
+
+    /** Of two copies of the cuts of one member, as two of its backups have them, the later one. */
+    private static Held later(Held one, Held other) {
+        int order = Long.compare(one.holding.transaction(), other.holding.transaction());
+        return order > 0 || order == 0 && one.session < other.session ? one : other;
     }
 
     private void exclusive(long from, Holding holding) {
@@ -138,8 +162,19 @@ final class Rebuild {
 
     /** All have reported; settles what is open and serves the rest. */
     void finish(BitSet touched) {
+        if (!heard && lostBefore > 0) {
+            lastCuts.clear();
+            lastCuts.putAll(lastCutsBefore);
+            lost = lostBefore;
+            since = sinceBefore;
+        }
+        if (lastCuts.size() < lost && options.holds(Rule.COUNT_ALL_OR_NONE)) {
+            // What one got from another may be gone with both.
+            lastCuts.clear();
+        }
         past.forEach((page, copies) -> {
-            if (!stripe.has(page)) {
+            copies.removeIf(held -> isOfABackup(held.holding) ? !isOfLastCut(held) : isTooOld(held.holding));
+            if (!stripe.has(page) && !copies.isEmpty()) {
                 unsettled.computeIfAbsent(page, p -> new Unsettled()).past.addAll(copies);
             }
         });
@@ -164,6 +199,20 @@ final class Rebuild {
         part();
     }
 
+    /** Whether it was told the rebuild before this one, too, and that counts. */
+    private boolean isTooOld(Holding past) {
+        return options.together() && since != Long.MAX_VALUE && past.transaction() <= since;
+    }
+
+    private static boolean isOfABackup(Holding holding) {
+        return holding.state() == Holding.State.BACKUP || holding.state() == Holding.State.FORGOTTEN;
+    }
+
+    private boolean isOfLastCut(Held backup) {
+        Held last = lastCuts.get(backup.holding.sentTo());
+        return last != null && last.session == backup.session;
+    }
+
     /** The newest copy, if it can be found out whether there was anything later. */
     private Held candidate(Unsettled copies) {
         Held best = null;
@@ -172,11 +221,12 @@ final class Rebuild {
                 best = held;
             }
         }
-        return best.holding.state() == Holding.State.BACKUP
-                        || view.contains(best.holding.sentTo())
-                        || lastCut(best.holding) != NO_CUT
-                ? best
-                : null;
+        boolean usable = switch (best.holding.state()) {
+            case BACKUP -> true;
+            case FORGOTTEN -> false;
+            default -> view.contains(best.holding.sentTo()) || isBehindACut(best.holding);
+        };
+        return usable ? best : null;
     }
 
     /**
@@ -184,40 +234,49 @@ final class Rebuild {
      * transaction that gave it the page, and nothing of later ones.
      */
     private static boolean newer(Holding one, Holding other) {
-        return moment(one) > moment(other)
-                || moment(one) == moment(other)
-                        && one.state() == Holding.State.BACKUP
-                        && other.state() != Holding.State.BACKUP;
+        return moment(one) > moment(other) || moment(one) == moment(other) && rank(one) > rank(other);
     }
 
     private static long moment(Holding holding) {
-        return holding.state() == Holding.State.BACKUP ? holding.version() : holding.transaction();
+        return isOfABackup(holding) ? holding.version() : holding.transaction();
+    }
+
+    private static int rank(Holding holding) {
+        return switch (holding.state()) {
+            case BACKUP -> 2;
+            case FORGOTTEN -> 1;
+            default -> 0;
+        };
     }
 
     /**
-     * The last cut of who was lost and has had a copy, or will never have it. What went to it before the last rebuild does not
-     * count, even if that did not come to its end: it may have given it to somebody who was lost then.
+     * Whether it is known to which cut somebody returns who was lost and has had a copy, or will never have it. What went to it
+     * before the last rebuild does not count, even if that did not come to its end: it may have given it to somebody who was
+     * lost then.
      */
-    private long lastCut(Holding copy) {
-        if (copy.state() == Holding.State.BACKUP) {
-            return copy.transaction();
+    private boolean isBehindACut(Holding copy) {
+        return !options.holds(Rule.RETURN_ONLY_BEHIND_A_CUT)
+                || lastCuts.containsKey(copy.sentTo())
+                        && (copy.transaction() > since || !options.holds(Rule.FORGET_WHAT_IS_PAST));
+    }
+
+    /** The cuts of which nobody may have seen later writes, if a copy is to count. */
+    private List<OwnedCut> cuts(Holding copy) {
+        if (copy.state() != Holding.State.BACKUP && !options.holds(Rule.RETURN_ONLY_BEHIND_A_CUT)) {
+            return List.of(new OwnedCut(copy.sentTo(), Long.MAX_VALUE));
         }
-        if (!options.holds(Rule.RETURN_ONLY_BEHIND_A_CUT)) {
-            return Long.MAX_VALUE;
-        }
-        boolean counts = lastCut != null
-                && lastCut.sentTo() == copy.sentTo()
-                && (copy.transaction() > since || !options.holds(Rule.FORGET_WHAT_IS_PAST));
-        return counts ? lastCut.transaction() : NO_CUT;
+        return lastCuts.values().stream()
+                .map(held -> new OwnedCut(held.holding.sentTo(), held.holding.transaction()))
+                .toList();
     }
 
     private void ask(int page, Unsettled copies, Holding best) {
         if (best.state() != Holding.State.BACKUP && view.contains(best.sentTo())) {
             copies.questions = 1;
-            sender.send(best.sentTo(), new Message.Question(page, best.transaction(), 0, 0));
+            sender.send(best.sentTo(), new Message.Question(page, best.transaction(), List.of()));
         } else {
             copies.questions = view.size();
-            Message question = new Message.Question(page, best.version() + 1, best.sentTo(), lastCut(best));
+            Message question = new Message.Question(page, best.version() + 1, cuts(best));
             view.forEachMember(member -> sender.send(member, question));
         }
     }
@@ -242,9 +301,10 @@ final class Rebuild {
 
     private void settle(int page, Unsettled copies, Held revived) {
         List<Held> told = new ArrayList<>(copies.kept);
-        if (revived != null && revived.holding.state() == Holding.State.PAST) {
+        if (revived != null && revived.holding.state() != Holding.State.SENT) {
             told.add(revived);
         }
+        long owner = revived != null && revived.holding.state() == Holding.State.BACKUP ? revived.holding.sentTo() : 0;
         copies.answers = told.size();
         told.forEach(held -> sender.send(
                 held.session,
@@ -252,7 +312,8 @@ final class Rebuild {
                         page,
                         revived != null && held.session == revived.session
                                 ? revived.holding.version()
-                                : Message.Settle.NONE)));
+                                : Message.Settle.NONE,
+                        owner)));
         if (told.isEmpty()) {
             serve(page);
         }

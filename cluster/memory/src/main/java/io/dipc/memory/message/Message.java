@@ -19,7 +19,7 @@ public sealed interface Message {
     /** To a member's copies. */
     sealed interface ToCache extends OfPages {}
 
-    /** Between a member and its backup. */
+    /** Between a member and its backups. */
     sealed interface OfCuts extends Message {}
 
     /** A miss. */
@@ -117,17 +117,35 @@ public sealed interface Message {
     /**
      * What was asked for, from whoever had it.
      *
-     * @param cut the cut of the sender that would have kept what is in it, if it is not known to; else 0
+     * @param cut the cut that would have kept what is in it, if it is not known to; else 0
+     * @param owner whose cut that is; 0: the sender's
      */
     record Data(
-            int page, long transaction, long version, boolean exclusive, int acknowledgements, long cut, byte[] bytes)
-            implements ToCache {}
+            int page,
+            long transaction,
+            long version,
+            boolean exclusive,
+            int acknowledgements,
+            long cut,
+            long owner,
+            byte[] bytes)
+            implements ToCache {
+
+        /**
+         * Whose cut that is.
+         *
+         * @param from the sender
+         */
+        public long owner(long from) {
+            return owner == 0 ? from : owner;
+        }
+    }
 
     /**
      * Pages in sequence, of one run, to be read: as {@link Data} of each.
      *
      * @param pageSize how many bytes each has, the region's last one too
-     * @param transactions of each page, as its version and its cut
+     * @param transactions of each page, as its version and its cut, which is the sender's
      * @param bytes one page behind the other; what is behind the last one is no part of the message. Not changed any more
      *     until it has come there, or was dealt with
      */
@@ -147,7 +165,7 @@ public sealed interface Message {
         /** What it says of one page, counted from the first. */
         public Data at(int index) {
             byte[] contents = Arrays.copyOfRange(bytes, index * pageSize, (index + 1) * pageSize);
-            return new Data(page + index, transactions[index], versions[index], false, 0, cuts[index], contents);
+            return new Data(page + index, transactions[index], versions[index], false, 0, cuts[index], 0, contents);
         }
     }
 
@@ -160,16 +178,21 @@ public sealed interface Message {
     /**
      * Did you ever have what a transaction sent you, or anything later?
      *
-     * @param owner if not 0: or anything that this member wrote after a cut?
+     * @param cuts or anything that one of these members wrote after its cut?
      */
-    record Question(int page, long transaction, long owner, long cut) implements ToCache {}
+    record Question(int page, long transaction, List<OwnedCut> cuts) implements ToCache {
+        public Question {
+            cuts = List.copyOf(cuts);
+        }
+    }
 
     /**
      * What becomes of the copy that the receiver of this message keeps of a page.
      *
      * @param revived the version of which it is a shared copy from now on; otherwise it is dropped
+     * @param owner the lost member whose copy that is, or 0: the receiver's own
      */
-    record Settle(int page, long revived) implements ToCache {
+    record Settle(int page, long revived, long owner) implements ToCache {
 
         /** No copy. */
         public static final long NONE = -1;
@@ -185,6 +208,13 @@ public sealed interface Message {
     record Cut(long number, boolean full, long view, List<CutPage> pages) implements OfCuts {
         public Cut {
             pages = List.copyOf(pages);
+        }
+    }
+
+    /** The sender has seen writes that would have been in some cuts of others, if those are not known to be kept. */
+    record Saw(List<OwnedCut> cuts) implements OfCuts {
+        public Saw {
+            cuts = List.copyOf(cuts);
         }
     }
 

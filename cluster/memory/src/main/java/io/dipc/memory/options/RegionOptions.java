@@ -1,5 +1,6 @@
 package io.dipc.memory.options;
 
+import io.dipc.objects.region.RegionParameters;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -7,7 +8,7 @@ import java.util.Set;
  * How a member behaves in a region. All times in nanoseconds.
  *
  * @param geometry how the region is cut
- * @param backups how many other members keep what a member has written before a release: 0 or 1
+ * @param backups how many other members keep what a member has written before a release, 0 to 6
  * @param useLimit how long a page is kept for threads that waited for it and have not used it yet
  * @param longestQuantum how long a page is kept at most that others want as well; 0: never
  * @param longestRun how many pages are fetched ahead at most; 0: none
@@ -34,8 +35,9 @@ public record RegionOptions(
     public static final int CUT_FOR_EACH_DEFAULT = 4;
 
     public RegionOptions {
-        if (backups < 0 || backups > 1) {
-            throw new IllegalArgumentException("backups: " + backups + " (expected: 0 or 1)");
+        if (backups < 0 || backups > RegionParameters.BACKUPS_MOST) {
+            throw new IllegalArgumentException(
+                    "backups: " + backups + " (expected: 0 to " + RegionParameters.BACKUPS_MOST + ")");
         }
         if (useLimit < 0 || longestQuantum < 0 || longestRun < 0 || cutForEach < 0) {
             throw new IllegalArgumentException("useLimit: " + useLimit + ", longestQuantum: " + longestQuantum
@@ -51,6 +53,11 @@ public record RegionOptions(
 
     public RegionOptions(Geometry geometry) {
         this(geometry, BACKUPS_DEFAULT, USE_LIMIT_DEFAULT, LONGEST_QUANTUM_DEFAULT, LONGEST_RUN_DEFAULT, Set.of());
+    }
+
+    /** Whether what several members had counts that are lost together. */
+    public boolean together() {
+        return backups > 1;
     }
 
     /** Whether a rule holds. */

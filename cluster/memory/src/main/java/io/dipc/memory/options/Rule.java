@@ -33,6 +33,18 @@ public enum Rule {
     FORGET_WHAT_IS_PAST,
     /** What went to a member that was lost counts only if nobody has got anything that it wrote after its last cut. */
     RETURN_ONLY_BEHIND_A_CUT,
+    /** With several backups a backup keeps what its owner has given away, until the owner enters the next view. */
+    KEEP_WHAT_LEFT,
+    /** With several backups what a member wrote and gave away before a cut is in that cut. */
+    CUT_WHAT_LEFT,
+    /** With several backups a member's cuts say whose later writes it has seen; a release waits for that, too. */
+    TELL_WHAT_WAS_SEEN,
+    /** With several backups whoever gets a page from a member that did not write it knows whose writes are in no cut yet. */
+    TELL_WHOSE_WRITES,
+    /** Of several members that are lost together all must be known as of a cut, or none of their cuts counts. */
+    COUNT_ALL_OR_NONE,
+    /** Members that are lost in two views count as lost together only if nobody has heard of the second ones in between. */
+    COUNT_AGAIN_ONLY_THE_SILENT,
     /** A member whose lease is over uses nothing that it has. */
     EXPIRE
 }

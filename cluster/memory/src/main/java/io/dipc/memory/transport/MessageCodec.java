@@ -10,6 +10,7 @@ import io.dipc.memory.message.Access;
 import io.dipc.memory.message.CutPage;
 import io.dipc.memory.message.Holding;
 import io.dipc.memory.message.Message;
+import io.dipc.memory.message.OwnedCut;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,12 +51,13 @@ final class MessageCodec {
             case ACKNOWLEDGE -> write(out, ((Message.Acknowledge) message).transaction());
             case RECEIVED -> write(out, ((Message.Received) message).transaction());
             case QUESTION -> encode((Message.Question) message, out);
-            case SETTLE -> write(out, ((Message.Settle) message).revived());
+            case SETTLE -> encode((Message.Settle) message, out);
             case CUT -> encode((Message.Cut) message, out);
             case STORED -> write(out, ((Message.Stored) message).number());
             case LEFT -> encode((Message.Left) message, out);
             case FORWARD_RUN -> encode((Message.ForwardRun) message, out);
             case DATA_RUN -> encode((Message.DataRun) message, out);
+            case SAW -> encode(((Message.Saw) message).cuts(), out);
         }
     }
 
@@ -72,7 +74,7 @@ final class MessageCodec {
         if (bytes != 0 && tag != Tag.DATA && tag != Tag.CUT && tag != Tag.DATA_RUN) {
             throw new MalformedException(tag + " with " + bytes + " bytes (expected: none)");
         }
-        int page = tag == Tag.CUT || tag == Tag.STORED || tag == Tag.LEFT ? 0 : readPage(in);
+        int page = tag == Tag.CUT || tag == Tag.STORED || tag == Tag.LEFT || tag == Tag.SAW ? 0 : readPage(in);
         Message message = switch (tag) {
             case REQUEST -> new Message.Request(page, readEnum(in, ACCESSES));
             case FETCH_AHEAD -> new Message.FetchAhead(page, readEnum(in, ACCESSES), readCount(in));
@@ -97,16 +99,18 @@ final class MessageCodec {
                         readBoolean(in),
                         readCount(in),
                         readLong(in),
+                        readLong(in),
                         new byte[bytes]);
             case ACKNOWLEDGE -> new Message.Acknowledge(page, readLong(in));
             case RECEIVED -> new Message.Received(page, readLong(in));
-            case QUESTION -> new Message.Question(page, readLong(in), readLong(in), readLong(in));
-            case SETTLE -> new Message.Settle(page, readLong(in));
+            case QUESTION -> new Message.Question(page, readLong(in), readOwnedCuts(in));
+            case SETTLE -> new Message.Settle(page, readLong(in), readLong(in));
             case CUT -> new Message.Cut(readLong(in), readBoolean(in), readLong(in), readCutPages(in, bytes));
             case STORED -> new Message.Stored(readLong(in));
             case LEFT -> new Message.Left(readPage(in), readBoolean(in), readLong(in));
             case FORWARD_RUN -> new Message.ForwardRun(page, readLongs(in, readRun(in, 1)), readLong(in));
             case DATA_RUN -> readDataRun(page, in, bytes, rooms);
+            case SAW -> new Message.Saw(readOwnedCuts(in));
         };
         if (in.isReadable()) {
             throw new MalformedException(tag + " with " + in.readableBytes() + " bytes too many");
@@ -190,12 +194,25 @@ final class MessageCodec {
         write(out, data.exclusive());
         write(out, data.acknowledgements());
         write(out, data.cut());
+        write(out, data.owner());
     }
 
     private static void encode(Message.Question question, ByteBuf out) {
         write(out, question.transaction());
-        write(out, question.owner());
-        write(out, question.cut());
+        encode(question.cuts(), out);
+    }
+
+    private static void encode(Message.Settle settle, ByteBuf out) {
+        write(out, settle.revived());
+        write(out, settle.owner());
+    }
+
+    private static void encode(List<OwnedCut> cuts, ByteBuf out) {
+        write(out, cuts.size());
+        for (OwnedCut cut : cuts) {
+            write(out, cut.owner());
+            write(out, cut.number());
+        }
     }
 
     private static void encode(Message.Cut cut, ByteBuf out) {
@@ -284,6 +301,15 @@ final class MessageCodec {
             holdings.add(new Holding(readPage(in), readLong(in), readEnum(in, STATES), readLong(in), readLong(in)));
         }
         return holdings;
+    }
+
+    private static List<OwnedCut> readOwnedCuts(ByteBuf in) throws MalformedException {
+        int count = readItems(in, 2);
+        List<OwnedCut> cuts = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            cuts.add(new OwnedCut(readLong(in), readLong(in)));
+        }
+        return cuts;
     }
 
     private static List<CutPage> readCutPages(ByteBuf in, int bytes) throws MalformedException {

@@ -30,7 +30,8 @@ enum Tag {
     STORED(Message.Stored.class),
     LEFT(Message.Left.class),
     FORWARD_RUN(Message.ForwardRun.class),
-    DATA_RUN(Message.DataRun.class);
+    DATA_RUN(Message.DataRun.class),
+    SAW(Message.Saw.class);
 
     /** By number. */
     static final Tag[] ALL = values();
@@ -55,7 +56,7 @@ enum Tag {
 
     /** Whether messages of this kind may be overtaken by all others. */
     boolean bulk() {
-        return this == CUT || this == LEFT;
+        return this == CUT || this == LEFT || this == SAW;
     }
 
     /** Whether nobody ever waits for messages of this kind, so that they may wait for others to travel with. */

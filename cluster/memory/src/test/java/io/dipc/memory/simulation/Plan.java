@@ -45,11 +45,14 @@ record Plan(
         LEAVE,
         /** A member is killed. */
         KILL,
+        /** Two members are killed, and the next view is without both. */
+        KILL_TWO,
         /** A member is taken out of the view while it lives. */
         EXCLUDE
     }
 
-    private static final Disturbance[] ALL = Disturbance.values();
+    private static final Disturbance[] ALL = {Disturbance.JOIN, Disturbance.LEAVE, Disturbance.KILL, Disturbance.EXCLUDE
+    };
 
     /** Some tens of accesses, all of which is made from a seed. */
     static Plan shortRun(long seed) {
@@ -129,6 +132,46 @@ record Plan(
                         Set.of()));
     }
 
+    /** Members of a region with several backups die together, and now and then one alone. */
+    static Plan together(long seed) {
+        return together(seed, EnumSet.noneOf(Rule.class));
+    }
+
+    /** The same without a rule. */
+    static Plan together(long seed, Set<Rule> off) {
+        Random random = new Random(~seed);
+        List<Disturbance> all = random.ints(1 + random.nextInt(4), 0, 10)
+                .mapToObj(i -> i < 2
+                        ? Disturbance.JOIN
+                        : i == 2 ? Disturbance.LEAVE : i < 5 ? Disturbance.KILL : Disturbance.KILL_TWO)
+                .toList();
+        boolean simple = random.nextBoolean();
+        boolean longer = random.nextInt(3) > 0;
+        int pages = 1 + random.nextInt(4);
+        return new Plan(
+                4 + random.nextInt(4),
+                simple ? 1 : 1 + random.nextInt(2),
+                longer ? 1_000 : 16 + random.nextInt(32),
+                1,
+                all,
+                64 << random.nextInt(longer ? 4 : 5),
+                1 + random.nextInt(6),
+                2 + random.nextInt(7),
+                longer ? 4 + random.nextInt(12) : 0,
+                !simple && random.nextBoolean(),
+                false,
+                new RegionOptions(
+                        simple
+                                ? new Geometry(pages, 1, 1)
+                                : new Geometry(pages + random.nextInt(4), 1 + random.nextInt(3), 1 + random.nextInt(3)),
+                        2 + random.nextInt(2),
+                        100_000,
+                        0,
+                        simple ? 0 : 2 * random.nextInt(3),
+                        random.nextBoolean() ? 0 : RegionOptions.CUT_FOR_EACH_DEFAULT,
+                        off));
+    }
+
     private static Plan run(Random random, int operations, int disturbances, Set<Rule> off) {
         int count = random.nextInt(disturbances + 1);
         boolean gentle = random.nextInt(3) == 0;
@@ -165,7 +208,11 @@ record Plan(
     /** How many members are lost, at most. */
     long deaths() {
         return disturbances.stream()
-                .filter(disturbance -> disturbance == Disturbance.KILL || disturbance == Disturbance.EXCLUDE)
-                .count();
+                .mapToLong(disturbance -> switch (disturbance) {
+                    case JOIN, LEAVE -> 0;
+                    case KILL, EXCLUDE -> 1;
+                    case KILL_TWO -> 2;
+                })
+                .sum();
     }
 }

@@ -34,7 +34,7 @@ final class Registers {
         this.mayLose = !plan.gentle();
         int pages = plan.options().geometry().pages();
         values = new Reverting[pages][plan.words()];
-        survival = new Survival(observations);
+        survival = new Survival(observations, plan.options().together());
         recorders = new Recorder[pages][plan.words()];
         for (Reverting[] page : values) {
             Arrays.setAll(page, word -> new Reverting(survival));
@@ -117,6 +117,7 @@ final class Registers {
 
     /** Checks each word's history. */
     void judge() {
+        survival.judge();
         for (Recorder[] page : recorders) {
             for (Recorder word : page) {
                 Verdict verdict = Linearizability.register(

@@ -38,7 +38,7 @@ final class SimulatedNetwork {
         }
         sent++;
         Lane prompt = new Lane(from, to, false);
-        boolean bulk = envelope.message() instanceof Message.Cut || envelope.message() instanceof Message.Left;
+        boolean bulk = envelope.message() instanceof Message.OfCuts && !(envelope.message() instanceof Message.Stored);
         Lane lane = bulk ? new Lane(from, to, true) : prompt;
         int slowness = this.slowness.computeIfAbsent(lane, l -> slowness());
         long delay = 1 + random.nextInt(random.nextInt(8) == 0 ? 5 * slowness : slowness);
@@ -60,6 +60,15 @@ final class SimulatedNetwork {
                     Lane lane = new Lane(from, to, random.nextInt(4) > 0);
                     latest.merge(lane, time.now() + random.nextInt(longest), Math::max);
                 }
+            }
+        }
+    }
+
+    /** The cuts of a member that some of the others get from now on arrive far later. */
+    void stallCuts(long owner, int members, int oneOf, int longest) {
+        for (long to = 1; to <= members; to++) {
+            if (random.nextInt(oneOf) == 0) {
+                latest.merge(new Lane(owner, to, true), time.now() + longest / 2 + random.nextInt(longest), Math::max);
             }
         }
     }

@@ -5,6 +5,7 @@ import io.dipc.memory.options.Rule;
 import io.dipc.memory.port.PageState;
 import io.dipc.objects.region.StripeView;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
@@ -13,6 +14,9 @@ import java.util.function.BooleanSupplier;
 final class Simulation {
     /** Far more than any run takes. */
     private static final long PATIENCE = 500_000;
+
+    /** Two that are killed together die so soon after each other. */
+    private static final int SOON = 60;
 
     private static final int MOST_STEPS = 1_000_000;
 
@@ -50,13 +54,14 @@ final class Simulation {
             boolean atOnce = plan.slowLanes() > 0 && random.nextInt(3) == 0;
             runUntil(time.now() + random.nextInt(atOnce ? 8 : plan.pause()));
             SimulatedMember victim = victim(living());
+            SimulatedMember other = disturbance == Plan.Disturbance.KILL_TWO ? other(victim) : victim;
             if (plan.slowLanes() > 0 && !atOnce) {
-                long only = random.nextBoolean() ? victim.session() : 0;
-                network.stall(only, members.size(), 2 + random.nextInt(4), 6 * plan.pause());
-                int releases = victim.releases() + random.nextInt(3);
-                runUntil(time.now() + 1 + random.nextInt(4 * plan.pause()), () -> releases == victim.releases() - 1);
+                stall(victim, other);
+                SimulatedMember awaited = other == victim || random.nextInt(3) == 0 ? victim : other;
+                int releases = awaited.releases() + random.nextInt(3);
+                runUntil(time.now() + 1 + random.nextInt(4 * plan.pause()), () -> releases == awaited.releases() - 1);
             }
-            disturb(disturbance, victim);
+            disturb(disturbance, victim, other);
         }
         if (plan.slowLanes() > 0) {
             runUntil(time.now() + random.nextInt(2 * plan.pause()));
@@ -82,6 +87,20 @@ final class Simulation {
             registers.judge();
         }
         return observations.violations();
+    }
+
+    /** If two will be lost, the cuts of one of them may be late, and what the other says. */
+    private void stall(SimulatedMember victim, SimulatedMember other) {
+        int longest = 6 * plan.pause();
+        if (other != victim && random.nextInt(4) > 0) {
+            network.stallCuts(victim.session(), members.size(), 1 + random.nextInt(2), longest);
+            if (random.nextBoolean()) {
+                network.stall(other.session(), members.size(), 2 + random.nextInt(4), longest);
+            }
+        } else {
+            long only = random.nextBoolean() ? victim.session() : 0;
+            network.stall(only, members.size(), 2 + random.nextInt(4), longest);
+        }
     }
 
     private String describe() {
@@ -131,7 +150,7 @@ final class Simulation {
         members.get((int) to - 1).receive(envelope);
     }
 
-    private void disturb(Plan.Disturbance disturbance, SimulatedMember victim) {
+    private void disturb(Plan.Disturbance disturbance, SimulatedMember victim, SimulatedMember other) {
         List<SimulatedMember> living = living();
         List<SimulatedMember> staying =
                 living.stream().filter(member -> !member.leaving()).toList();
@@ -148,8 +167,10 @@ final class Simulation {
                 }
             });
             next(false);
+        } else if (disturbance == Plan.Disturbance.KILL_TWO && staying.size() > 2) {
+            killTwo(victim, other);
         } else {
-            if (disturbance == Plan.Disturbance.KILL) {
+            if (disturbance != Plan.Disturbance.EXCLUDE) {
                 victim.kill();
                 registers.died(victim.name());
             } else {
@@ -165,6 +186,61 @@ final class Simulation {
 
     private List<SimulatedMember> living() {
         return inView.stream().filter(member -> !member.over()).toList();
+    }
+
+    /** Both are taken out of one view, or of two, one soon after the other. */
+    private void killTwo(SimulatedMember one, SimulatedMember other) {
+        one.kill();
+        registers.died(one.name());
+        boolean apart = random.nextInt(2) == 0;
+        boolean before = random.nextInt(4) > 0;
+        int soon = SOON << random.nextInt(3);
+        time.after(random.nextInt(SOON), () -> {
+            if (!apart || before) {
+                killUnlessAlone(other);
+            }
+            time.after(random.nextInt(SOON), () -> {
+                inView.remove(one);
+                if (apart) {
+                    next(true);
+                    killUnlessAlone(other);
+                    time.after(random.nextInt(soon), () -> lose(other));
+                } else {
+                    lose(other);
+                }
+            });
+        });
+    }
+
+    private void killUnlessAlone(SimulatedMember victim) {
+        boolean anybody = inView.stream().anyMatch(member -> member != victim && !member.over() && !member.leaving());
+        if (anybody && !victim.gone()) {
+            victim.kill();
+            registers.died(victim.name());
+        }
+    }
+
+    private void lose(SimulatedMember victim) {
+        if (victim.gone()) {
+            inView.remove(victim);
+        }
+        next(true);
+    }
+
+    /** Who is lost together with a member: anybody, or who keeps what it has written, or a home; itself if there is nobody else. */
+    private SimulatedMember other(SimulatedMember one) {
+        int stripe = random.nextInt(plan.options().geometry().stripes());
+        long[] wanted = switch (random.nextInt(3)) {
+            case 0 -> view.backups(one.session(), plan.options().backups());
+            case 1 -> new long[] {view.home(stripe)};
+            default -> sessions();
+        };
+        List<SimulatedMember> others =
+                living().stream().filter(member -> member != one).toList();
+        List<SimulatedMember> found = others.stream()
+                .filter(member -> Arrays.stream(wanted).anyMatch(session -> session == member.session()))
+                .toList();
+        return others.isEmpty() ? one : victim(found.isEmpty() ? others : found);
     }
 
     private SimulatedMember victim(List<SimulatedMember> living) {

@@ -11,19 +11,21 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Runs many seeds. {@code -Dsimulation.short=N}, {@code -Dsimulation.losses=N}, {@code -Dsimulation.scans=N} and
- * {@code -Dsimulation.long=N} set how many, {@code -Dsimulation.first=N} the first one.
+ * Runs many seeds. {@code -Dsimulation.short=N}, {@code -Dsimulation.losses=N}, {@code -Dsimulation.together=N},
+ * {@code -Dsimulation.scans=N} and {@code -Dsimulation.long=N} set how many, {@code -Dsimulation.first=N} the first one.
  */
 class SimulationTest {
     private static final long FIRST = Long.getLong("simulation.first", 1);
     private static final int SHORT = Integer.getInteger("simulation.short", 3_000);
     private static final int LOSSES = Integer.getInteger("simulation.losses", 2_000);
     private static final int SCANS = Integer.getInteger("simulation.scans", 1_000);
+    private static final int TOGETHER = Integer.getInteger("simulation.together", 2_000);
     private static final int LONG = Integer.getInteger("simulation.long", 30);
     /** Within so many seeds each control must have been found out. */
     private static final int CONTROLS = 2_000;
 
     private static final int LOSS_CONTROLS = 15_000;
+    private static final int TOGETHER_CONTROLS = 15_000;
 
     @Test
     void shortSchedules() {
@@ -41,6 +43,11 @@ class SimulationTest {
     }
 
     @Test
+    void membersThatAreLostTogether() {
+        run("together", TOGETHER, Plan::together);
+    }
+
+    @Test
     void longSchedules() {
         run("long", LONG, Plan::longRun);
     }
@@ -55,7 +62,13 @@ class SimulationTest {
                 "ASK_THE_RECEIVER",
                 "REVERT_ONLY_WHAT_NOBODY_SAW",
                 "FORGET_WHAT_LEFT",
-                "ASK_EVERYBODY"
+                "ASK_EVERYBODY",
+                "KEEP_WHAT_LEFT",
+                "CUT_WHAT_LEFT",
+                "TELL_WHAT_WAS_SEEN",
+                "TELL_WHOSE_WRITES",
+                "COUNT_ALL_OR_NONE",
+                "COUNT_AGAIN_ONLY_THE_SILENT"
             })
     void withoutARuleSomethingGoesWrong(Rule rule) {
         control(rule, CONTROLS, seed -> Plan.without(rule, seed));
@@ -74,6 +87,18 @@ class SimulationTest {
             })
     void withoutARuleOfLossesSomethingGoesWrong(Rule rule) {
         control(rule, LOSS_CONTROLS, seed -> Plan.losses(seed, Set.of(rule)));
+    }
+
+    /**
+     * Those are about members that are lost together; {@code TogetherTest} has each message by message, also the two that no
+     * such schedule, or hardly one, has shown: {@code TELL_WHOSE_WRITES}, {@code COUNT_AGAIN_ONLY_THE_SILENT}.
+     */
+    @ParameterizedTest
+    @EnumSource(
+            value = Rule.class,
+            names = {"KEEP_WHAT_LEFT", "CUT_WHAT_LEFT", "TELL_WHAT_WAS_SEEN", "COUNT_ALL_OR_NONE"})
+    void withoutARuleOfMembersThatAreLostTogetherSomethingGoesWrong(Rule rule) {
+        control(rule, TOGETHER_CONTROLS, seed -> Plan.together(seed, Set.of(rule)));
     }
 
     private static void control(Rule rule, int most, LongFunction<Plan> plans) {

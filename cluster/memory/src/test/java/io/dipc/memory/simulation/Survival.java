@@ -1,8 +1,10 @@
 package io.dipc.memory.simulation;
 
 import io.dipc.histories.History;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -22,10 +24,22 @@ final class Survival {
     private final Map<String, Long> lost = new HashMap<>();
 
     private final Set<String> reverted = new HashSet<>();
+    /** Whether what died with its reader need not have been seen. */
+    private final boolean together;
+
+    private final List<Sight> sights = new ArrayList<>();
     private long moments;
 
-    Survival(Observations observations) {
+    /** What a member read at a moment. */
+    private record Sight(String reader, long moment, Write write) {}
+
+    /**
+     * @param together whether several members may be lost together; then what only those have seen may die with them, if
+     *     what they did afterwards does, too
+     */
+    Survival(Observations observations, boolean together) {
         this.observations = observations;
+        this.together = together;
     }
 
     long moment() {
@@ -46,8 +60,30 @@ final class Survival {
 
     /** Somebody has read it. */
     void seen(Write write, String reader) {
-        if (!write.member.equals(reader)) {
+        if (write.member.equals(reader)) {
+            return;
+        }
+        if (together) {
+            sights.add(new Sight(reader, moment(), write));
+        } else {
             survives(write.member, write.moment);
+        }
+    }
+
+    /** What members have seen that live, or at moments that survived them, survives, too. */
+    void judge() {
+        boolean more = true;
+        while (more) {
+            more = false;
+            for (Sight sight : sights) {
+                String writer = sight.write.member;
+                boolean counts =
+                        !dead.contains(sight.reader) || surviving.getOrDefault(sight.reader, 0L) >= sight.moment;
+                if (counts && surviving.getOrDefault(writer, 0L) < sight.write.moment) {
+                    survives(writer, sight.write.moment);
+                    more = true;
+                }
+            }
         }
     }
 
@@ -57,7 +93,11 @@ final class Survival {
     }
 
     boolean mayRevert(Write write) {
-        return dead.contains(write.member) && surviving.getOrDefault(write.member, 0L) < write.moment;
+        if (!dead.contains(write.member)) {
+            return false;
+        }
+        judge();
+        return surviving.getOrDefault(write.member, 0L) < write.moment;
     }
 
     void revert(Write write) {

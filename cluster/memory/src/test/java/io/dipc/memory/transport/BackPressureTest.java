@@ -97,7 +97,7 @@ class BackPressureTest {
                 Member other = new Member(2, Member.CLUSTER, receiver)) {
             Member.introduce(one, other);
             for (int i = 0; i < CUTS * PAGES; i++) {
-                one.send(other, new Message.Data(i, 1, 1, false, 0, 0, page));
+                one.send(other, new Message.Data(i, 1, 1, false, 0, 0, 0, page));
             }
             await(stopped);
             settle(one);

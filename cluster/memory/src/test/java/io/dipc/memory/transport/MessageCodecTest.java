@@ -51,6 +51,7 @@ class MessageCodecTest {
                             data.exclusive(),
                             data.acknowledgements(),
                             data.cut(),
+                            data.owner(),
                             null),
                     Unpooled.wrappedBuffer(data.bytes()));
         }

@@ -4,6 +4,7 @@ import io.dipc.memory.message.Access;
 import io.dipc.memory.message.CutPage;
 import io.dipc.memory.message.Holding;
 import io.dipc.memory.message.Message;
+import io.dipc.memory.message.OwnedCut;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
@@ -48,16 +49,19 @@ final class Messages {
                         random.nextBoolean(),
                         count(random),
                         number(random),
+                        number(random),
                         bytes(random, 9000));
             case ACKNOWLEDGE -> new Message.Acknowledge(page, number(random));
             case RECEIVED -> new Message.Received(page, number(random));
-            case QUESTION -> new Message.Question(page, number(random), number(random), number(random));
-            case SETTLE -> new Message.Settle(page, random.nextBoolean() ? Message.Settle.NONE : number(random));
+            case QUESTION -> new Message.Question(page, number(random), ownedCuts(random));
+            case SETTLE ->
+                new Message.Settle(page, random.nextBoolean() ? Message.Settle.NONE : number(random), number(random));
             case CUT -> new Message.Cut(number(random), random.nextBoolean(), number(random), cutPages(random));
             case STORED -> new Message.Stored(number(random));
             case LEFT -> new Message.Left(page, random.nextBoolean(), number(random));
             case FORWARD_RUN -> new Message.ForwardRun(page, numbers(1 + random.nextInt(32), random), number(random));
             case DATA_RUN -> dataRun(page, random);
+            case SAW -> new Message.Saw(ownedCuts(random));
         };
     }
 
@@ -86,6 +90,14 @@ final class Messages {
                     number(random)));
         }
         return holdings;
+    }
+
+    private static List<OwnedCut> ownedCuts(Random random) {
+        List<OwnedCut> cuts = new ArrayList<>();
+        for (int i = random.nextInt(4); i > 0; i--) {
+            cuts.add(new OwnedCut(number(random), number(random)));
+        }
+        return cuts;
     }
 
     private static List<CutPage> cutPages(Random random) {

@@ -27,7 +27,7 @@ class OrderTest {
                 yield new Message.Cut(number, random.nextBoolean(), 1, pages);
             }
             case 1 -> new Message.Left(number, random.nextBoolean(), number);
-            case 2, 3, 4 -> new Message.Data(number, number, number, true, 1, 0, page(random));
+            case 2, 3, 4 -> new Message.Data(number, number, number, true, 1, 0, 0, page(random));
             default -> new Message.Confirm(number, number);
         };
     }

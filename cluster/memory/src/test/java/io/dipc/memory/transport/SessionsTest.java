@@ -99,7 +99,7 @@ class SessionsTest {
                 Member other = new Member(2)) {
             Member.introduce(one, other);
             byte[] page = new byte[Transport.LARGEST_PAGE + 1];
-            assertThatThrownBy(() -> one.send(other, new Message.Data(1, 1, 1, true, 0, 0, page)))
+            assertThatThrownBy(() -> one.send(other, new Message.Data(1, 1, 1, true, 0, 0, 0, page)))
                     .hasMessage("page: 16777217 bytes (expected: at most 16777216)");
             Envelope foreign = new Envelope(1, 9, new Message.Parted(1));
             assertThatThrownBy(() -> one.transport.send(2, 1, foreign))
@@ -118,7 +118,7 @@ class SessionsTest {
             Member.introduce(one, other);
             byte[] page = new byte[Transport.LARGEST_PAGE];
             page[page.length - 1] = 7;
-            one.send(other, new Message.Data(1, 1, 1, true, 0, 0, page));
+            one.send(other, new Message.Data(1, 1, 1, true, 0, 0, 0, page));
             assertThat(((Message.Data) other.take().message()).bytes()).isEqualTo(page);
         }
     }

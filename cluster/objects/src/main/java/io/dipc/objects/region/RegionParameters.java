@@ -15,6 +15,8 @@ import io.dipc.objects.codec.WireWriter;
  * @param run how many pages in a row belong to one stripe
  */
 public record RegionParameters(long identity, long size, int pageSize, int backups, int stripes, int run) {
+    /** How many backups there may be. */
+    public static final int BACKUPS_MOST = 6;
 
     public RegionParameters {
         positive("size", size);
@@ -24,8 +26,9 @@ public record RegionParameters(long identity, long size, int pageSize, int backu
         if (Integer.bitCount(pageSize) != 1) {
             throw new IllegalArgumentException("page size: " + pageSize + " (expected: a power of two)");
         }
-        if (backups < 0 || backups > 1) {
-            throw new IllegalArgumentException("backups of a region: " + backups + " (expected: 0 or 1)");
+        if (backups < 0 || backups > BACKUPS_MOST) {
+            throw new IllegalArgumentException(
+                    "backups of a region: " + backups + " (expected: 0 to " + BACKUPS_MOST + ")");
         }
         if ((size - 1) / pageSize >= Integer.MAX_VALUE) {
             throw new IllegalArgumentException(

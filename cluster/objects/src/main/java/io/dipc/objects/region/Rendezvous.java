@@ -1,5 +1,7 @@
 package io.dipc.objects.region;
 
+import java.util.Arrays;
+
 /**
  * Rendezvous hashing (Thaler and Ravishankar, 1998): every member gets a score for every stripe and the highest one has
  * it, so that a change of one member moves no stripe that it did not have or does not get.
@@ -13,20 +15,33 @@ final class Rendezvous {
         }
         long[] homes = new long[stripes];
         for (int stripe = 0; stripe < stripes; stripe++) {
-            homes[stripe] = highest(hosts, 0, mix(stripe + 1));
+            homes[stripe] = highest(hosts, mix(stripe + 1));
         }
         return homes;
     }
 
-    /** A host other than a member, or 0. */
-    static long backup(long[] hosts, long member) {
-        return highest(hosts, member, mix(member));
+    /** Hosts other than a member, as many as there are up to a number; the one with the highest score first. */
+    static long[] backups(long[] hosts, long member, int count) {
+        long salt = mix(member);
+        long[] backups = Arrays.stream(hosts).filter(host -> host != member).toArray();
+        int found = Math.min(count, backups.length);
+        for (int i = 0; i < found; i++) {
+            long[] rest = Arrays.copyOfRange(backups, i, backups.length);
+            long best = highest(rest, salt);
+            int place = i;
+            while (backups[place] != best) {
+                place++;
+            }
+            backups[place] = backups[i];
+            backups[i] = best;
+        }
+        return Arrays.copyOf(backups, found);
     }
 
-    private static long highest(long[] hosts, long except, long salt) {
+    private static long highest(long[] hosts, long salt) {
         long best = 0;
         for (long host : hosts) {
-            if (host != except && (best == 0 || Long.compareUnsigned(mix(host ^ salt), mix(best ^ salt)) > 0)) {
+            if (best == 0 || Long.compareUnsigned(mix(host ^ salt), mix(best ^ salt)) > 0) {
                 best = host;
             }
         }

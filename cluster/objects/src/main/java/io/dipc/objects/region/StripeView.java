@@ -101,9 +101,12 @@ public final class StripeView {
         return false;
     }
 
-    /** The session that keeps what a member has written, or 0 if there is no other host. */
-    public long backup(long session) {
-        return Rendezvous.backup(hosts, session);
+    /**
+     * The sessions that keep what a member has written: as many other hosts as there are, up to a number. Who is among the
+     * first of them does not depend on that number.
+     */
+    public long[] backups(long session, int count) {
+        return Rendezvous.backups(hosts, session, count);
     }
 
     /** Who was a member of an earlier view and is not one any more. */

@@ -35,7 +35,7 @@ final class OverTransport implements Link {
         server[0] = open(SERVER, (region, envelope) -> {
             Message.FetchAhead ahead = (Message.FetchAhead) envelope.message();
             for (int i = 0; i < ahead.pages(); i++) {
-                Message data = new Message.Data(i, 1, 1, false, 0, 0, page);
+                Message data = new Message.Data(i, 1, 1, false, 0, 0, 0, page);
                 server[0].send(CLIENT, region, new Envelope(1, SERVER, data));
             }
         });
