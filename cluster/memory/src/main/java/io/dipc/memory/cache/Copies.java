@@ -121,6 +121,11 @@ final class Copies implements CutSource {
     }
 
     @Override
+    public void owed() {
+        memory.owed();
+    }
+
+    @Override
     public CutPage copy(int page) {
         return new CutPage(page, versions[page], memory.copy(page));
     }

@@ -20,4 +20,7 @@ public interface CutSource {
 
     /** Copies a page that the program may not write, or that is kept. */
     CutPage copy(int page);
+
+    /** The next release has something to do, whether the program has written to anything or not. */
+    void owed();
 }

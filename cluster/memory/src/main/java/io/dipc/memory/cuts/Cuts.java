@@ -108,6 +108,9 @@ public final class Cuts {
     /** Another member has sent this one a page with writes of a cut that may not be kept. */
     public void saw(long owner, long cut) {
         sights.saw(owner, cut);
+        if (sights.untold()) {
+            source.owed();
+        }
     }
 
     /**
@@ -210,6 +213,9 @@ public final class Cuts {
             confirm(taken);
         } else {
             take(fresh, lost ? uncut : changed);
+            if (lost || !fresh.isEmpty()) {
+                source.owed();
+            }
             confirmByAll();
         }
     }

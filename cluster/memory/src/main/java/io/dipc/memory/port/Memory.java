@@ -45,4 +45,7 @@ public interface Memory {
      * @param offset of the first one's
      */
     void install(int first, int pages, byte[] bytes, int offset, PageState state);
+
+    /** A release has to wait from now on for what the backups have not confirmed, though the program may write to no other page. */
+    default void owed() {}
 }

@@ -9,8 +9,11 @@ final class Releases {
     private final PagedRegion region;
     private final boolean on;
     private final AtomicInteger inProgress = new AtomicInteger();
-    /** Whether threads got the right to write that they had not; without that, nothing was written since the last cut. */
-    private volatile boolean written;
+    /**
+     * Whether threads got the right to write that they had not, or there is something else for which a release has to wait;
+     * without that, nothing was written since the last one.
+     */
+    private volatile boolean owed;
 
     /**
      * @param on whether there are backups
@@ -20,25 +23,28 @@ final class Releases {
         this.on = on;
     }
 
-    /** Threads may write from now on where they might not; of the pager's thread. */
-    void written() {
-        if (on && !written) {
-            written = true;
+    /**
+     * Threads may write from now on where they might not, or read what others have written since their last cut, or backups are
+     * others; of the pager's thread.
+     */
+    void owed() {
+        if (on && !owed) {
+            owed = true;
         }
     }
 
-    /** Waits until all that was written so far is at the backup. */
+    /** Waits until all that was written or seen so far is at the backups. */
     void release() {
         if (region.over() && !region.writesMayBeLost()) {
             return;
         }
         // A release in progress may be that of what this thread has seen written.
-        if (!written && inProgress.get() == 0) {
+        if (!owed && inProgress.get() == 0) {
             return;
         }
         inProgress.incrementAndGet();
         try {
-            written = false;
+            owed = false;
             CompletableFuture<Boolean> kept = new CompletableFuture<>();
             region.release(new Release() {
                 @Override
@@ -56,8 +62,8 @@ final class Releases {
             }
         } catch (RuntimeException e) {
             // Who was told once that what it wrote may be lost can go on with other objects.
-            written = !region.over();
-            if (written || region.writesMayBeLost()) {
+            owed = !region.over();
+            if (owed || region.writesMayBeLost()) {
                 throw e;
             }
         } finally {

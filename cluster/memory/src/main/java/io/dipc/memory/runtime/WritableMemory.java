@@ -54,9 +54,14 @@ record WritableMemory(AddressSpace.Reservation memory, Releases releases, IntFun
         memory.install(first, pages, bytes, offset, state);
     }
 
+    @Override
+    public void owed() {
+        releases.owed();
+    }
+
     private void tell(PageState state) {
         if (state == PageState.DIRTY) {
-            releases.written();
+            releases.owed();
         }
     }
 }

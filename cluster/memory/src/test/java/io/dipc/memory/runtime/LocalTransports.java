@@ -6,15 +6,38 @@ import io.dipc.memory.transport.Transport;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.function.Predicate;
 
 /** Transports between members in one JVM. */
 final class LocalTransports implements TestTransports {
     private final Map<Long, Local> open = new ConcurrentHashMap<>();
+    private final Queue<Runnable> held = new ConcurrentLinkedQueue<>();
+    private volatile Predicate<Envelope> holds = envelope -> false;
+
+    /** Some messages that are sent from now on do not arrive before {@link #letGo}. */
+    void hold(Predicate<Envelope> some) {
+        holds = some;
+    }
+
+    /** How many messages are held. */
+    int held() {
+        return held.size();
+    }
+
+    /** What is held arrives, behind what came since. */
+    void letGo() {
+        holds = envelope -> false;
+        for (Runnable arrival = held.poll(); arrival != null; arrival = held.poll()) {
+            arrival.run();
+        }
+    }
 
     @Override
     public Transport open(long session, Receiver receiver) {
@@ -59,7 +82,11 @@ final class LocalTransports implements TestTransports {
         public void send(long to, long region, Envelope envelope) {
             Local receiving = open.get(to);
             if (known.contains(to) && !forgotten.contains(to) && receiving != null) {
-                receiving.take(session, region, envelope);
+                if (holds.test(envelope)) {
+                    held.add(() -> receiving.take(session, region, envelope));
+                } else {
+                    receiving.take(session, region, envelope);
+                }
             }
         }
 
