@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import io.dipc.it.demos.Bar;
 import io.dipc.it.demos.TestCorpus;
 import io.dipc.it.demos.WordCountAnswer;
+import io.dipc.it.harness.Alone;
 import io.dipc.it.harness.ChildJvm;
 import io.dipc.it.harness.Jdk;
 import io.dipc.it.harness.Product;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Three containers count words, and one of them is killed on the way. */
+@Alone
 class WordCountContainersIT {
 
     private static final int FILES = 3000;

@@ -1,5 +1,6 @@
 package io.dipc.it.executors;
 
+import io.dipc.it.harness.Alone;
 import io.dipc.it.harness.ChildJvm;
 import io.dipc.it.harness.Jdk;
 import io.dipc.it.harness.TestCluster;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
  * Helpers are killed, stand still, or are cut off amid tasks, and it is counted how often each task has run and completed.
  * {@code -Dkills} says how often one is killed.
  */
+@Alone
 class WorkerKillsIT {
     private static final int KILLS = Integer.getInteger("kills", 1);
 

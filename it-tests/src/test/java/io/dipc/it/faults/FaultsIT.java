@@ -1,6 +1,7 @@
 package io.dipc.it.faults;
 
 import io.dipc.histories.faults.FaultPlan;
+import io.dipc.it.harness.Alone;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -8,6 +9,7 @@ import org.junit.jupiter.api.Test;
  * Most kinds of fault, in less than three minutes; {@link FaultSuite} says how to run whole plans, more of them, or one
  * again. Restarts have a test of their own.
  */
+@Alone
 class FaultsIT {
     /**
      * Each cut lasts until somebody is out: two detection times where others do not hear of a member, three where they do

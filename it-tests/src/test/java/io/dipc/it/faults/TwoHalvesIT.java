@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import io.dipc.it.faults.apps.Halves;
+import io.dipc.it.harness.Alone;
 import io.dipc.it.harness.ChildJvm;
 import io.dipc.it.harness.Hosts;
 import io.dipc.it.harness.Jdk;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
  * With {@code quorum=none} the network between two JVMs and a third one is cut until each side has gone on by itself, and
  * heals again: what was put on both sides is there, each element once, and who held permits on the smaller side hears of it.
  */
+@Alone
 class TwoHalvesIT {
     /** Longer than a busy machine keeps a JVM from running: nobody is to be taken for dead but by the cut. */
     private static final String DETECTION = "20s";

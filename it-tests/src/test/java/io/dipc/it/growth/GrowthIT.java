@@ -2,11 +2,13 @@ package io.dipc.it.growth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dipc.it.harness.Alone;
 import io.dipc.it.harness.Jdk;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
 /** The measurement in short: a leak of some hundred bytes for each key, or of a thread for each one that waits, shows. */
+@Alone
 class GrowthIT {
 
     private static final int KEYS = 20_000;

@@ -2,6 +2,7 @@ package io.dipc.it.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dipc.it.harness.Alone;
 import io.dipc.it.harness.ChildJvm;
 import io.dipc.it.harness.Jdk;
 import io.dipc.it.harness.TestCluster;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * <p>{@code -Dlitmus.without=X} switches off what accesses rest on, as {@code io.dipc.buffers.Controls} names it: then words must
  * be found to go wrong.
  */
+@Alone
 class LitmusIT {
 
     private static final int TIMES = Integer.getInteger("litmus", 1);

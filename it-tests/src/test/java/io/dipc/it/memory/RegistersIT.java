@@ -10,6 +10,7 @@ import io.dipc.histories.Outcome;
 import io.dipc.histories.Verdict;
 import io.dipc.histories.linearizability.Linearizability;
 import io.dipc.histories.linearizability.SharedWords;
+import io.dipc.it.harness.Alone;
 import io.dipc.it.harness.ChildJvm;
 import io.dipc.it.harness.Jdk;
 import io.dipc.it.harness.Product;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Test;
  * Words of a shared buffer, and pages that are written as a whole under a lock, while JVMs are killed: what each saw is
  * recorded and judged afterwards. {@code -Dregisters.minutes=N}: rounds of several kills each for so long, else one.
  */
+@Alone
 class RegistersIT {
 
     private static final int MINUTES = Integer.getInteger("registers.minutes", 0);
