@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dipc.engine.ObjectHandle.Wait;
+import io.dipc.engine.inprocess.Conditions;
 import io.dipc.engine.inprocess.InProcessNetwork;
 import io.dipc.objects.Descriptor;
 import io.dipc.objects.Kind;
@@ -263,11 +264,7 @@ class AtLeastOnceTest {
     private static void crash(EngineCluster cluster, EngineCluster another) {
         int members = another.members().size();
         cluster.close();
-        long deadline = System.nanoTime() + LONG;
-        while (another.members().size() == members) {
-            assertThat(System.nanoTime()).as("waiting for the end of a session").isLessThan(deadline);
-            Thread.onSpinWait();
-        }
+        Conditions.await(() -> another.members().size() != members, () -> "the end of a session");
     }
 
     private static ObjectHandle queue(EngineCluster cluster, String key) {
@@ -324,11 +321,7 @@ class AtLeastOnceTest {
     }
 
     private void awaitInHand(int count) {
-        long deadline = System.nanoTime() + LONG;
-        while (inHand() != count) {
-            assertThat(System.nanoTime()).as("waiting for %s in hand", count).isLessThan(deadline);
-            Thread.onSpinWait();
-        }
+        Conditions.await(() -> inHand() == count, () -> count + " in hand, found: " + inHand());
     }
 
     private static byte[] body(int value) {

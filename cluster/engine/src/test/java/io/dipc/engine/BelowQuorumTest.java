@@ -1,5 +1,6 @@
 package io.dipc.engine;
 
+import static io.dipc.engine.inprocess.Conditions.await;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,7 +22,6 @@ import java.lang.ref.Reference;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -161,13 +161,5 @@ class BelowQuorumTest {
         Grant grant = queue.await(QueueCommand.take(), Long.MAX_VALUE, Wait.TAKING);
         grant.accept();
         return QueueAnswer.element(grant.answer())[1];
-    }
-
-    private static void await(BooleanSupplier condition) throws InterruptedException {
-        long deadline = System.nanoTime() + SECONDS.toNanos(240);
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("waiting").isLessThan(deadline);
-            Thread.sleep(20);
-        }
     }
 }

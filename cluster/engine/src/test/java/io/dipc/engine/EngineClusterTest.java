@@ -10,6 +10,7 @@ import io.dipc.KeyRemovedException;
 import io.dipc.KindMismatchException;
 import io.dipc.SessionLostException;
 import io.dipc.engine.ObjectHandle.Wait;
+import io.dipc.engine.inprocess.Conditions;
 import io.dipc.engine.inprocess.InProcessNetwork;
 import io.dipc.objects.Descriptor;
 import io.dipc.objects.Kind;
@@ -300,9 +301,7 @@ class EngineClusterTest {
 
         assertThat(left).as("whether a thread ran out of stack in the engine").isTrue();
         EngineCluster witness = clusters.get(1);
-        while (witness.members().size() > 1) {
-            Thread.onSpinWait();
-        }
+        Conditions.await(() -> witness.members().size() == 1, () -> "only one is left");
         Grant grant = b.await(QueueCommand.take(), LONG, Wait.TAKING);
         grant.accept();
         assertThat(QueueAnswer.element(grant.answer())[1]).isEqualTo((byte) 1);
@@ -319,13 +318,11 @@ class EngineClusterTest {
     }
 
     private void awaitWaiter(String thread) throws InterruptedException {
-        long deadline = System.nanoTime() + LONG;
-        while (clusters.get(clusters.size() - 1).keys().stream()
-                .flatMap(k -> k.waiting().stream())
-                .noneMatch(w -> w.thread().equals(thread))) {
-            assertThat(System.nanoTime()).as("waiting for " + thread).isLessThan(deadline);
-            Thread.onSpinWait();
-        }
+        Conditions.await(
+                () -> clusters.get(clusters.size() - 1).keys().stream()
+                        .flatMap(k -> k.waiting().stream())
+                        .anyMatch(w -> w.thread().equals(thread)),
+                () -> thread + " waits");
     }
 
     private static ObjectHandle queue(EngineCluster cluster, int capacity) {

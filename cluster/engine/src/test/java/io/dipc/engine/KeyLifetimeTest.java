@@ -1,6 +1,6 @@
 package io.dipc.engine;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
+import static io.dipc.engine.inprocess.Conditions.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dipc.ClusterUnavailableException;
@@ -175,13 +175,5 @@ class KeyLifetimeTest {
             System.gc();
             return condition.getAsBoolean();
         });
-    }
-
-    private static void await(BooleanSupplier condition) throws InterruptedException {
-        long deadline = System.nanoTime() + SECONDS.toNanos(240);
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("waiting").isLessThan(deadline);
-            Thread.sleep(20);
-        }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dipc.ClusterUnavailableException;
 import io.dipc.PageLostException;
+import io.dipc.engine.inprocess.Conditions;
 import io.dipc.engine.inprocess.InProcessNetwork;
 import java.util.ArrayList;
 import java.util.List;
@@ -150,10 +151,6 @@ class ComingAndGoingTest {
     }
 
     private void awaitProgress(long since) throws InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (total(begun) < since + 100 && lost.size() < PAGES) {
-            assertThat(System.nanoTime()).as("no progress").isLessThan(deadline);
-            Thread.sleep(5);
-        }
+        Conditions.await(() -> total(begun) >= since + 100 || lost.size() >= PAGES, () -> "progress");
     }
 }

@@ -9,6 +9,7 @@ import io.dipc.NotDistributableException;
 import io.dipc.PageLostException;
 import io.dipc.engine.Cluster;
 import io.dipc.engine.ObjectHandle;
+import io.dipc.engine.inprocess.Conditions;
 import io.dipc.engine.inprocess.InProcessNetwork;
 import io.dipc.objects.Descriptor;
 import io.dipc.objects.Kind;
@@ -29,6 +30,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -252,14 +254,9 @@ class PagedRegionsTest {
     }
 
     /** What people are told of the first key. */
-    private static void awaitState(TestMember member, String part) throws InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        String state;
-        do {
-            state = member.cluster().keys().get(0).state();
-            assertThat(System.nanoTime()).as(state).isLessThan(deadline);
-            Thread.sleep(50);
-        } while (!state.contains(part));
+    private static void awaitState(TestMember member, String part) {
+        Supplier<String> state = () -> member.cluster().keys().get(0).state();
+        Conditions.await(() -> state.get().contains(part), () -> part + " in " + state.get());
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.dipc.DipcException;
 import io.dipc.engine.EngineCluster;
 import io.dipc.engine.ObjectHandle;
+import io.dipc.engine.inprocess.Conditions;
 import io.dipc.engine.inprocess.InProcessNetwork;
 import io.dipc.objects.Descriptor;
 import io.dipc.objects.Kind;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -201,13 +203,8 @@ class RegionFileTest {
         TestMember next = member("next");
         CompletableFuture<ArrayMemory.Copy> bound = CompletableFuture.supplyAsync(
                 () -> next.bind("grid", ByteBuffer.allocateDirect(SIZE).putLong(0, 8), 1));
-        CompletableFuture.runAsync(() -> {
-                    while (dies.keys().get(0).waiting().stream()
-                            .noneMatch(one -> one.operation().equals("wait for the first contents"))) {
-                        Thread.onSpinWait();
-                    }
-                })
-                .get(60, TimeUnit.SECONDS);
+        Conditions.await(() -> dies.keys().get(0).waiting().stream()
+                .anyMatch(one -> one.operation().equals("wait for the first contents")));
         assertThat(bound).isNotDone();
         dies.close();
         assertThat(bound.get(60, TimeUnit.SECONDS).get(0)).isEqualTo(8);
@@ -219,15 +216,15 @@ class RegionFileTest {
         one.bind("grid", 4, 7).set(2 * PAGE, 1);
         TestMember other = member("b");
         other.bind("grid", 4, 0).get(2 * PAGE);
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         String expected =
                 "16384 bytes in 4 pages, 2 written, 0 lost; 2 members; a: 1 pages shared, 1 exclusive, 1 faults, ";
-        String state;
-        do {
-            assertThat(System.nanoTime()).isLessThan(deadline);
-            Thread.sleep(50);
-            state = one.cluster().keys().get(0).state();
-        } while (!state.startsWith(expected) || !state.contains("; b: 1 pages shared, 0 exclusive, 1 faults, "));
+        Supplier<String> state = () -> one.cluster().keys().get(0).state();
+        Conditions.await(
+                () -> {
+                    String seen = state.get();
+                    return seen.startsWith(expected) && seen.contains("; b: 1 pages shared, 0 exclusive, 1 faults, ");
+                },
+                state);
         assertThat(other.regions().all().get(0).statistics().bytesReceived()).isGreaterThanOrEqualTo(PAGE);
     }
 }
