@@ -1,22 +1,29 @@
 package io.dipc.proxies.elements;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.dipc.ElementException;
-import java.io.ByteArrayInputStream;
-import java.io.Externalizable;
+import io.dipc.proxies.elements.SampleElements.Answer;
+import io.dipc.proxies.elements.SampleElements.Box;
+import io.dipc.proxies.elements.SampleElements.Captures;
+import io.dipc.proxies.elements.SampleElements.Color;
+import io.dipc.proxies.elements.SampleElements.Counted;
+import io.dipc.proxies.elements.SampleElements.Custom;
+import io.dipc.proxies.elements.SampleElements.Derived;
+import io.dipc.proxies.elements.SampleElements.External;
+import io.dipc.proxies.elements.SampleElements.Names;
+import io.dipc.proxies.elements.SampleElements.Node;
+import io.dipc.proxies.elements.SampleElements.Outer;
+import io.dipc.proxies.elements.SampleElements.Plain;
+import io.dipc.proxies.elements.SampleElements.PlainRecord;
+import io.dipc.proxies.elements.SampleElements.PublicPlain;
+import io.dipc.proxies.elements.SampleElements.Replaced;
+import io.dipc.proxies.elements.SampleElements.SerializableRecord;
+import io.dipc.proxies.elements.SampleElements.Singleton;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.ObjectInput;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutput;
 import java.io.Serializable;
-import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.net.Socket;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -43,22 +50,15 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+/** Elements come back as what they were; what cannot is {@link ElementRefusalsTest}. */
 class ElementCodecTest {
-    /** The tests are in no module. */
-    private static final Consumer<Class<?>> OPENER = type -> {
-        throw new AssertionError(type + " is open");
-    };
-
-    private final ElementCodec codec = new ElementCodec(
-            ElementCodecTest.class.getClassLoader(), ElementFilter.standard(), OPENER, new NoProxies());
+    private final ElementCodec codec = Codecs.standard();
 
     static Stream<Object> equalElements() {
         return Stream.of(
@@ -170,31 +170,8 @@ class ElementCodecTest {
         assertThat(copy.getCause()).isExactlyInstanceOf(IOException.class).hasMessage("inner");
         assertThat(copy.getSuppressed()).hasSize(1);
         assertThat(copy.getStackTrace()).isEqualTo(exception.getStackTrace());
-        ElementCodec strict =
-                new ElementCodec(getClass().getClassLoader(), ElementFilter.of("com.acme.**"), OPENER, new NoProxies());
+        ElementCodec strict = Codecs.of(getClass().getClassLoader(), ElementFilter.of("com.acme.**"));
         assertThat(strict.decode(strict.encode(exception, "k"), "k")).hasToString(exception.toString());
-    }
-
-    @Test
-    void pathOfAnotherFileSystemIsRefused() throws IOException {
-        Path archive = java.nio.file.Files.createTempDirectory("codec").resolve("a.zip");
-        try (java.nio.file.FileSystem zip =
-                java.nio.file.FileSystems.newFileSystem(archive, Map.of("create", "true"))) {
-            assertThatThrownBy(() -> codec.encode(zip.getPath("/x"), "k"))
-                    .isInstanceOf(ElementException.class)
-                    .hasMessageContaining("zip");
-        } finally {
-            java.nio.file.Files.deleteIfExists(archive);
-            java.nio.file.Files.delete(archive.getParent());
-        }
-    }
-
-    @Test
-    void readObjectThatFailsIsNamed() {
-        byte[] body = codec.encode(new Unreadable(), "k");
-        assertThatThrownBy(() -> codec.decode(body, "k"))
-                .isInstanceOf(ElementException.class)
-                .hasMessageContaining("not here");
     }
 
     @Test
@@ -301,171 +278,18 @@ class ElementCodecTest {
         assertThat(copy(many)).isEqualTo(many);
     }
 
-    static Stream<Object> refusedElements() {
-        return Stream.of(
-                new Thread("never started"),
-                new ThreadOfTheApplication(),
-                new Socket(),
-                new ReentrantLock() {
-                    private static final long serialVersionUID = 1L;
-                    private final transient Object state = new Object();
-
-                    private Object writeReplace() {
-                        return state;
-                    }
-                },
-                new Object(),
-                new ByteArrayInputStream(new byte[0]),
-                new FailingException(new Thread()),
-                Optional.of(new Thread("inside")),
-                new PlainRecord("thread inside", 1, new Thread("inside")),
-                new PlainRecord("sentinel inside", 1, new Object()),
-                new ArrayList<>(List.of(new Thread("inside"))),
-                new Plain("thread inside", new Thread("inside")),
-                Collections.synchronizedList(new ArrayList<>(List.of(new PlainRecord("a", 1, null)))),
-                new StreamOfTheApplication(),
-                ClassLoader.getSystemClassLoader(),
-                new Names("contains plain", new PlainRecord("a", 1, null)),
-                Proxy.newProxyInstance(
-                        ElementCodecTest.class.getClassLoader(),
-                        new Class<?>[] {Runnable.class},
-                        (proxy, method, arguments) -> null));
-    }
-
-    @ParameterizedTest
-    @MethodSource("refusedElements")
-    void isRefusedAtOnceRatherThanMangled(Object element) {
-        assertThatThrownBy(() -> codec.encode(element, "jobs"))
-                .isInstanceOf(ElementException.class)
-                .hasMessageStartingWith("Key \"jobs\": an element of class "
-                        + element.getClass().getName() + " cannot be sent to other members: ")
-                .hasMessageNotContainingAny("\n");
-    }
-
-    @Test
-    void refusalNamesThePath() {
-        assertThatThrownBy(() -> codec.encode(new PlainRecord("a", 1, new Plain("x", new Thread())), "jobs"))
-                .isInstanceOf(ElementException.class)
-                .hasMessageContaining(
-                        " cannot be sent to other members: PlainRecord.more.value: java.lang.Thread is a ");
-    }
-
-    @Test
-    void codecWorksAfterARefusal() {
-        for (int i = 0; i < 50; i++) {
-            assertThatThrownBy(() -> codec.encode(new PlainRecord("a", 1, new Thread()), "k"))
-                    .isInstanceOf(ElementException.class);
-            assertThat(copy(new PlainRecord("a", 1, null))).isEqualTo(new PlainRecord("a", 1, null));
-        }
-    }
-
-    @Test
-    void chainThatIsTooLongIsRefused() {
-        Node first = new Node();
-        Node last = first;
-        for (int i = 0; i < 200_000; i++) {
-            last.next = new Node();
-            last = last.next;
-        }
-        assertThatThrownBy(() -> codec.encode(first, "k"))
-                .isInstanceOf(ElementException.class)
-                .hasMessageContaining("too long a chain");
-    }
-
-    @Test
-    void exceptionOfTheApplicationIsTheCause() {
-        assertThatThrownBy(() -> codec.encode(new Throwing(), "k"))
-                .isInstanceOf(ElementException.class)
-                .hasMessageContaining(Throwing.class.getName())
-                .hasRootCauseMessage("not today");
-    }
-
-    @Test
-    void unknownClassIsNamed() throws IOException {
-        try (URLClassLoader empty = new URLClassLoader(new URL[0], ClassLoader.getPlatformClassLoader())) {
-            ElementCodec elsewhere = new ElementCodec(empty, ElementFilter.standard(), OPENER, new NoProxies());
-            for (Object element : List.of(
-                    new PlainRecord("a", 1, null), new SerializableRecord("a", 1), new Custom("a"), Color.RED)) {
-                byte[] body = codec.encode(element, "k");
-                assertThatThrownBy(() -> elsewhere.decode(body, "jobs"))
-                        .isInstanceOf(ElementException.class)
-                        .hasMessageStartingWith("Key \"jobs\": an element cannot be read here, and stays where it is: ")
-                        .hasMessageContaining("class " + element.getClass().getName() + " is not known here");
-            }
-            assertThat(elsewhere.decode(codec.encode(List.of(1), "k"), "k")).isEqualTo(List.of(1));
-        }
-    }
-
     @Test
     void classesComeFromTheLoaderGiven() throws Exception {
         URL[] classes = {
             ElementCodecTest.class.getProtectionDomain().getCodeSource().getLocation()
         };
         try (URLClassLoader other = new URLClassLoader(classes, ClassLoader.getPlatformClassLoader())) {
-            ElementCodec elsewhere = new ElementCodec(other, ElementFilter.standard(), OPENER, new NoProxies());
+            ElementCodec elsewhere = Codecs.of(other, ElementFilter.standard());
             for (Object element : List.of(new PlainRecord("a", 1, null), new SerializableRecord("a", 1))) {
                 Object copy = elsewhere.decode(codec.encode(element, "k"), "k");
                 assertThat(copy.getClass().getClassLoader()).isSameAs(other);
                 assertThat(copy).hasToString(element.toString());
             }
-        }
-    }
-
-    @Test
-    void gadgetsAreRefusedBothWays() {
-        for (Object gadget : List.of(
-                new javax.management.BadAttributeValueExpException("x"),
-                new javax.swing.event.EventListenerList(),
-                new PlainRecord("inside", 1, new javax.management.BadAttributeValueExpException("x")))) {
-            assertThatThrownBy(() -> codec.encode(gadget, "k"))
-                    .isInstanceOf(ElementException.class)
-                    .hasMessageContaining("never accepted");
-        }
-        byte[] stream = javaStream(new javax.management.BadAttributeValueExpException("x"));
-        assertThatThrownBy(() -> codec.decode(stream, "k"))
-                .isInstanceOf(ElementException.class)
-                .hasMessageContaining("javax.management.BadAttributeValueExpException")
-                .hasMessageContaining("never accepted");
-    }
-
-    @Test
-    void allowListRefusesWhatItDoesNotName() {
-        ElementCodec strict = new ElementCodec(
-                getClass().getClassLoader(),
-                ElementFilter.of(PlainRecord.class.getName() + ";!java.util.Date"),
-                OPENER,
-                new NoProxies());
-        Object allowed = new PlainRecord("a", 1, new ArrayList<>(List.of(Instant.EPOCH, UUID.randomUUID())));
-        assertThat(strict.decode(strict.encode(allowed, "k"), "k")).isEqualTo(allowed);
-        for (Object element : List.of(new SerializableRecord("a", 1), new Plain("a", 1), new java.util.Date())) {
-            assertThatThrownBy(() -> strict.encode(element, "k"))
-                    .isInstanceOf(ElementException.class)
-                    .hasMessageContaining("class " + element.getClass().getName() + " is not allowed by the filter");
-            byte[] body = codec.encode(element, "k");
-            assertThatThrownBy(() -> strict.decode(body, "k"))
-                    .isInstanceOf(ElementException.class)
-                    .hasMessageContaining("class " + element.getClass().getName() + " is not allowed by the filter");
-        }
-    }
-
-    @Test
-    void badPatternIsRefused() {
-        assertThatThrownBy(() -> ElementFilter.of("maxdepth=x")).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> ElementFilter.of(";")).isInstanceOf(IllegalArgumentException.class);
-    }
-
-    @Test
-    void foreignBytesAreRefused() {
-        for (byte[] body : List.of(
-                new byte[0],
-                new byte[] {0},
-                new byte[] {0, 99},
-                new byte[] {0, 4, 1},
-                new byte[] {0, 5},
-                new byte[] {0, ElementCodec.JAVA, 1, 2, 3},
-                new byte[] {0, ElementCodec.KRYO},
-                new byte[] {0, ElementCodec.KRYO, 99, 99, 99})) {
-            assertThatThrownBy(() -> codec.decode(body, "k")).isInstanceOf(ElementException.class);
         }
     }
 
@@ -480,286 +304,5 @@ class ElementCodecTest {
 
     private Object copy(Object element) {
         return codec.decode(codec.encode(element, "k"), "k");
-    }
-
-    private static byte[] javaStream(Object object) {
-        try (java.io.ByteArrayOutputStream bytes = new java.io.ByteArrayOutputStream();
-                java.io.ObjectOutputStream stream = prefixed(bytes)) {
-            stream.writeObject(object);
-            stream.flush();
-            return bytes.toByteArray();
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private static java.io.ObjectOutputStream prefixed(java.io.ByteArrayOutputStream bytes) throws IOException {
-        bytes.write(0);
-        bytes.write(ElementCodec.JAVA);
-        return new java.io.ObjectOutputStream(bytes);
-    }
-
-    enum Color {
-        RED,
-        GREEN {
-            @Override
-            public String toString() {
-                return "green";
-            }
-        }
-    }
-
-    record SerializableRecord(String name, int number) implements Serializable {}
-
-    record PlainRecord(String name, int number, Object more) {}
-
-    record Box<T>(T content) {}
-
-    record Replaced(String text) implements Serializable {
-        private Object writeReplace() {
-            return new Stand(text);
-        }
-    }
-
-    private record Stand(String text) implements Serializable {
-        private Object readResolve() {
-            return new Replaced(text);
-        }
-    }
-
-    private static final class FailingException extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        @SuppressWarnings("serial") // that is the point
-        private final Object context;
-
-        FailingException(Object context) {
-            this.context = context;
-        }
-
-        @Override
-        public String toString() {
-            return "failing " + context;
-        }
-    }
-
-    private static final class Unreadable implements Serializable {
-        private static final long serialVersionUID = 1L;
-
-        private void readObject(ObjectInputStream in) {
-            throw new IllegalStateException("not here");
-        }
-    }
-
-    record Captures(String text) {
-        @Override
-        public String toString() {
-            return text;
-        }
-    }
-
-    private static class Plain {
-        private final String name;
-        private final Object value;
-
-        Plain(String name, Object value) {
-            this.name = name;
-            this.value = value;
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof Plain that && name.equals(that.name) && value.equals(that.value);
-        }
-
-        @Override
-        public int hashCode() {
-            return name.hashCode();
-        }
-    }
-
-    /** With public fields, for which Kryo likes to generate code. */
-    public static class PublicPlain {
-        public String name;
-        public int number;
-
-        PublicPlain(String name, int number) {
-            this.name = name;
-            this.number = number;
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof PublicPlain that && name.equals(that.name) && number == that.number;
-        }
-
-        @Override
-        public int hashCode() {
-            return number;
-        }
-    }
-
-    private static final class Derived extends Plain {
-        /** The same name as in the superclass. */
-        private final List<Long> value;
-
-        Derived(String name, Object value, List<Long> own) {
-            super(name, value);
-            this.value = own;
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return super.equals(other) && other instanceof Derived that && value.equals(that.value);
-        }
-
-        @Override
-        public int hashCode() {
-            return super.hashCode();
-        }
-    }
-
-    private static final class Node {
-        private Node next;
-        private List<String> names;
-        private List<String> sameNames;
-    }
-
-    private static final class Outer {
-        private final String name;
-
-        Outer(String name) {
-            this.name = name;
-        }
-
-        final class Inner {
-            String outer() {
-                return name;
-            }
-        }
-    }
-
-    private static final class Counted {
-        private static final AtomicInteger constructed = new AtomicInteger();
-        private final int kept;
-        private final transient String dropped = "dropped".repeat(2);
-
-        Counted(int kept) {
-            this.kept = kept;
-            constructed.incrementAndGet();
-        }
-    }
-
-    private static final class Singleton implements Serializable {
-        private static final long serialVersionUID = 1L;
-        private static final Singleton ONLY = new Singleton();
-
-        private Object readResolve() {
-            return ONLY;
-        }
-    }
-
-    private static final class Custom implements Serializable {
-        private static final long serialVersionUID = 1L;
-        private transient String text;
-
-        Custom(String text) {
-            this.text = text;
-        }
-
-        private void writeObject(java.io.ObjectOutputStream out) throws IOException {
-            out.writeUTF(text);
-        }
-
-        private void readObject(ObjectInputStream in) throws IOException {
-            text = in.readUTF();
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof Custom that && text.equals(that.text);
-        }
-
-        @Override
-        public int hashCode() {
-            return text.hashCode();
-        }
-    }
-
-    public static final class External implements Externalizable {
-        private static final long serialVersionUID = 1L;
-        private String text;
-
-        public External() {}
-
-        External(String text) {
-            this.text = text;
-        }
-
-        @Override
-        public void writeExternal(ObjectOutput out) throws IOException {
-            out.writeUTF(text);
-        }
-
-        @Override
-        public void readExternal(ObjectInput in) throws IOException {
-            text = in.readUTF();
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof External that && text.equals(that.text);
-        }
-
-        @Override
-        public int hashCode() {
-            return text.hashCode();
-        }
-    }
-
-    private static final class Names extends ArrayList<Object> {
-        private static final long serialVersionUID = 1L;
-        private final String name;
-
-        Names(String name, Object... elements) {
-            super(List.of(elements));
-            this.name = name;
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return super.equals(other) && other instanceof Names that && name.equals(that.name);
-        }
-
-        @Override
-        public int hashCode() {
-            return super.hashCode();
-        }
-    }
-
-    private record Answer(String text) implements InvocationHandler, Serializable {
-        @Override
-        public Object invoke(Object proxy, java.lang.reflect.Method method, Object[] arguments) {
-            return method.getName().equals("get") ? text : null;
-        }
-    }
-
-    private static final class ThreadOfTheApplication extends Thread {}
-
-    private static final class StreamOfTheApplication extends InputStream {
-        private final HashMap<String, Integer> positions = new HashMap<>();
-
-        @Override
-        public int read() {
-            return positions.getOrDefault("x", -1);
-        }
-    }
-
-    private static final class Throwing implements Serializable {
-        private static final long serialVersionUID = 1L;
-
-        private void writeObject(java.io.ObjectOutputStream out) throws IOException {
-            throw new IOException("not today");
-        }
     }
 }

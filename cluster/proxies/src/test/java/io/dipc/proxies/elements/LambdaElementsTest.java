@@ -14,7 +14,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.LongBinaryOperator;
@@ -28,12 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Lambdas, method references, anonymous, local and inner classes that nobody declared Serializable. */
 class LambdaElementsTest {
-    private static final Consumer<Class<?>> OPENER = type -> {
-        throw new AssertionError(type + " is open");
-    };
-
-    private final ElementCodec codec =
-            new ElementCodec(getClass().getClassLoader(), ElementFilter.standard(), OPENER, new NoProxies());
+    private final ElementCodec codec = Codecs.standard();
 
     /** Has what a task of an ordinary program has: fields, and methods that capture them. */
     static class Worker {
@@ -252,7 +246,7 @@ class LambdaElementsTest {
     @Test
     void isMadeFromTheClassesOfTheReader() throws Exception {
         ClassLoader reader = new SameClassesAgain();
-        ElementCodec there = new ElementCodec(reader, ElementFilter.standard(), OPENER, new NoProxies());
+        ElementCodec there = Codecs.of(reader, ElementFilter.standard());
         Worker worker = new Worker("far");
         for (Callable<String> task : List.of(worker.capturingThis(1), worker.anonymous("1"), worker.boundPrivate())) {
             Callable<?> copy = (Callable<?>) there.decode(codec.encode(task, "jobs"), "jobs");
@@ -309,7 +303,7 @@ class LambdaElementsTest {
     void nothingIsLinkedButWhatTheFilterAllows() {
         ElementFilter others = ElementFilter.of("com.acme.**");
         byte[] bytes = codec.encode((Runnable) () -> {}, "jobs");
-        ElementCodec strict = new ElementCodec(getClass().getClassLoader(), others, OPENER, new NoProxies());
+        ElementCodec strict = Codecs.of(getClass().getClassLoader(), others);
         assertThatThrownBy(() -> strict.decode(bytes, "jobs"))
                 .isInstanceOf(ElementException.class)
                 .hasMessageContaining("class " + getClass().getName() + " is not allowed by the filter");
