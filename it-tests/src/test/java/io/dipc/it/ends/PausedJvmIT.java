@@ -1,11 +1,11 @@
 package io.dipc.it.ends;
 
 import io.dipc.it.apps.Holding;
+import io.dipc.it.harness.AllJdks;
 import io.dipc.it.harness.ChildJvm;
 import io.dipc.it.harness.Jdk;
 import io.dipc.it.harness.TestCluster;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.api.Test;
 
 /** A JVM is stopped for longer than the detection time: what it held goes to others, and it hears of that. */
 class PausedJvmIT {
@@ -15,9 +15,12 @@ class PausedJvmIT {
 
     private static final String EXCLUDED = "\\[dipc] WARN this JVM was excluded .*";
 
-    @ParameterizedTest
-    @MethodSource("io.dipc.it.harness.Jdk#all")
-    void whoWasTakenForDeadIsToldAtItsNextCall(Jdk jdk) throws InterruptedException {
+    @Test
+    void whoWasTakenForDeadIsToldAtItsNextCall() throws InterruptedException {
+        AllJdks.atOnce(PausedJvmIT::holderIsPaused);
+    }
+
+    private static void holderIsPaused(Jdk jdk) throws InterruptedException {
         try (TestCluster cluster = new TestCluster(jdk).option("detection", DETECTION)) {
             ChildJvm first = start(cluster);
             ChildJvm second = start(cluster);

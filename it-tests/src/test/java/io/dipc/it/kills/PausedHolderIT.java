@@ -3,11 +3,11 @@ package io.dipc.it.kills;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dipc.it.apps.Permits;
+import io.dipc.it.harness.AllJdks;
 import io.dipc.it.harness.ChildJvm;
 import io.dipc.it.harness.Jdk;
 import io.dipc.it.harness.TestCluster;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.api.Test;
 
 /** A JVM that holds a permit stands still for longer than the detection time. */
 class PausedHolderIT {
@@ -15,9 +15,12 @@ class PausedHolderIT {
     /** Longer than a busy machine keeps the other JVMs from running. */
     private static final String DETECTION = "20s";
 
-    @ParameterizedTest
-    @MethodSource("io.dipc.it.harness.Jdk#all")
-    void whatItHeldGoesToOthersAndItHearsSoWhenItWakes(Jdk jdk) throws InterruptedException {
+    @Test
+    void whatItHeldGoesToOthersAndItHearsSoWhenItWakes() throws InterruptedException {
+        AllJdks.atOnce(PausedHolderIT::holderIsPaused);
+    }
+
+    private static void holderIsPaused(Jdk jdk) throws InterruptedException {
         try (TestCluster cluster = new TestCluster(jdk)) {
             cluster.option("detection", DETECTION);
             ChildJvm first = start(cluster);
