@@ -2,12 +2,12 @@ package io.dipc.memory.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dipc.engine.inprocess.Conditions;
 import io.dipc.engine.inprocess.InProcessNetwork;
 import io.dipc.memory.message.Message;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -62,22 +62,18 @@ class ReleasesTest {
         first.regions().release();
         transports.hold(envelope -> envelope.message() instanceof Message.Cut);
         bind(member("b"), 1);
-        while (transports.held() == 0) {
-            TimeUnit.MILLISECONDS.sleep(10);
-        }
+        Conditions.await(() -> transports.held() > 0);
         Thread release = release(first);
         transports.letGo();
         release.join();
     }
 
     /** A thread that waits in a release. */
-    private static Thread release(TestMember member) throws InterruptedException {
+    private static Thread release(TestMember member) {
         Thread thread = new Thread(member.regions()::release);
         thread.start();
-        while (thread.getState() != Thread.State.TIMED_WAITING) {
-            assertThat(thread.getState()).as("it has not waited").isNotEqualTo(Thread.State.TERMINATED);
-            TimeUnit.MILLISECONDS.sleep(1);
-        }
+        Conditions.await(() -> thread.getState() == Thread.State.TIMED_WAITING || !thread.isAlive());
+        assertThat(thread.isAlive()).as("it waits").isTrue();
         return thread;
     }
 }
