@@ -28,8 +28,14 @@ public final class Link {
     static final int FRAME_BYTES = 256 * 1024;
     /** Frames that arrive out of order are kept up to this number; others must be sent again. */
     static final int REORDER_WINDOW = 4096;
-    /** An acknowledgement waits this many frames for a message to travel with. */
-    static final int UNACKNOWLEDGED_FRAMES = 16;
+    /** An acknowledgement waits this many frames for a message to travel with, */
+    static final int UNACKNOWLEDGED_FRAMES = 64;
+    /** this many bytes, */
+    static final int UNACKNOWLEDGED_BYTES = 1024 * 1024;
+    /** and this long, or less: much shorter than the sender waits before it sends again, */
+    static final long UNACKNOWLEDGED_NANOS = 100_000_000L;
+    /** and shorter by this factor than it waits before it takes this end for stalled. */
+    static final int ACKNOWLEDGEMENTS_UNTIL_STALLED = 8;
 
     private static final long FIRST_RESEND_NANOS = 500_000_000L;
     private static final long LAST_RESEND_NANOS = 2_000_000_000L;
@@ -46,6 +52,7 @@ public final class Link {
     private final long self;
     private final Network network;
     private final Traffic traffic;
+    private final long acknowledgeNanos;
 
     private final ArrayDeque<Sent> unacknowledged = new ArrayDeque<>();
     private final Map<Long, byte[]> early = new HashMap<>();
@@ -54,18 +61,26 @@ public final class Link {
     private boolean urgent;
     private long lastSent;
     private long lastReceived;
+    /** Frames that came and were not acknowledged, their bytes, and since when there are some. */
     private int owed;
+
+    private int owedBytes;
+    private long owedSince;
     private boolean acknowledgeNow;
     private long resendAfter = FIRST_RESEND_NANOS;
     private long oldestSince;
     /** Since when the peer has acknowledged nothing, while there is something to acknowledge. */
     private long waitingSince;
 
-    public Link(long self, long peer, Network network, Traffic traffic) {
+    /**
+     * @param stalledNanos after how long without an acknowledgement the peer takes this end for {@link #stalled}
+     */
+    public Link(long self, long peer, Network network, Traffic traffic, long stalledNanos) {
         this.self = self;
         this.peer = peer;
         this.network = network;
         this.traffic = traffic;
+        this.acknowledgeNanos = Math.min(UNACKNOWLEDGED_NANOS, stalledNanos / ACKNOWLEDGEMENTS_UNTIL_STALLED);
     }
 
     /** The member at the other end. */
@@ -96,7 +111,7 @@ public final class Link {
     public void flush(long now) {
         if (open != null && urgent) {
             close(now);
-        } else if (acknowledgeNow || owed >= UNACKNOWLEDGED_FRAMES) {
+        } else if (acknowledgeNow || owed >= UNACKNOWLEDGED_FRAMES || owedBytes >= UNACKNOWLEDGED_BYTES) {
             acknowledge(now);
         }
     }
@@ -109,7 +124,7 @@ public final class Link {
     public boolean tick(long now) {
         if (open != null) {
             close(now);
-        } else if (owed > 0) {
+        } else if (owed > 0 && now - owedSince >= acknowledgeNanos) {
             acknowledge(now);
         }
         if (!unacknowledged.isEmpty() && now - oldestSince >= resendAfter) {
@@ -184,10 +199,10 @@ public final class Link {
         if (number <= lastReceived) {
             acknowledgeNow = true;
         } else if (number == lastReceived + 1) {
-            deliver(in, sink);
+            deliver(in, now, sink);
             byte[] next;
             while (!early.isEmpty() && (next = early.remove(lastReceived + 1)) != null) {
-                deliver(new WireReader(next, HEADER, next.length - HEADER), sink);
+                deliver(new WireReader(next, HEADER, next.length - HEADER), now, sink);
             }
         } else if (early.size() < REORDER_WINDOW) {
             early.put(number, frame);
@@ -196,13 +211,17 @@ public final class Link {
         }
     }
 
-    private void deliver(WireReader in, Consumer<Message> sink) {
+    private void deliver(WireReader in, long now, Consumer<Message> sink) {
+        int bytes = in.remaining();
         List<Message> messages = new ArrayList<>();
         while (in.remaining() > 0) {
             messages.add(Message.read(in));
         }
         lastReceived++;
-        owed++;
+        if (owed++ == 0) {
+            owedSince = now;
+        }
+        owedBytes += bytes;
         messages.forEach(sink);
     }
 
@@ -250,6 +269,7 @@ public final class Link {
         messageCount = 0;
         urgent = false;
         owed = 0;
+        owedBytes = 0;
         acknowledgeNow = false;
         network.send(peer, frame.buffer(), frame.length());
     }
@@ -258,6 +278,7 @@ public final class Link {
         WireWriter frame = new WireWriter(HEADER);
         frame.putByte(VERSION).putFixedLong(peer).putFixedLong(lastReceived).putFixedLong(0);
         owed = 0;
+        owedBytes = 0;
         acknowledgeNow = false;
         traffic.sent(0);
         network.send(peer, frame.buffer(), frame.length());

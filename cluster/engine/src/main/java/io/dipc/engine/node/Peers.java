@@ -18,16 +18,21 @@ final class Peers {
     private final long self;
     private final Network network;
     private final Traffic traffic;
+    private final long stalledNanos;
     private final Map<Long, Link> links = new HashMap<>();
     /** The links used since the last batch, in order of use: a home's entries go out before the answers. */
     private final List<Link> touched = new ArrayList<>();
     /** The sessions that are over: one never comes back. */
     private final Set<Long> departed = new HashSet<>();
 
-    Peers(long self, Network network, Traffic traffic) {
+    /**
+     * @param stalledNanos after how long without an acknowledgement members take each other for stalled
+     */
+    Peers(long self, Network network, Traffic traffic, long stalledNanos) {
         this.self = self;
         this.network = network;
         this.traffic = traffic;
+        this.stalledNanos = stalledNanos;
     }
 
     /** Sends a message, unless the receiver's session is over; see {@link Link#send}. */
@@ -74,17 +79,17 @@ final class Peers {
         }
     }
 
-    /** The members that have not acknowledged anything for so long although something was sent. */
-    List<Long> stalled(long now, long nanos) {
+    /** The members that have not acknowledged anything for too long although something was sent. */
+    List<Long> stalled(long now) {
         return links.values().stream()
-                .filter(link -> link.stalled(now, nanos))
+                .filter(link -> link.stalled(now, stalledNanos))
                 .map(Link::peer)
                 .toList();
     }
 
     /** The link to a member, which the network may not show yet: frames can be faster than news of members. */
     private Link link(long peer) {
-        Link link = links.computeIfAbsent(peer, p -> new Link(self, p, network, traffic));
+        Link link = links.computeIfAbsent(peer, p -> new Link(self, p, network, traffic, stalledNanos));
         if (!touched.contains(link)) {
             touched.add(link);
         }

@@ -100,7 +100,9 @@ final class Session {
         this.doubts = surroundings.doubts();
         this.requests = surroundings.requests();
         this.surveys = surroundings.surveys();
-        this.peers = new Peers(self.session(), surroundings.network(), traffic);
+        long stalledNanos =
+                options.voting() == null ? Long.MAX_VALUE : options.voting().stalledNanos();
+        this.peers = new Peers(self.session(), surroundings.network(), traffic, stalledNanos);
         // Without a majority the others have gone on with what they had, and so has this JVM.
         boolean keepsCopies = former != null && options.voting() != null;
         this.partitions = new Partitions(new PartitionPort(), keepsCopies ? former.partitions : null);

@@ -22,7 +22,6 @@ final class ViewPort implements Coordinator.Port, VotedMembership.Port {
 
     private final Peers peers;
     private final Network network;
-    private final NodeOptions options;
     private final Supplier<View> view;
     private final Consumer<View> installer;
     private final Runnable excluded;
@@ -44,7 +43,6 @@ final class ViewPort implements Coordinator.Port, VotedMembership.Port {
             Runnable excluded) {
         this.peers = peers;
         this.network = network;
-        this.options = options;
         this.view = view;
         this.installer = installer;
         this.excluded = excluded;
@@ -82,7 +80,7 @@ final class ViewPort implements Coordinator.Port, VotedMembership.Port {
 
     @Override
     public Collection<Long> stalled() {
-        return peers.stalled(clock.getAsLong(), options.voting().leaseMillis() * 1_500_000).stream()
+        return peers.stalled(clock.getAsLong()).stream()
                 .filter(session -> view.get().find(session) != null)
                 .toList();
     }

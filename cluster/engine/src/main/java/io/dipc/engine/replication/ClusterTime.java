@@ -33,7 +33,7 @@ final class ClusterTime {
     /** To be called before a command of the object. */
     void tell(ReplicatedObject object) {
         if (object.timed() != null) {
-            log.append(new Entry.Time(object.incarnation(), now()), false);
+            log.append(new Entry.Time(object.incarnation(), now()));
         }
     }
 

@@ -15,8 +15,8 @@ import java.util.List;
  */
 final class CommitLog {
 
-    /** Answers up to this many bytes travel by way of the backup: they would cost more by themselves than on the way. */
-    private static final int FORWARDED_BYTES = 1024;
+    /** Messages up to this many bytes travel by way of the backup: they would cost more by themselves than on the way. */
+    private static final int FORWARDED_BYTES = 4096;
 
     /** A message for this member's own session that waits until the backups have an entry. */
     private record Pending(long index, Message message) {}
@@ -50,11 +50,15 @@ final class CommitLog {
         Arrays.fill(acknowledged, committed);
     }
 
-    /** Applies the next entry, here and at the backups. */
-    void append(Entry entry, boolean urgent) {
+    /**
+     * Applies the next entry, here and at the backups. Nobody waits for these to have it but who is told something that depends
+     * on it: what tells them is urgent, and takes along all entries before it. One that nobody has been told of travels with a
+     * later message or at the next tick.
+     */
+    void append(Entry entry) {
         long index = replica.index() + 1;
         for (long backup : backups) {
-            port.send(backup, new Message.Replicate(view, partition, index, entry), urgent);
+            port.send(backup, new Message.Replicate(view, partition, index, entry), false);
         }
         replica.apply(entry, outcomes);
         if (backups.length == 0) {
@@ -91,8 +95,13 @@ final class CommitLog {
     }
 
     private static boolean isSmall(Message message) {
-        return message instanceof Message.Answer answer
-                && (answer.bytes() == null || answer.bytes().length <= FORWARDED_BYTES);
+        byte[] bytes = null;
+        if (message instanceof Message.Answer m) {
+            bytes = m.bytes();
+        } else if (message instanceof Message.Reply m) {
+            bytes = m.bytes();
+        }
+        return bytes == null || bytes.length <= FORWARDED_BYTES;
     }
 
     /** Says how a command ended. */

@@ -33,7 +33,7 @@ final class Home {
             List<Long> holders = LongStream.concat(LongStream.of(port.self()), LongStream.of(backups))
                     .boxed()
                     .toList();
-            log.append(new Entry.Begin(port.view().number(), holders), true);
+            log.append(new Entry.Begin(port.view().number(), holders));
         }
         ends.begin();
         time.due();
@@ -46,14 +46,14 @@ final class Home {
         } else if (request instanceof Request.Accept r) {
             CommandId id = new CommandId(from, r.slot(), r.sequence());
             if (state(r.incarnation(), id) == SessionRecord.State.ENDED) {
-                log.append(new Entry.Accept(r.incarnation(), id), false);
+                log.append(new Entry.Accept(r.incarnation(), id));
             }
         } else if (request instanceof Request.Query r) {
             query(from, r);
         } else if (request instanceof Request.Cancel r) {
             CommandId id = new CommandId(from, r.slot(), r.sequence());
             if (state(r.incarnation(), id) == SessionRecord.State.PARKED) {
-                log.append(new Entry.Cancel(r.incarnation(), id), true);
+                log.append(new Entry.Cancel(r.incarnation(), id));
             }
         } else if (request instanceof Request.Decline r) {
             decline(from, r);
@@ -115,10 +115,8 @@ final class Home {
         SessionRecord.Slot slot = session.slot(r.slot());
         if (r.sequence() > slot.sequence) {
             time.tell(object);
-            log.append(
-                    new Entry.Apply(
-                            r.incarnation(), new CommandId(from, r.slot(), r.sequence()), r.bytes(), r.repeats()),
-                    true);
+            log.append(new Entry.Apply(
+                    r.incarnation(), new CommandId(from, r.slot(), r.sequence()), r.bytes(), r.repeats()));
             time.wakeLater(object);
         } else if (r.sequence() == slot.sequence && slot.state == SessionRecord.State.ENDED) {
             log.answer(from, r.incarnation(), r.slot(), r.sequence(), slot.status, slot.answer);
@@ -129,7 +127,7 @@ final class Home {
         CommandId id = new CommandId(from, r.slot(), r.sequence());
         SessionRecord.State state = state(r.incarnation(), id);
         if (state == SessionRecord.State.ENDED) {
-            log.append(new Entry.Decline(r.incarnation(), id), true);
+            log.append(new Entry.Decline(r.incarnation(), id));
         } else if (state != SessionRecord.State.PARKED) {
             log.answer(from, r.incarnation(), r.slot(), r.sequence(), Status.CANCELLED, null);
         }

@@ -39,7 +39,7 @@ final class KeyRequests {
         if (object.attached(session) == null
                 && object.elements() != null
                 && port.view().quorum() == null) {
-            log.append(new Entry.Attach(object.incarnation(), session), true);
+            log.append(new Entry.Attach(object.incarnation(), session));
         }
         return object.attached(session);
     }
@@ -58,10 +58,8 @@ final class KeyRequests {
                 return;
             }
             long incarnation = newIncarnation();
-            log.append(
-                    new Entry.Create(
-                            r.key(), incarnation, r.descriptor(), r.contents(), from, r.origin(), r.reference()),
-                    true);
+            log.append(new Entry.Create(
+                    r.key(), incarnation, r.descriptor(), r.contents(), from, r.origin(), r.reference()));
             object = replica.find(incarnation);
             time.tell(object);
         } else if (object.descriptor().kind() != r.descriptor().kind()) {
@@ -71,7 +69,7 @@ final class KeyRequests {
             log.reply(from, r.reference(), Status.MISMATCH, out.toBytes());
             return;
         } else if (object.attached(from) == null) {
-            log.append(new Entry.Attach(object.incarnation(), from), true);
+            log.append(new Entry.Attach(object.incarnation(), from));
         }
         log.say(
                 from,
@@ -107,7 +105,7 @@ final class KeyRequests {
             ends.settle(object, r.former(), r.accepted(), Doubts.End.NOT_ARRIVED);
         }
         if (object.attached(from) == null) {
-            log.append(new Entry.Attach(r.incarnation(), from), true);
+            log.append(new Entry.Attach(r.incarnation(), from));
         }
         log.reply(from, r.reference(), Status.OK, null);
     }
@@ -115,7 +113,7 @@ final class KeyRequests {
     void detach(long from, Request.Detach r) {
         ReplicatedObject object = replica.find(r.incarnation());
         if (object != null && object.attached(r.session()) != null) {
-            log.append(new Entry.Detach(r.incarnation(), r.session()), false);
+            log.append(new Entry.Detach(r.incarnation(), r.session()));
         } else if (object != null && object.inDoubt(r.session())) {
             ends.settle(object, r.session(), Accepted.EVERYTHING, Doubts.End.NOT_ARRIVED);
         }
@@ -148,7 +146,7 @@ final class KeyRequests {
         ReplicatedObject object = replica.find(r.key());
         boolean existed = object != null || replica.removedBy(r.origin(), r.reference());
         if (object != null) {
-            log.append(new Entry.Remove(object.incarnation(), r.origin(), r.reference(), port.wallClock()), true);
+            log.append(new Entry.Remove(object.incarnation(), r.origin(), r.reference(), port.wallClock()));
         }
         log.reply(from, r.reference(), Status.OK, new byte[] {(byte) (existed ? 1 : 0)});
     }

@@ -80,7 +80,7 @@ final class ReunionRequests {
     private ReplicatedObject create(long from, Request.OfferAgain r) {
         boolean same = replica.find(r.incarnation()) == null && replica.removal(r.incarnation()) == null;
         long incarnation = same ? r.incarnation() : keys.newIncarnation();
-        log.append(new Entry.Create(r.key(), incarnation, r.descriptor(), null, from, from, r.reference()), true);
+        log.append(new Entry.Create(r.key(), incarnation, r.descriptor(), null, from, from, r.reference()));
         return replica.find(incarnation);
     }
 
@@ -91,7 +91,7 @@ final class ReunionRequests {
                 .filter(end -> end.view() != r.common())
                 .map(end -> new Request.OfferAgain.ViewEnd(end.view(), end.ids().and(known)))
                 .toList();
-        log.append(new Entry.OfferAgain(object.incarnation(), r.incarnation(), ends, elements), true);
+        log.append(new Entry.OfferAgain(object.incarnation(), r.incarnation(), ends, elements));
         time.wakeLater(object);
     }
 

@@ -43,7 +43,7 @@ final class SessionEnds {
                             port.view().dead(s) || port.dead(s)))
                     .toList();
             int before = inDoubt();
-            log.append(new Entry.EndSessions(ended, port.wallClock()), true);
+            log.append(new Entry.EndSessions(ended, port.wallClock()));
             port.doubts().keepAside(inDoubt() - before);
         }
     }
@@ -55,7 +55,7 @@ final class SessionEnds {
             object.doubts().forEach(session -> settle(object, session, before));
         }
         if (replica.remembersBefore(before)) {
-            log.append(new Entry.Forget(before), false);
+            log.append(new Entry.Forget(before));
         }
     }
 
@@ -85,7 +85,7 @@ final class SessionEnds {
         int arrived = object.countInDoubt(session, accepted);
         port.doubts().end(Doubts.End.ARRIVED, arrived);
         port.doubts().end(rest, object.countInDoubt(session, Accepted.EVERYTHING) - arrived);
-        log.append(new Entry.Settle(object.incarnation(), session, accepted), true);
+        log.append(new Entry.Settle(object.incarnation(), session, accepted));
     }
 
     /** How many elements are kept aside, since they may have arrived at sessions that are over. */

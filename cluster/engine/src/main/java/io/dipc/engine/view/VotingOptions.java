@@ -24,6 +24,11 @@ public record VotingOptions(
         LongSupplier wallClock,
         Random random) {
 
+    /** After how long without an acknowledgement of anything that was sent to it a member counts as not reached. */
+    public long stalledNanos() {
+        return leaseMillis * 1_500_000;
+    }
+
     /** How often a member without a view asks to be taken into one. */
     long joinNanos() {
         return Math.min(heartbeatNanos, 200_000_000L);

@@ -7,6 +7,7 @@ import io.dipc.engine.Quorum;
 import io.dipc.engine.network.Member;
 import io.dipc.engine.network.Network;
 import io.dipc.engine.protocol.Message;
+import io.dipc.engine.protocol.Status;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -18,9 +19,9 @@ class LinkTest {
     private static final long SECOND = 1_000_000_000L;
 
     private final List<byte[]> wire = new ArrayList<>();
-    private final Link sender = new Link(1, 2, network(wire), new Traffic());
+    private final Link sender = new Link(1, 2, network(wire), new Traffic(), Long.MAX_VALUE);
     private final List<byte[]> back = new ArrayList<>();
-    private final Link receiver = new Link(2, 1, network(back), new Traffic());
+    private final Link receiver = new Link(2, 1, network(back), new Traffic(), Long.MAX_VALUE);
     private final List<Message> received = new ArrayList<>();
 
     @Test
@@ -116,6 +117,48 @@ class LinkTest {
     }
 
     @Test
+    void anAcknowledgementWaitsForAMessageButNotForLong() {
+        sender.send(message(1), true, 0);
+        sender.flush(0);
+        deliver(wire.get(0));
+        receiver.tick(Link.UNACKNOWLEDGED_NANOS - 1);
+        assertThat(back).as("a message may still come to travel with").isEmpty();
+
+        receiver.tick(Link.UNACKNOWLEDGED_NANOS);
+
+        assertThat(back).hasSize(1);
+        sender.receive(back.get(0), Link.UNACKNOWLEDGED_NANOS, m -> {});
+        assertThat(sender.tick(Link.UNACKNOWLEDGED_NANOS))
+                .as("something is not acknowledged")
+                .isFalse();
+    }
+
+    @Test
+    void whereMembersAreSoonTakenForStalledAnAcknowledgementWaitsForLess() {
+        long stalledNanos = Link.UNACKNOWLEDGED_NANOS;
+        Link quick = new Link(2, 1, network(back), new Traffic(), stalledNanos);
+        sender.send(message(1), true, 0);
+        sender.flush(0);
+        quick.receive(wire.get(0), 0, received::add);
+
+        quick.tick(stalledNanos / Link.ACKNOWLEDGEMENTS_UNTIL_STALLED);
+
+        assertThat(back).hasSize(1);
+    }
+
+    @Test
+    void manyBytesAreAcknowledgedAtOnce() {
+        byte[] bytes = new byte[Link.UNACKNOWLEDGED_BYTES / 2];
+        for (int i = 0; i < 2; i++) {
+            sender.send(new Message.Answer(1, 1, 1, i, Status.OK, bytes), true, 0);
+            sender.flush(0);
+            deliver(wire.get(i));
+            receiver.flush(0);
+        }
+        assertThat(back).hasSize(1);
+    }
+
+    @Test
     void aDuplicateIsAcknowledgedAtOnce() {
         sender.send(message(1), true, 0);
         sender.flush(0);
@@ -131,7 +174,7 @@ class LinkTest {
 
     @Test
     void framesForAnEarlierSessionAreIgnored() {
-        Link other = new Link(3, 1, network(back), new Traffic());
+        Link other = new Link(3, 1, network(back), new Traffic(), Long.MAX_VALUE);
         sender.send(message(1), true, 0);
         sender.flush(0);
 

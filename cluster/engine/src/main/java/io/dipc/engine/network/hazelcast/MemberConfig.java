@@ -122,6 +122,11 @@ final class MemberConfig {
         set(config, ClusterProperty.IO_OUTPUT_THREAD_COUNT, "1");
         set(config, ClusterProperty.IO_BALANCER_INTERVAL_SECONDS, "20");
         set(config, ClusterProperty.IO_WRITE_THROUGH_ENABLED, "true");
+        // Whenever two threads want to write at once, Hazelcast leaves all writing to its own thread for that long:
+        // each
+        // frame then wakes it up, and the next one that comes before it has written prolongs that. One thread at a time
+        // sends our frames.
+        set(config, ClusterProperty.CONCURRENT_WINDOW_MS, "0");
         set(config, "hazelcast.operation.responsequeue.idlestrategy", "block");
 
         set(config, ClusterProperty.WAIT_SECONDS_BEFORE_JOIN, "0");

@@ -37,6 +37,21 @@ class MemberConfigTest {
     }
 
     @Test
+    void framesAreAlwaysWrittenByWhoSendsThem() {
+        ClusterOptions options = Options.oneHost(Path.of("unused"), "c", "m");
+        ListeningSocket socket = ListeningSocket.open(options);
+        try {
+            HazelcastProperties effective = new HazelcastProperties(MemberConfig.of(options, socket, "entry"));
+            assertThat(effective.getBoolean(ClusterProperty.IO_WRITE_THROUGH_ENABLED))
+                    .isTrue();
+            assertThat(effective.getMillis(ClusterProperty.CONCURRENT_WINDOW_MS))
+                    .isZero();
+        } finally {
+            socket.close();
+        }
+    }
+
+    @Test
     void byMajorityHazelcastIsMorePatientThanTheViews() {
         assertThat(silence(Quorum.NONE, 5)).isEqualTo(5);
         assertThat(silence(Quorum.MAJORITY, 5)).isEqualTo(20);
