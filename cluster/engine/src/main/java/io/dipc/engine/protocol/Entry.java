@@ -4,6 +4,7 @@ import io.dipc.engine.protocol.Request.OfferAgain.ViewEnd;
 import io.dipc.objects.CommandId;
 import io.dipc.objects.Descriptor;
 import io.dipc.objects.EndedSession;
+import io.dipc.objects.IdRange;
 import io.dipc.objects.codec.WireReader;
 import io.dipc.objects.codec.WireWriter;
 import java.util.ArrayList;
@@ -196,13 +197,14 @@ public sealed interface Entry {
      * @param former the object there
      * @param known for views of that half, the ids there of which nothing needs to be offered any more
      * @param now in milliseconds since 1970
+     * @param used ids that those who go on with the object may have seen there
      */
-    record OfferAgain(long incarnation, long former, List<ViewEnd> known, long now, List<byte[]> elements)
+    record OfferAgain(long incarnation, long former, List<ViewEnd> known, long now, IdRange used, List<byte[]> elements)
             implements Entry {
         @Override
         public void write(WireWriter out) {
             out.putByte(15).putLong(incarnation).putLong(former).putLong(now);
-            ViewEnd.write(known, out);
+            ViewEnd.write(known, used.writeTo(out));
             out.putInt(elements.size());
             elements.forEach(out::putBytes);
         }
@@ -211,7 +213,8 @@ public sealed interface Entry {
             long incarnation = in.getLong();
             long former = in.getLong();
             long now = in.getLong();
-            return new OfferAgain(incarnation, former, ViewEnd.read(in), now, getElements(in));
+            IdRange used = IdRange.readFrom(in);
+            return new OfferAgain(incarnation, former, ViewEnd.read(in), now, used, getElements(in));
         }
     }
 

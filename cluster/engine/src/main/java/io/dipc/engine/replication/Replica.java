@@ -164,7 +164,7 @@ final class Replica {
         } else if (entry instanceof Entry.Begin e) {
             begin(e);
         } else if (entry instanceof Entry.OfferAgain e) {
-            find(e.incarnation()).offerAgain(e.elements(), outcomes);
+            find(e.incarnation()).offerAgain(e.used(), e.elements(), outcomes);
             e.known().forEach(end -> reunions.offered(end.view(), e.former(), end.ids(), e.now()));
         } else if (entry instanceof Entry.Remove e) {
             remove(e, outcomes);

@@ -191,7 +191,8 @@ final class ReplicatedObject {
         return changes;
     }
 
-    void offerAgain(List<byte[]> offered, Outcomes outcomes) {
+    void offerAgain(IdRange used, List<byte[]> offered, Outcomes outcomes) {
+        elements().reserve(used);
         elements().offerAgain(offered, effects(outcomes));
     }
 

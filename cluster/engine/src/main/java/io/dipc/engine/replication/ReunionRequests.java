@@ -67,9 +67,9 @@ final class ReunionRequests {
         }
         if (object == null) {
             object = create(from, r);
-        }
-        if (!elements.isEmpty()) {
-            put(r, object, elements, known);
+            put(r, object, r.branch().get(0).ids(), elements, known);
+        } else if (!elements.isEmpty()) {
+            put(r, object, IdRange.NONE, elements, known);
         }
         WireWriter out = new WireWriter(32);
         known.writeTo(out)
@@ -88,7 +88,8 @@ final class ReunionRequests {
         return replica.find(incarnation);
     }
 
-    private void put(Request.OfferAgain r, ReplicatedObject object, List<byte[]> elements, IdRange known) {
+    private void put(
+            Request.OfferAgain r, ReplicatedObject object, IdRange used, List<byte[]> elements, IdRange known) {
         time.tell(object);
         // Others of that half may have gone on from any of its views; or from the common one, with the same last
         // entries.
@@ -96,7 +97,7 @@ final class ReunionRequests {
                 .filter(end -> r.ahead() || end.view() != r.common())
                 .map(end -> new Request.OfferAgain.ViewEnd(end.view(), end.ids().and(known)))
                 .toList();
-        log.append(new Entry.OfferAgain(object.incarnation(), r.incarnation(), ends, port.wallClock(), elements));
+        log.append(new Entry.OfferAgain(object.incarnation(), r.incarnation(), ends, port.wallClock(), used, elements));
         time.wakeLater(object);
     }
 

@@ -17,6 +17,7 @@ import io.dipc.objects.Kind;
 import io.dipc.objects.queue.QueueAnswer;
 import io.dipc.objects.queue.QueueCommand;
 import io.dipc.objects.queue.QueueParameters;
+import io.dipc.objects.queue.QueueQuery;
 import io.dipc.objects.semaphore.SemaphoreAnswer;
 import io.dipc.objects.semaphore.SemaphoreCommand;
 import io.dipc.objects.semaphore.SemaphoreParameters;
@@ -385,6 +386,30 @@ class HealingTest extends SteppedCluster {
         assertThat(QueueParameters.of(openSoon(c, name, QUEUE).descriptor().parameters())
                         .capacity())
                 .isEqualTo(Integer.MAX_VALUE);
+    }
+
+    /** Who goes on with it may have seen elements under their ids. */
+    @Test
+    void idsThatWereSeenAreNotUsedForOtherElements() {
+        begin();
+        String name = keyOnlyIn(c, d);
+        KeyState there = open(c, name, UNBOUNDED);
+        KeyState withoutCopy = open(a, name, UNBOUNDED);
+        command(c, there, QueueCommand.offerAll(bodies(5)), false);
+        part();
+        assertThat(offered(a, withoutCopy, 9)).as("it is lost here").isFalse();
+        meet();
+
+        Object[] result = new Object[1];
+        inquire(
+                a,
+                name,
+                result,
+                reference -> new Request.Query(
+                        reference, withoutCopy.incarnation(), QueueQuery.page(QueueQuery.START, 9, 99)));
+        assertThat(QueueAnswer.Page.of((byte[]) result[0]).elements())
+                .hasSize(5)
+                .allMatch(element -> element.id() >= 5);
     }
 
     private List<String> namesInBothHalves(int count) {
