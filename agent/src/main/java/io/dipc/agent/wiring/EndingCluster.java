@@ -146,6 +146,15 @@ final class EndingCluster implements Cluster {
         }
 
         @Override
+        public byte[] callAsSeen(byte[] command, int exclusions) {
+            try {
+                return handle.callAsSeen(command, exclusions);
+            } catch (DipcException e) {
+                throw end.unlessLeaving(e);
+            }
+        }
+
+        @Override
         public void beforeGiving() {
             try {
                 handle.beforeGiving();

@@ -48,6 +48,15 @@ public interface ObjectHandle {
     byte[] call(byte[] command, int exclusions);
 
     /**
+     * The same for a command that names elements which were seen before, by their ids: executes it unless this JVM was excluded
+     * since. With {@code quorum=none} other elements may have these ids then.
+     *
+     * @param exclusions what {@link #exclusions} was before they were seen
+     * @return its answer, or null if it is more now; the command has no effect then
+     */
+    byte[] callAsSeen(byte[] command, int exclusions);
+
+    /**
      * Does what has to be done before others can be told that this thread has come to some point: {@link
      * Companion#beforeGiving}. {@link #call} does so itself, and {@link #await} with {@link Wait#GIVING}; to be called before
      * {@link #send}, and before a command that takes and tells something as well.

@@ -28,6 +28,9 @@ public interface ElementStateMachine extends StateMachine {
      */
     Iterator<Offered> beyond(IdRange known);
 
+    /** These ids are not used for other elements, though none of them was used here: somebody may have seen them elsewhere. */
+    void reserve(IdRange used);
+
     /**
      * Puts elements of another object, whatever the capacity. Takes that wait are served, or told what is to be done before.
      *

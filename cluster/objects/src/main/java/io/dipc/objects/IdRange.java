@@ -22,6 +22,11 @@ public record IdRange(long from, long to) {
         return new IdRange(Math.max(from, other.from), Math.min(to, other.to));
     }
 
+    /** What is in one or the other. The two are not apart. */
+    public IdRange or(IdRange other) {
+        return new IdRange(Math.min(from, other.from), Math.max(to, other.to));
+    }
+
     /** The same up to, and with, an id. */
     public IdRange upTo(long id) {
         return new IdRange(Math.min(from, id), Math.max(to, id + 1));

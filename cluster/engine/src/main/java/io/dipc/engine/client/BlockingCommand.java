@@ -50,6 +50,7 @@ final class BlockingCommand extends Command implements Grant, Submitter.Caller {
      * Executes the command, which does not wait for others, and waits for its end, uninterruptibly.
      *
      * @param exclusions how often this JVM must have been excluded, or {@link #WHENEVER}
+     * @return the grant, or null if it was excluded more often, and the command had no effect
      */
     Grant execute(int exclusions) {
         submitter.execute(
@@ -57,7 +58,7 @@ final class BlockingCommand extends Command implements Grant, Submitter.Caller {
                     if (exclusions == WHENEVER || exclusions == submitter.exclusions()) {
                         requests.submit(this);
                     } else {
-                        failed(Failures.lost(key().name()));
+                        ended(Status.CANCELLED, null);
                     }
                 },
                 this);

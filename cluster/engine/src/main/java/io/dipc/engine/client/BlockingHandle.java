@@ -78,18 +78,28 @@ public final class BlockingHandle implements ObjectHandle {
 
     @Override
     public byte[] call(byte[] command) {
-        return call(command, BlockingCommand.WHENEVER);
+        byte[] answer = callAsSeen(command, BlockingCommand.WHENEVER);
+        if (answer == null) {
+            throw new IllegalStateException(key.name() + ": a command that nobody gave up was cancelled");
+        }
+        return answer;
     }
 
     @Override
     public byte[] call(byte[] command, int exclusions) {
+        byte[] answer = callAsSeen(command, exclusions);
+        if (answer == null) {
+            throw Failures.lost(key.name());
+        }
+        return answer;
+    }
+
+    @Override
+    public byte[] callAsSeen(byte[] command, int exclusions) {
         beforeGiving.run();
         try {
             Grant grant = new BlockingCommand(key, command, false, false, submitter).execute(exclusions);
-            if (grant == null) {
-                throw new IllegalStateException(key.name() + ": a command that nobody gave up was cancelled");
-            }
-            return grant.answer();
+            return grant == null ? null : grant.answer();
         } finally {
             Reference.reachabilityFence(this);
         }

@@ -4,6 +4,7 @@ import io.dipc.engine.protocol.Request;
 import io.dipc.engine.protocol.Status;
 import io.dipc.engine.replication.PartedCopy;
 import io.dipc.engine.replication.PartedElements;
+import io.dipc.objects.Descriptor;
 import io.dipc.objects.ElementStateMachine.Offered;
 import io.dipc.objects.IdRange;
 import io.dipc.objects.codec.WireReader;
@@ -119,7 +120,9 @@ final class Offering {
         private void answered(WireReader in) {
             IdRange known = IdRange.readFrom(in);
             offered += in.getInt();
-            requests.joined(elements.key(), in.getLong(), elements.descriptor());
+            long incarnation = in.getLong();
+            Descriptor there = new Descriptor(elements.descriptor().kind(), in.getBytes(), in.getString());
+            requests.joined(elements.key(), incarnation, there);
             if (rest == null) {
                 rest = elements.beyond(known);
             }

@@ -4,6 +4,7 @@ import io.dipc.engine.protocol.Request.OfferAgain.ViewEnd;
 import io.dipc.objects.CommandId;
 import io.dipc.objects.Descriptor;
 import io.dipc.objects.EndedSession;
+import io.dipc.objects.IdRange;
 import io.dipc.objects.codec.WireReader;
 import io.dipc.objects.codec.WireWriter;
 import java.util.ArrayList;
@@ -172,21 +173,20 @@ public sealed interface Entry {
      * The home begins to execute requests in a view; only where two halves of the cluster may go on beside each other.
      *
      * @param holders the sessions that have a copy in that view: home and backups
+     * @param members the sessions that are in that view and not over
+     * @param lost whether somebody of the view before may go on elsewhere
      */
-    record Begin(long view, List<Long> holders) implements Entry {
+    record Begin(long view, List<Long> holders, List<Long> members, boolean lost) implements Entry {
         @Override
         public void write(WireWriter out) {
-            out.putByte(14).putLong(view).putInt(holders.size());
-            holders.forEach(out::putFixedLong);
+            out.putByte(14).putLong(view);
+            putSessions(out, holders);
+            putSessions(out, members);
+            out.putBoolean(lost);
         }
 
         private static Begin read(WireReader in) {
-            long view = in.getLong();
-            List<Long> holders = new ArrayList<>();
-            for (int left = in.getInt(); left > 0; left--) {
-                holders.add(in.getFixedLong());
-            }
-            return new Begin(view, List.copyOf(holders));
+            return new Begin(in.getLong(), getSessions(in), getSessions(in), in.getBoolean());
         }
     }
 
@@ -196,14 +196,25 @@ public sealed interface Entry {
      * @param incarnation the object that gets them
      * @param former the object there
      * @param known for views of that half, the ids there of which nothing needs to be offered any more
+     * @param now in milliseconds since 1970
+     * @param used ids that those who go on with the object may have seen there
      */
-    record OfferAgain(long incarnation, long former, List<ViewEnd> known, List<byte[]> elements) implements Entry {
+    record OfferAgain(long incarnation, long former, List<ViewEnd> known, long now, IdRange used, List<byte[]> elements)
+            implements Entry {
         @Override
         public void write(WireWriter out) {
-            out.putByte(15).putLong(incarnation).putLong(former);
-            ViewEnd.write(known, out);
+            out.putByte(15).putLong(incarnation).putLong(former).putLong(now);
+            ViewEnd.write(known, used.writeTo(out));
             out.putInt(elements.size());
             elements.forEach(out::putBytes);
+        }
+
+        private static OfferAgain read(WireReader in) {
+            long incarnation = in.getLong();
+            long former = in.getLong();
+            long now = in.getLong();
+            IdRange used = IdRange.readFrom(in);
+            return new OfferAgain(incarnation, former, ViewEnd.read(in), now, used, getElements(in));
         }
     }
 
@@ -240,7 +251,7 @@ public sealed interface Entry {
             case 12 -> new Apply(in.getLong(), getId(in), in.getBytes(), true);
             case 13 -> new Settle(in.getLong(), in.getFixedLong(), Accepted.read(in));
             case 14 -> Begin.read(in);
-            case 15 -> new OfferAgain(in.getLong(), in.getLong(), ViewEnd.read(in), getElements(in));
+            case 15 -> OfferAgain.read(in);
             default -> throw new IllegalArgumentException("unknown entry type: " + type);
         };
     }
@@ -251,6 +262,19 @@ public sealed interface Entry {
                 .putFixedLong(id.session())
                 .putInt(id.slot())
                 .putLong(id.sequence());
+    }
+
+    private static void putSessions(WireWriter out, List<Long> sessions) {
+        out.putInt(sessions.size());
+        sessions.forEach(out::putFixedLong);
+    }
+
+    private static List<Long> getSessions(WireReader in) {
+        List<Long> sessions = new ArrayList<>();
+        for (int left = in.getInt(); left > 0; left--) {
+            sessions.add(in.getFixedLong());
+        }
+        return List.copyOf(sessions);
     }
 
     private static List<byte[]> getElements(WireReader in) {

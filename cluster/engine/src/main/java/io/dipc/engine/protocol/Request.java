@@ -187,12 +187,12 @@ public sealed interface Request {
 
     /**
      * Put elements that were put into an object in another half of the cluster, unless that was done. Without elements it
-     * asks which there are to be. The answer is the range of ids of which nothing needs to be offered any more, and how many
-     * elements were put by this request.
+     * asks which there are to be. The answer is the range of ids of which nothing needs to be offered any more, how many
+     * elements were put by this request, and the object that has got them, with its parameters and creator.
      *
      * @param incarnation the object of that half
      * @param common the newest view that both halves had, or 0
-     * @param branch the views of that half that the object was in, the newest first, up to the common one
+     * @param branch the views of that half in which ids were used, the newest first, and the common one if the object was in it
      * @param ahead whether the copy there had entries of the common view that the copy here did not have
      * @param before the ids that were used before the common view
      * @param elements in the order of {@link io.dipc.objects.ElementStateMachine#beyond}

@@ -3,6 +3,7 @@ package io.dipc.engine.replication;
 import io.dipc.engine.protocol.Entry;
 import io.dipc.engine.protocol.Request;
 import io.dipc.engine.protocol.Status;
+import io.dipc.engine.view.View;
 import io.dipc.objects.CommandId;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -33,10 +34,20 @@ final class Home {
             List<Long> holders = LongStream.concat(LongStream.of(port.self()), LongStream.of(backups))
                     .boxed()
                     .toList();
-            log.append(new Entry.Begin(port.view().number(), holders));
+            log.append(begin(port.view(), holders));
         }
         ends.begin();
         time.due();
+    }
+
+    private Entry.Begin begin(View view, List<Long> holders) {
+        List<Long> members = view.members().stream()
+                .filter(member -> !member.leaving())
+                .map(member -> member.member().session())
+                .toList();
+        boolean lost = replica.lineage().members().stream()
+                .anyMatch(session -> view.find(session) == null && !view.departed(session));
+        return new Entry.Begin(view.number(), holders, members, lost);
     }
 
     /** Executes a session's request. */

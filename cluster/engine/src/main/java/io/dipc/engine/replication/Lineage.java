@@ -1,11 +1,13 @@
 package io.dipc.engine.replication;
 
+import io.dipc.engine.protocol.Entry;
 import io.dipc.objects.codec.WireReader;
 import io.dipc.objects.codec.WireWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * The views in which a home has executed requests on a copy, where two halves of a cluster may go on beside each other: up
@@ -13,6 +15,7 @@ import java.util.TreeMap;
  *
  * <p>What is forgotten must not be the view in which the halves parted, however many follow. So of too many those go first
  * in which nothing was done (tools come and go): instead of such a one, the view before it is what both copies have had.
+ * Then those after which nobody was lost: nobody has parted in them (who uses something, and leaves in order).
  */
 final class Lineage {
     /** More than there are from the parting of two halves until they meet again, as a rule. */
@@ -24,41 +27,61 @@ final class Lineage {
      * @param first says that it has begun
      * @param last is the same if nothing was done in it, or not yet
      * @param holders the sessions that were to have a copy
+     * @param parting whether some who were there may go on elsewhere, from this view on
      */
-    private record Entries(long first, long last, List<Long> holders) {
+    private record Entries(long first, long last, List<Long> holders, boolean parting) {
         boolean nothingDone() {
             return first == last;
         }
     }
 
     private final TreeMap<Long, Entries> views = new TreeMap<>();
+    /** The sessions that were in the newest view and not over. */
+    private List<Long> members = List.of();
 
     /**
      * A home begins.
      *
      * @param index of the entry that says so
-     * @param holders the sessions that are to have a copy
      * @return the view before, or 0
      */
-    long begin(long view, long index, List<Long> holders) {
+    long begin(Entry.Begin entry, long index) {
         long before = newest();
         if (before != 0) {
             Entries entries = views.get(before);
-            views.put(before, new Entries(entries.first(), index - 1, entries.holders()));
+            views.put(before, new Entries(entries.first(), index - 1, entries.holders(), entry.lost()));
         }
-        views.put(view, new Entries(index, index, holders));
+        views.put(entry.view(), new Entries(index, index, entry.holders(), false));
+        members = entry.members();
         if (views.size() > REMEMBERED) {
-            views.remove(leastNeeded());
+            forget();
         }
         return before;
     }
 
-    private long leastNeeded() {
+    private void forget() {
+        Long idle = oldest(Entries::nothingDone);
+        Long least = idle == null ? oldest(entries -> !entries.parting()) : idle;
+        Entries forgotten = views.remove(least == null ? views.firstKey() : least);
+        Map.Entry<Long, Entries> before = least == null ? null : views.lowerEntry(least);
+        if (before != null && forgotten.parting()) {
+            Entries e = before.getValue();
+            views.put(before.getKey(), new Entries(e.first(), e.last(), e.holders(), true));
+        }
+    }
+
+    /** The oldest view of a kind, but for the newest one of all; or null. */
+    private Long oldest(Predicate<Entries> kind) {
         return views.headMap(newest()).entrySet().stream()
-                .filter(view -> view.getValue().nothingDone())
+                .filter(view -> kind.test(view.getValue()))
                 .map(Map.Entry::getKey)
                 .findFirst()
-                .orElse(views.firstKey());
+                .orElse(null);
+    }
+
+    /** The sessions that were in the newest view and not over. */
+    List<Long> members() {
+        return members;
     }
 
     /** The newest view, or 0. */
@@ -74,6 +97,12 @@ final class Lineage {
 
     boolean has(long view) {
         return views.containsKey(view);
+    }
+
+    /** The newest of the views up to one, or 0. */
+    long upTo(long view) {
+        Long found = views.floorKey(view);
+        return found == null ? 0 : found;
     }
 
     /** The index of the last entry in a view that is not the newest one. */
@@ -95,9 +124,10 @@ final class Lineage {
         out.putInt(views.size());
         views.forEach((view, entries) -> {
             out.putLong(view).putLong(entries.first()).putLong(entries.last() - entries.first());
-            out.putInt(entries.holders().size());
-            entries.holders().forEach(out::putFixedLong);
+            putSessions(out, entries.holders());
+            out.putBoolean(entries.parting());
         });
+        putSessions(out, members);
     }
 
     void read(WireReader in) {
@@ -105,11 +135,21 @@ final class Lineage {
             long view = in.getLong();
             long first = in.getLong();
             long last = first + in.getLong();
-            List<Long> holders = new ArrayList<>();
-            for (int more = in.getInt(); more > 0; more--) {
-                holders.add(in.getFixedLong());
-            }
-            views.put(view, new Entries(first, last, List.copyOf(holders)));
+            views.put(view, new Entries(first, last, getSessions(in), in.getBoolean()));
         }
+        members = getSessions(in);
+    }
+
+    private static void putSessions(WireWriter out, List<Long> sessions) {
+        out.putInt(sessions.size());
+        sessions.forEach(out::putFixedLong);
+    }
+
+    private static List<Long> getSessions(WireReader in) {
+        List<Long> sessions = new ArrayList<>();
+        for (int left = in.getInt(); left > 0; left--) {
+            sessions.add(in.getFixedLong());
+        }
+        return List.copyOf(sessions);
     }
 }

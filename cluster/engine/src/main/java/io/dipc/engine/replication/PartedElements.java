@@ -36,15 +36,10 @@ public final class PartedElements {
     }
 
     private static List<ViewEnd> branch(ReplicatedObject object, Lineage lineage, long common) {
-        List<ViewEnd> branch = new ArrayList<>();
-        for (long view : lineage.newestFirst()) {
-            IdRange ids = branch.isEmpty() ? object.elements().ids() : object.idsAfter(view);
-            if (ids != null) {
-                branch.add(new ViewEnd(view, ids));
-            }
-            if (view == common) {
-                break;
-            }
+        List<ViewEnd> branch = new ArrayList<>(object.changesSince(common, lineage.newest()));
+        IdRange atParting = object.idsAfter(common);
+        if (atParting != null) {
+            branch.add(new ViewEnd(common, atParting));
         }
         return branch;
     }

@@ -164,8 +164,8 @@ final class Replica {
         } else if (entry instanceof Entry.Begin e) {
             begin(e);
         } else if (entry instanceof Entry.OfferAgain e) {
-            find(e.incarnation()).offerAgain(e.elements(), outcomes);
-            e.known().forEach(end -> reunions.offered(end.view(), e.former(), end.ids()));
+            find(e.incarnation()).offerAgain(e.used(), e.elements(), outcomes);
+            e.known().forEach(end -> reunions.offered(end.view(), e.former(), end.ids(), e.now()));
         } else if (entry instanceof Entry.Remove e) {
             remove(e, outcomes);
         } else if (entry instanceof Entry.Forget e) {
@@ -249,9 +249,9 @@ final class Replica {
     }
 
     private void begin(Entry.Begin e) {
-        long over = lineage.begin(e.view(), index, e.holders());
+        long over = lineage.begin(e, index);
         if (over != 0) {
-            byKey.values().forEach(object -> object.mark(over));
+            byKey.values().forEach(object -> object.mark(over, lineage));
         }
     }
 

@@ -2,6 +2,7 @@ package io.dipc.engine.replication;
 
 import io.dipc.engine.protocol.Accepted;
 import io.dipc.engine.protocol.Entry;
+import io.dipc.engine.protocol.Request.OfferAgain.ViewEnd;
 import io.dipc.engine.protocol.Status;
 import io.dipc.objects.CommandId;
 import io.dipc.objects.Descriptor;
@@ -16,6 +17,7 @@ import io.dipc.objects.TimedStateMachine;
 import io.dipc.objects.codec.WireReader;
 import io.dipc.objects.codec.WireWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +28,6 @@ import java.util.TreeMap;
 /** One object in a replica: its state machine and the sessions that use it. */
 final class ReplicatedObject {
     private static final Kind[] KINDS = Kind.values();
-    private static final int MOST_MARKS = 256;
     /** Initial contents are applied under an id that no session can have. */
     private static final CommandId CONTENTS = new CommandId(0, 0, 1);
 
@@ -140,16 +141,32 @@ final class ReplicatedObject {
         return machine instanceof ElementStateMachine elements ? elements : null;
     }
 
-    /** A view is over. */
-    void mark(long view) {
+    /**
+     * A view is over.
+     *
+     * @param lineage of those that are over, the views that are remembered
+     */
+    void mark(long view, Lineage lineage) {
         if (elements() != null
                 && (marks.isEmpty()
                         || !marks.lastEntry().getValue().equals(elements().ids()))) {
             marks.put(view, elements().ids());
-            if (marks.size() > MOST_MARKS) {
-                marks.pollFirstEntry();
+            if (marks.size() > Lineage.REMEMBERED) {
+                marks.remove(leastNeeded(lineage));
             }
         }
+    }
+
+    /** The first mark that says nothing of a view that is remembered. Of more marks than views there is one. */
+    private long leastNeeded(Lineage lineage) {
+        long before = marks.firstKey();
+        for (long mark : marks.tailMap(before, false).keySet()) {
+            if (lineage.upTo(mark - 1) < before) {
+                break;
+            }
+            before = mark;
+        }
+        return before;
     }
 
     /** The ids that had been used at the end of a view that is over; null if the object did not exist. */
@@ -158,7 +175,24 @@ final class ReplicatedObject {
         return mark == null ? null : mark.getValue();
     }
 
-    void offerAgain(List<byte[]> offered, Outcomes outcomes) {
+    /**
+     * The ids that had been used at the ends of later views, where these were others than at the end of the view before; the
+     * newest first.
+     *
+     * @param newest the view that was the last one
+     */
+    List<ViewEnd> changesSince(long view, long newest) {
+        List<ViewEnd> changes = new ArrayList<>();
+        IdRange ids = elements().ids();
+        if (marks.isEmpty() || !marks.lastEntry().getValue().equals(ids)) {
+            changes.add(new ViewEnd(newest, ids));
+        }
+        marks.tailMap(view, false).descendingMap().forEach((each, then) -> changes.add(new ViewEnd(each, then)));
+        return changes;
+    }
+
+    void offerAgain(IdRange used, List<byte[]> offered, Outcomes outcomes) {
+        elements().reserve(used);
         elements().offerAgain(offered, effects(outcomes));
     }
 

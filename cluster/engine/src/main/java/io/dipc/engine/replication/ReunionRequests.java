@@ -67,12 +67,16 @@ final class ReunionRequests {
         }
         if (object == null) {
             object = create(from, r);
-        }
-        if (!elements.isEmpty()) {
-            put(r, object, elements, known);
+            put(r, object, r.branch().get(0).ids(), elements, known);
+        } else if (!elements.isEmpty()) {
+            put(r, object, IdRange.NONE, elements, known);
         }
         WireWriter out = new WireWriter(32);
-        known.writeTo(out).putInt(elements.size()).putLong(object.incarnation());
+        known.writeTo(out)
+                .putInt(elements.size())
+                .putLong(object.incarnation())
+                .putBytes(object.descriptor().parameters())
+                .putString(object.descriptor().creator());
         log.reply(from, r.reference(), Status.OK, out.toBytes());
     }
 
@@ -84,27 +88,38 @@ final class ReunionRequests {
         return replica.find(incarnation);
     }
 
-    private void put(Request.OfferAgain r, ReplicatedObject object, List<byte[]> elements, IdRange known) {
+    private void put(
+            Request.OfferAgain r, ReplicatedObject object, IdRange used, List<byte[]> elements, IdRange known) {
         time.tell(object);
-        // Others of that half may have gone on from any of its views.
+        // Others of that half may have gone on from any of its views; or from the common one, with the same last
+        // entries.
         List<Request.OfferAgain.ViewEnd> ends = r.branch().stream()
-                .filter(end -> end.view() != r.common())
+                .filter(end -> r.ahead() || end.view() != r.common())
                 .map(end -> new Request.OfferAgain.ViewEnd(end.view(), end.ids().and(known)))
                 .toList();
-        log.append(new Entry.OfferAgain(object.incarnation(), r.incarnation(), ends, elements));
+        log.append(new Entry.OfferAgain(object.incarnation(), r.incarnation(), ends, port.wallClock(), used, elements));
         time.wakeLater(object);
     }
 
     /** Of which elements of another half's object nothing needs to be offered here any more. */
     private IdRange known(ReplicatedObject object, Request.OfferAgain r) {
-        IdRange atParting = null;
+        IdRange known = knownFromParting(object, r);
+        // Those who went on from different views of that half have each said of some views what they have offered.
         for (Request.OfferAgain.ViewEnd end : r.branch()) {
             IdRange offered = replica.reunions().known(end.view(), r.incarnation());
             if (offered != null) {
-                return offered.and(end.ids());
+                known = known.or(offered.and(end.ids()));
             }
-            atParting = end.view() == r.common() ? end.ids() : null;
         }
+        return known;
+    }
+
+    private IdRange knownFromParting(ReplicatedObject object, Request.OfferAgain r) {
+        IdRange atParting = r.branch().stream()
+                .filter(end -> end.view() == r.common())
+                .map(Request.OfferAgain.ViewEnd::ids)
+                .findFirst()
+                .orElse(null);
         if (atParting == null || !replica.lineage().has(r.common())) {
             return IdRange.NONE;
         }

@@ -6,14 +6,18 @@ import io.dipc.OutcomeUnknownException;
 import io.dipc.SessionLostException;
 import io.dipc.engine.client.Inquiry;
 import io.dipc.engine.client.KeyState;
+import io.dipc.engine.network.Member;
 import io.dipc.engine.protocol.Request;
 import io.dipc.engine.protocol.Status;
 import io.dipc.engine.view.Placement;
+import io.dipc.engine.view.View;
+import io.dipc.engine.view.ViewMember;
 import io.dipc.objects.Descriptor;
 import io.dipc.objects.Kind;
 import io.dipc.objects.queue.QueueAnswer;
 import io.dipc.objects.queue.QueueCommand;
 import io.dipc.objects.queue.QueueParameters;
+import io.dipc.objects.queue.QueueQuery;
 import io.dipc.objects.semaphore.SemaphoreAnswer;
 import io.dipc.objects.semaphore.SemaphoreCommand;
 import io.dipc.objects.semaphore.SemaphoreParameters;
@@ -23,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongFunction;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -31,6 +36,9 @@ import org.junit.jupiter.api.Test;
 class HealingTest extends SteppedCluster {
     private static final int KEYS = 40;
     private static final Descriptor STACK = new Descriptor(Kind.DEQUE, new QueueParameters(2).toBytes(), "t");
+
+    private static final Descriptor UNBOUNDED =
+            new Descriptor(Kind.FIFO_QUEUE, new QueueParameters(Integer.MAX_VALUE).toBytes(), "t");
 
     private End a;
     private End b;
@@ -295,6 +303,135 @@ class HealingTest extends SteppedCluster {
         assertThat(drain(q)).containsExactly(1);
     }
 
+    /** Each hears what the other one has offered meanwhile, from whichever view of their half that one went on. */
+    @Test
+    void membersThatPartedFromEachOtherTooOfferWhatBothHaveOnce() {
+        begin();
+        KeyState q = open(a, keyInBothHalves(name -> homeAndBackupWhenMet(name, a, b)), UNBOUNDED);
+        KeyState there = open(c, q.name(), UNBOUNDED);
+        part();
+        command(c, there, QueueCommand.offerAll(bodies(600)), false);
+        d.sees(d);
+        run();
+        c.holdReplies();
+        d.holdReplies();
+        excludeSmaller();
+        tick();
+        // which views both have, what is to be offered, and the first part of it
+        for (int i = 0; i < 3; i++) {
+            d.hearReplies();
+            d.holdReplies();
+            tick();
+        }
+        c.hearReplies();
+        tick();
+        d.hearReplies();
+        run();
+
+        assertThat(drain(q))
+                .containsExactlyElementsOf(
+                        IntStream.range(0, 600).mapToObj(i -> i % 100).toList());
+    }
+
+    @Test
+    void whatWasOfferedIsKnownHoweverManyViewsAndQueuesThereAre() {
+        begin();
+        List<KeyState> there = namesInBothHalves(40).stream()
+                .map(name -> openSoon(c, name, QUEUE))
+                .toList();
+        part();
+        there.forEach(q -> issue(c, q, QueueCommand.offer(new byte[] {0, 1}), false));
+        deliver();
+        for (int i = 0; i < 60; i++) {
+            // a tool comes and goes
+            End tool = end(300 + i);
+            Stream.of(c, d, tool).forEach(e -> e.sees(c, d, tool));
+            deliver();
+            Stream.of(c, d).forEach(e -> e.sees(c, d));
+            ends.remove(tool.self.session());
+            deliver();
+        }
+        c.exclude(203);
+        Stream.of(a, b, c).forEach(e -> e.sees(a, b, c));
+        d.sees(d);
+        run();
+        d.exclude(204);
+        List.of(a, b, c, d).forEach(e -> e.sees(a, b, c, d));
+        run();
+
+        there.forEach(q -> {
+            KeyState here = openSoon(a, q.name(), QUEUE);
+            for (boolean first : new boolean[] {true, false}) {
+                issue(a, here, QueueCommand.poll(), true);
+                Object[] result = lastResult;
+                deliver();
+                assertThat(QueueAnswer.element((byte[]) result[1]) != null)
+                        .as(q.name())
+                        .isEqualTo(first);
+            }
+        });
+    }
+
+    @Test
+    void theCapacityIsThatOfTheQueueThatGetsTheElements() {
+        begin();
+        String name = namesInBothHalves(1).get(0);
+        part();
+        openSoon(a, name, UNBOUNDED);
+        KeyState there = openSoon(c, name, QUEUE);
+        assertThat(offered(c, there, 1)).isTrue();
+        excludeSmaller();
+        tick();
+
+        assertThat(QueueParameters.of(openSoon(c, name, QUEUE).descriptor().parameters())
+                        .capacity())
+                .isEqualTo(Integer.MAX_VALUE);
+    }
+
+    /** Who goes on with it may have seen elements under their ids. */
+    @Test
+    void idsThatWereSeenAreNotUsedForOtherElements() {
+        begin();
+        String name = keyOnlyIn(c, d);
+        KeyState there = open(c, name, UNBOUNDED);
+        KeyState withoutCopy = open(a, name, UNBOUNDED);
+        command(c, there, QueueCommand.offerAll(bodies(5)), false);
+        part();
+        assertThat(offered(a, withoutCopy, 9)).as("it is lost here").isFalse();
+        meet();
+
+        Object[] result = new Object[1];
+        inquire(
+                a,
+                name,
+                result,
+                reference -> new Request.Query(
+                        reference, withoutCopy.incarnation(), QueueQuery.page(QueueQuery.START, 9, 99)));
+        assertThat(QueueAnswer.Page.of((byte[]) result[0]).elements())
+                .hasSize(5)
+                .allMatch(element -> element.id() >= 5);
+    }
+
+    private List<String> namesInBothHalves(int count) {
+        Placement placement = new Placement(a.node.view());
+        int partition = IntStream.range(0, Placement.PARTITIONS)
+                .filter(p -> Stream.of(a, b).anyMatch(e -> placement.holds(p, e.self.session()))
+                        && Stream.of(c, d).anyMatch(e -> placement.holds(p, e.self.session())))
+                .findFirst()
+                .orElseThrow();
+        return IntStream.range(0, 100 * count * Placement.PARTITIONS)
+                .mapToObj(i -> "k" + i)
+                .filter(name -> Placement.partitionOf(name) == partition)
+                .limit(count)
+                .toList();
+    }
+
+    private static List<byte[]> bodies(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> new byte[] {0, (byte) (i % 100)})
+                .toList();
+    }
+
     private void begin() {
         a = end(101);
         b = end(102);
@@ -311,10 +448,14 @@ class HealingTest extends SteppedCluster {
     }
 
     private void meet() {
+        excludeSmaller();
+        run();
+    }
+
+    private void excludeSmaller() {
         c.exclude(203);
         d.exclude(204);
         List.of(a, b, c, d).forEach(e -> e.sees(a, b, c, d));
-        run();
     }
 
     private Map<String, KeyState> openAll(End end, Descriptor descriptor) {
@@ -327,14 +468,28 @@ class HealingTest extends SteppedCluster {
 
     /** Opened by the oldest member. */
     private KeyState keyInBothHalves(Descriptor descriptor) {
+        return open(a, keyInBothHalves(name -> true), descriptor);
+    }
+
+    private String keyInBothHalves(Predicate<String> further) {
         Placement placement = new Placement(a.node.view());
-        String key = IntStream.range(0, 1000)
+        return IntStream.range(0, 1000)
                 .mapToObj(i -> "k" + i)
                 .filter(name -> Stream.of(a, b).anyMatch(e -> holds(placement, name, e))
-                        && Stream.of(c, d).anyMatch(e -> holds(placement, name, e)))
+                        && Stream.of(c, d).anyMatch(e -> holds(placement, name, e))
+                        && further.test(name))
                 .findFirst()
                 .orElseThrow();
-        return open(a, key, descriptor);
+    }
+
+    /** Whether these have a key when the halves have met. */
+    private boolean homeAndBackupWhenMet(String name, End one, End other) {
+        List<ViewMember> members = Stream.of(
+                        a.self, b.self, new Member(203, "c", "a", true), new Member(204, "d", "a", true))
+                .map(member -> new ViewMember(member, false, false))
+                .toList();
+        Placement met = new Placement(new View(1, backups, members, List.of()));
+        return holds(met, name, one) && holds(met, name, other);
     }
 
     private void remove(End end, String name) {

@@ -12,6 +12,7 @@ import io.dipc.engine.protocol.Status;
 import io.dipc.engine.view.Placement;
 import io.dipc.objects.Descriptor;
 import io.dipc.objects.Kind;
+import io.dipc.objects.codec.WireReader;
 import io.dipc.objects.queue.QueueCommand;
 import io.dipc.objects.queue.QueueParameters;
 import java.util.ArrayDeque;
@@ -24,6 +25,9 @@ import java.util.Map;
 /** Nodes that are alone with a test: what they send arrives, and time passes, when it says so. */
 abstract class SteppedCluster {
     static final Descriptor QUEUE = new Descriptor(Kind.FIFO_QUEUE, new QueueParameters(2).toBytes(), "t");
+    /** See {@link io.dipc.engine.link.Link}. */
+    private static final int FRAME_HEADER = 25;
+
     final ArrayDeque<Runnable> wire = new ArrayDeque<>();
     final Map<Long, End> ends = new LinkedHashMap<>();
     long clock = 1_000_000;
@@ -37,6 +41,7 @@ abstract class SteppedCluster {
     final class End implements Network {
         Member self;
         Listener listener;
+        private List<Runnable> held;
         final Node node;
 
         End(long session) {
@@ -72,10 +77,37 @@ abstract class SteppedCluster {
             long from = self.session();
             wire.add(() -> {
                 End to = ends.get(session);
-                if (to != null) {
+                if (to != null && !to.hold(bytes, () -> to.listener.frames(from, List.of(bytes)))) {
                     to.listener.frames(from, List.of(bytes));
                 }
             });
+        }
+
+        /** From now on answers to inquiries get stuck on the way. */
+        void holdReplies() {
+            held = new ArrayList<>();
+        }
+
+        /** They arrive. */
+        void hearReplies() {
+            wire.addAll(held);
+            held = null;
+        }
+
+        private boolean hold(byte[] frame, Runnable arrival) {
+            if (held == null) {
+                return false;
+            }
+            WireReader in = new WireReader(frame, FRAME_HEADER, frame.length - FRAME_HEADER);
+            while (in.remaining() > 0) {
+                Message message = Message.read(in);
+                if (message instanceof Message.Reply
+                        || message instanceof Message.Early early && early.message() instanceof Message.Reply) {
+                    held.add(arrival);
+                    return true;
+                }
+            }
+            return false;
         }
 
         @Override
@@ -96,10 +128,14 @@ abstract class SteppedCluster {
     /** Lets everything happen that is under way, and ten seconds pass. */
     void run() {
         for (int i = 0; i < 400; i++) {
-            clock += 25_000_000;
-            new ArrayList<>(ends.values()).forEach(e -> e.node.tick());
-            deliver();
+            tick();
         }
+    }
+
+    void tick() {
+        clock += 25_000_000;
+        new ArrayList<>(ends.values()).forEach(e -> e.node.tick());
+        deliver();
     }
 
     void deliver() {
@@ -116,6 +152,19 @@ abstract class SteppedCluster {
     }
 
     KeyState open(End end, String key, Descriptor descriptor) {
+        KeyState[] state = opening(end, key, descriptor);
+        run();
+        return state[0];
+    }
+
+    /** Without letting time pass. */
+    KeyState openSoon(End end, String key, Descriptor descriptor) {
+        KeyState[] state = opening(end, key, descriptor);
+        deliver();
+        return state[0];
+    }
+
+    private KeyState[] opening(End end, String key, Descriptor descriptor) {
         KeyState[] state = new KeyState[1];
         end.node.execute(requests -> requests.submit(new Inquiry(Placement.partitionOf(key)) {
             @Override
@@ -139,8 +188,7 @@ abstract class SteppedCluster {
                 throw e;
             }
         }));
-        run();
-        return state[0];
+        return state;
     }
 
     /** An offer that is lost on the way. */

@@ -2,6 +2,7 @@ package io.dipc.engine.replication;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dipc.engine.protocol.Entry;
 import io.dipc.objects.codec.WireReader;
 import io.dipc.objects.codec.WireWriter;
 import java.util.List;
@@ -48,10 +49,37 @@ class LineageTest {
         }
     }
 
+    /** Nor do those who come, use what is there, and leave in order: nobody parts from them. */
     @Test
-    void ofViewsInWhichAllSomethingWasDoneTheOldestAreForgotten() {
-        for (int view = 1; view <= 2 * Lineage.REMEMBERED; view++) {
+    void manyViewsAfterWhichNobodyWasLostDoNotMakeItForgetThatInWhichSomebodyWas() {
+        begin(1, 4);
+        begin(2, 1);
+        begin(3, 1, true);
+        int view = 4;
+        for (; view < 4 + 2 * Lineage.REMEMBERED; view++) {
             begin(view, 1);
+        }
+        assertThat(lineage.newestFirst()).hasSize(Lineage.REMEMBERED).endsWith(2L);
+        assertThat(lineage.end(2)).isEqualTo(7);
+    }
+
+    /** It is as if they had parted in the view before. */
+    @Test
+    void anIdleViewAfterWhichSomebodyWasLostIsForgottenButNotTheOneBefore() {
+        begin(1, 1);
+        begin(2, 1);
+        begin(3, 0);
+        begin(4, 1, true);
+        for (int view = 5; view < 5 + 2 * Lineage.REMEMBERED; view++) {
+            begin(view, 1);
+        }
+        assertThat(lineage.newestFirst()).hasSize(Lineage.REMEMBERED).endsWith(2L);
+    }
+
+    @Test
+    void ofViewsInWhichAllSomethingWasDoneAndSomebodyLostTheOldestAreForgotten() {
+        for (int view = 1; view <= 2 * Lineage.REMEMBERED; view++) {
+            begin(view, 1, true);
         }
         assertThat(lineage.newestFirst()).hasSize(Lineage.REMEMBERED);
         assertThat(lineage.has(Lineage.REMEMBERED)).isFalse();
@@ -59,7 +87,11 @@ class LineageTest {
     }
 
     private void begin(long view, int entries) {
-        lineage.begin(view, ++index, List.of(view, 7L));
+        begin(view, entries, false);
+    }
+
+    private void begin(long view, int entries, boolean lost) {
+        lineage.begin(new Entry.Begin(view, List.of(view, 7L), List.of(view), lost), ++index);
         index += entries;
     }
 }

@@ -40,6 +40,11 @@ final class HealingSimulation {
     /** Longer than it takes until it is known that an element has arrived. */
     private static final long ARRIVES = 400 * SimulatedTime.MILLI;
 
+    /** One of so many elements is large, so that what is offered again goes in several pieces. */
+    private static final int LARGE = 2;
+
+    private static final int LARGE_BYTES = 40_000;
+
     private static final Map<String, Descriptor> QUEUES = Map.of(
             "fifo", queue(Kind.FIFO_QUEUE),
             "deque", queue(Kind.DEQUE),
@@ -136,7 +141,7 @@ final class HealingSimulation {
         private void put(String name, KeyState key) {
             String element = name + ":" + ++elements;
             byte[] text = element.getBytes(StandardCharsets.UTF_8);
-            byte[] body = new byte[text.length + 1];
+            byte[] body = new byte[1 + (elements % LARGE == 0 ? LARGE_BYTES : text.length)];
             System.arraycopy(text, 0, body, 1, text.length);
             byte[] command = key.descriptor().kind() == Kind.DELAY_QUEUE
                     ? DelayCommand.offer(new DelayCommand.Delayed(5 * SimulatedTime.MILLI, body))
@@ -151,7 +156,7 @@ final class HealingSimulation {
             submit(name, key, QueueCommand.poll(), true, answer -> {
                 byte[] body = QueueAnswer.element(answer);
                 if (body != null) {
-                    String element = new String(body, 1, body.length - 1, StandardCharsets.UTF_8);
+                    String element = new String(body, 1, body.length - 1, StandardCharsets.UTF_8).trim();
                     taken.computeIfAbsent(element, e -> new ArrayList<>()).add(time.now());
                 } else {
                     empty.add(name);

@@ -165,6 +165,12 @@ public final class BoundedDeque implements ElementStateMachine {
     }
 
     @Override
+    public void reserve(IdRange used) {
+        previousId = Math.min(previousId, used.from() - 1);
+        nextId = Math.max(nextId, used.to());
+    }
+
+    @Override
     public Iterator<Offered> beyond(IdRange known) {
         TreeMap<Long, Element> elements = new TreeMap<>();
         line.forEach(element -> elements.put(element.id(), element));

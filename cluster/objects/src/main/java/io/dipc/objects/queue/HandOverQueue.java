@@ -215,6 +215,11 @@ public abstract class HandOverQueue<T extends HandOverQueue.Item> implements Ele
     }
 
     @Override
+    public final void reserve(IdRange used) {
+        nextId = Math.max(nextId, used.to());
+    }
+
+    @Override
     public final void accept(CommandId id, Effects effects) {
         List<T> accepted = inHand.remove(id);
         if (accepted != null) {

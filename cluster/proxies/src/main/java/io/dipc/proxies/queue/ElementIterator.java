@@ -1,7 +1,6 @@
 package io.dipc.proxies.queue;
 
 import io.dipc.objects.queue.Element;
-import io.dipc.objects.queue.QueueCommand;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -15,7 +14,8 @@ final class ElementIterator<E> implements Iterator<E> {
     private final Pages pages;
     private List<Element> page;
     private int position;
-    private long lastId;
+    private Element latest;
+    private int exclusions;
     private boolean removable;
 
     ElementIterator(RemoteCollection<E> queue, Pages pages) {
@@ -38,10 +38,10 @@ final class ElementIterator<E> implements Iterator<E> {
         if (!hasNext()) {
             throw new NoSuchElementException();
         }
-        Element element = page.get(position++);
-        lastId = element.id();
+        latest = page.get(position++);
+        exclusions = pages.exclusions();
         removable = true;
-        return queue.decode(element.body());
+        return queue.decode(latest.body());
     }
 
     /** Removes the very element that was returned last, if it is still there. */
@@ -51,6 +51,6 @@ final class ElementIterator<E> implements Iterator<E> {
             throw new IllegalStateException();
         }
         removable = false;
-        queue.handle().call(QueueCommand.remove(lastId));
+        queue.remove(List.of(latest), exclusions);
     }
 }

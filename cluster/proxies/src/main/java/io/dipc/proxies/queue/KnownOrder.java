@@ -11,7 +11,8 @@ import java.util.function.ToIntFunction;
 
 /**
  * Some elements of a priority queue in their order: what one insertion knows. Since elements never change places, it
- * stays true whatever happens in the queue; only whether something lies between two of them may change. Not thread-safe;
+ * stays true whatever happens in the queue, until this JVM is excluded; only whether something lies between two of them may
+ * change. Not thread-safe;
  * the elements in it are shared with others.
  *
  * @param <E> the elements

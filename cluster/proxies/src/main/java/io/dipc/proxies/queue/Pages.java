@@ -19,6 +19,7 @@ final class Pages {
     private final boolean backwards;
     private long position;
     private boolean last;
+    private int exclusions;
 
     private Pages(RemoteCollection<?> queue, boolean backwards) {
         this.queue = queue;
@@ -43,6 +44,7 @@ final class Pages {
         if (last) {
             return List.of();
         }
+        exclusions = queue.handle().exclusions();
         byte[] query =
                 backwards ? QueueQuery.pageBefore(position, COUNT, BYTES) : QueueQuery.page(position, COUNT, BYTES);
         QueueAnswer.Page page = QueueAnswer.Page.of(queue.handle().query(query));
@@ -52,5 +54,10 @@ final class Pages {
             position = elements.get(elements.size() - 1).id();
         }
         return elements;
+    }
+
+    /** How often this JVM had been excluded before it saw the page that was answered last. */
+    int exclusions() {
+        return exclusions;
     }
 }

@@ -113,13 +113,13 @@ abstract class RemoteCollection<E> extends AbstractQueue<E> {
         int removed = 0;
         Pages pages = Pages.forwards(this);
         for (List<Element> page = pages.next(); !page.isEmpty(); page = pages.next()) {
-            List<Long> found = new ArrayList<>();
+            List<Element> found = new ArrayList<>();
             for (Element element : page) {
                 if (predicate.test(decode(element.body()))) {
-                    found.add(element.id());
+                    found.add(element);
                 }
             }
-            removed += found.isEmpty() ? 0 : remove(found);
+            removed += remove(found, pages.exclusions());
         }
         return removed > 0;
     }
@@ -216,7 +216,7 @@ abstract class RemoteCollection<E> extends AbstractQueue<E> {
         }
         for (List<Element> page = pages.next(); !page.isEmpty(); page = pages.next()) {
             for (Element element : page) {
-                if (sought.equals(decode(element.body())) && remove(List.of(element.id())) > 0) {
+                if (sought.equals(decode(element.body())) && remove(List.of(element), pages.exclusions()) > 0) {
                     return true;
                 }
             }
@@ -224,15 +224,37 @@ abstract class RemoteCollection<E> extends AbstractQueue<E> {
         return false;
     }
 
-    private int remove(List<Long> ids) {
-        long[] numbers = new long[ids.size()];
-        for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = ids.get(i);
+    /**
+     * Removes elements that were seen, as far as they are still there.
+     *
+     * @param exclusions how often this JVM had been excluded before
+     * @return how many
+     */
+    final int remove(List<Element> seen, int exclusions) {
+        List<Element> left = seen;
+        int since = exclusions;
+        while (!left.isEmpty()) {
+            long[] ids = left.stream().mapToLong(Element::id).toArray();
+            byte[] answer = handle().callAsSeen(QueueCommand.remove(ids), since);
+            if (answer != null) {
+                int count = 0;
+                for (boolean one : QueueAnswer.removed(answer)) {
+                    count += one ? 1 : 0;
+                }
+                return count;
+            }
+            since = handle().exclusions();
+            left = left.stream().filter(this::isThere).toList();
         }
-        int count = 0;
-        for (boolean one : QueueAnswer.removed(handle().call(QueueCommand.remove(numbers)))) {
-            count += one ? 1 : 0;
-        }
-        return count;
+        return 0;
+    }
+
+    /** With quorum=none another element may have its id after an exclusion. */
+    private boolean isThere(Element element) {
+        byte[] query = QueueQuery.page(element.id() - 1, 1, 1);
+        List<Element> found = QueueAnswer.Page.of(handle().query(query)).elements();
+        return !found.isEmpty()
+                && found.get(0).id() == element.id()
+                && Arrays.equals(found.get(0).body(), element.body());
     }
 }

@@ -52,7 +52,14 @@ final class RemotePriorityQueue<E> extends RemoteUnboundedQueue<E> {
     /** Held while comparing, as the JDK's class holds its own: a comparator need not be safe for many threads. */
     private final ReentrantLock comparing = new ReentrantLock();
 
-    private volatile KnownOrder<E> known = new KnownOrder<>(this::decode);
+    /**
+     * What was learnt of the order, which stays true while ids are those of the same elements.
+     *
+     * @param exclusions how often this JVM had been excluded before
+     */
+    private record Learnt<E>(KnownOrder<E> order, int exclusions) {}
+
+    private volatile Learnt<E> learnt = nothing();
 
     /**
      * @param comparator null: the natural order
@@ -71,21 +78,25 @@ final class RemotePriorityQueue<E> extends RemoteUnboundedQueue<E> {
         Objects.requireNonNull(element);
         ToIntFunction<E> comparison = comparisonOf(element);
         byte[] body = encode(element);
-        insert((token, turn, gap) -> PriorityCommand.insert(token, turn, gap, body), body, comparison);
+        Attempting attempting = (token, turn, gap) -> PriorityCommand.insert(token, turn, gap, body);
+        while (!insert(attempting, body, comparison, handle().exclusions())) {}
         return true;
     }
 
     /** Those that were offered again after the cluster was in two halves. */
     @Override
     void order() {
+        int exclusions = handle().exclusions();
         List<Element> unplaced = unplaced();
         while (!unplaced.isEmpty()) {
             for (Element each : unplaced) {
                 insert(
                         (token, turn, gap) -> PriorityCommand.place(token, turn, gap, each.id()),
                         each.body(),
-                        comparisonOf(decode(each.body())));
+                        comparisonOf(decode(each.body())),
+                        exclusions);
             }
+            exclusions = handle().exclusions();
             unplaced = unplaced();
         }
     }
@@ -119,29 +130,47 @@ final class RemotePriorityQueue<E> extends RemoteUnboundedQueue<E> {
         byte[] at(long token, boolean wantsTurn, PriorityCommand.Gap gap);
     }
 
-    private void insert(Attempting command, byte[] body, ToIntFunction<E> comparison) {
+    private Learnt<E> nothing() {
+        return new Learnt<>(new KnownOrder<>(this::decode), 0);
+    }
+
+    /** With quorum=none other elements may have the ids that were seen before an exclusion. */
+    private KnownOrder<E> known(int exclusions) {
+        Learnt<E> last = learnt;
+        return last.exclusions() == exclusions ? last.order().copy() : new KnownOrder<>(this::decode);
+    }
+
+    /**
+     * @param exclusions how often this JVM may have been excluded
+     * @return whether it was not excluded more often, and is done
+     */
+    private boolean insert(Attempting command, byte[] body, ToIntFunction<E> comparison, int exclusions) {
         try {
-            insert(command, body, comparison, known.copy());
+            return insert(command, body, comparison, exclusions, known(exclusions));
         } catch (ComparisonFailure e) {
             // perhaps with an element that is gone, which nobody would have asked about
-            known = new KnownOrder<>(this::decode);
+            learnt = nothing();
             try {
-                insert(command, body, comparison, known.copy());
+                return insert(command, body, comparison, exclusions, new KnownOrder<>(this::decode));
             } catch (ComparisonFailure again) {
                 throw again.cause();
             }
         }
     }
 
-    private void insert(Attempting command, byte[] body, ToIntFunction<E> comparison, KnownOrder<E> order) {
+    private boolean insert(
+            Attempting command, byte[] body, ToIntFunction<E> comparison, int exclusions, KnownOrder<E> order) {
         long token = ThreadLocalRandom.current().nextLong();
         int refusals = 0;
         boolean done = false;
         try {
             while (!done) {
                 KnownOrder.Place place = place(order, comparison);
-                PriorityAnswer.Attempt attempt =
-                        PriorityAnswer.Attempt.of(handle().call(command.at(token, refusals >= PATIENCE, place.gap())));
+                byte[] answer = handle().callAsSeen(command.at(token, refusals >= PATIENCE, place.gap()), exclusions);
+                if (answer == null) {
+                    return false;
+                }
+                PriorityAnswer.Attempt attempt = PriorityAnswer.Attempt.of(answer);
                 if (attempt.inserted()) {
                     if (attempt.id() != PriorityAnswer.Attempt.NOWHERE) {
                         order.inserted(place, attempt.id(), body);
@@ -158,7 +187,8 @@ final class RemotePriorityQueue<E> extends RemoteUnboundedQueue<E> {
             }
         }
         order.thin();
-        known = order;
+        learnt = new Learnt<>(order, exclusions);
+        return true;
     }
 
     /** A place with nothing in it a moment ago. */

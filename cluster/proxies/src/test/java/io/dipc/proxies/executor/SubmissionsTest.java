@@ -97,6 +97,11 @@ class SubmissionsTest {
         }
 
         @Override
+        public byte[] callAsSeen(byte[] command, int exclusions) {
+            return call(command);
+        }
+
+        @Override
         public boolean cutOff() {
             return cutOff;
         }

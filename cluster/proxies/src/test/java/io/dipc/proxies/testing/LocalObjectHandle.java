@@ -33,7 +33,8 @@ public final class LocalObjectHandle implements ObjectHandle, Effects {
 
     /** What all handles of one object share; guarded by itself. */
     private static final class Shared {
-        private final StateMachine machine;
+        private StateMachine machine;
+        private int exclusions;
         private final Map<CommandId, CompletableFuture<byte[]>> parked = new HashMap<>();
         private final Set<CommandId> undecided = new HashSet<>();
         private int lastSlot;
@@ -60,7 +61,20 @@ public final class LocalObjectHandle implements ObjectHandle, Effects {
     }
 
     StateMachine machine() {
-        return shared.machine;
+        synchronized (shared) {
+            return shared.machine;
+        }
+    }
+
+    /**
+     * All who use this object are excluded, and find another one under its key, as where others have gone on without them.
+     * Nothing may be parked.
+     */
+    public void exclude(LocalObjectHandle other) {
+        synchronized (shared) {
+            shared.machine = other.machine();
+            shared.exclusions++;
+        }
     }
 
     /** How many commands are parked. */
@@ -116,7 +130,9 @@ public final class LocalObjectHandle implements ObjectHandle, Effects {
 
     @Override
     public int exclusions() {
-        return 0;
+        synchronized (shared) {
+            return shared.exclusions;
+        }
     }
 
     @Override
@@ -146,6 +162,16 @@ public final class LocalObjectHandle implements ObjectHandle, Effects {
 
     @Override
     public byte[] call(byte[] command, int exclusions) {
+        return call(command);
+    }
+
+    @Override
+    public byte[] callAsSeen(byte[] command, int exclusions) {
+        synchronized (shared) {
+            if (exclusions != shared.exclusions) {
+                return null;
+            }
+        }
         return call(command);
     }
 
