@@ -101,6 +101,12 @@ class SharedBufferIT {
             cluster.option("page-size", "8192");
             refused(cluster, 4096, file, "read_write", ".*pages of 8192 bytes .*expected: 4096.*");
             order(first, "put 0 1", "done");
+            ChildJvm mistaken = cluster.startCommand("map", "shared.signals");
+            assertThat(mistaken.awaitExit()).isOne();
+            assertThat(mistaken.stderr())
+                    .singleElement()
+                    .asString()
+                    .startsWith("dipc: shared.signals is no shared buffer ");
             first.assertStderr();
         }
     }
@@ -154,6 +160,7 @@ class SharedBufferIT {
     @MethodSource("io.dipc.it.harness.Jdk#all")
     void threadsInAccessesAtTheEndPrintNothing(Jdk jdk) throws Exception {
         try (TestCluster cluster = new TestCluster(jdk)) {
+            cluster.option("page-size", "16384");
             ChildJvm heir = ready(cluster, 8 * 4096, file(cluster, "file", 0), "read_write");
             cluster.jvmOption("--add-exports=java.base/jdk.internal.access=ALL-UNNAMED");
             ChildJvm ending = cluster.start(BufferEnding.class);

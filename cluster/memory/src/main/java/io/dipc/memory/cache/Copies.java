@@ -162,16 +162,26 @@ final class Copies implements CutSource {
 
     /** New bytes; null for the initial contents. Whatever of the page was sent away has been replaced since. */
     void install(int page, byte[] bytes, long version, PageState state) {
+        check(page, bytes == null || bytes.length <= memory.pageSize());
         replaced(page, version, state);
         memory.install(page, bytes, state);
     }
 
     /** As {@link #install} for some pages that came together and may be read. */
     void install(Message.DataRun run, int from, int to) {
+        check(run.page(), run.pageSize() == memory.pageSize());
         for (int i = from; i < to; i++) {
             replaced(run.page() + i, run.versions()[i], PageState.SHARED);
         }
         memory.install(run.page() + from, to - from, run.bytes(), from * run.pageSize(), PageState.SHARED);
+    }
+
+    /** Nothing is written to where other pages are. */
+    private void check(int page, boolean fits) {
+        if (!fits) {
+            throw new IllegalArgumentException("page " + page + " came with another length than that of pages here, "
+                    + memory.pageSize() + " bytes");
+        }
     }
 
     private void replaced(int page, long version, PageState state) {

@@ -153,6 +153,8 @@ public final class Backups {
             lostTogether = lost.size();
             lostInBoth = again ? both.size() : 0;
             heard = options.together() && !again;
+            // Of others nothing is kept any more that could be asked about.
+            seen.keySet().removeIf(owner -> !next.contains(owner) && !both.contains(owner));
         }
         stores.entrySet().removeIf(entry -> {
             long owner = entry.getKey();

@@ -191,6 +191,7 @@ public final class Cuts {
         long[] before = backups;
         long[] storedBefore = stored;
         view = next;
+        sights.enter(next);
         backups = next.backups(self, options.backups());
         stored = new long[backups.length];
         BitSet fresh = new BitSet();

@@ -4,11 +4,13 @@ import io.dipc.memory.message.Message;
 import io.dipc.memory.message.OwnedCut;
 import io.dipc.memory.options.RegionOptions;
 import io.dipc.memory.options.Rule;
+import io.dipc.objects.region.StripeView;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * What this member has seen of others before it was known to be kept, as far as its backups and those that get pages from it
@@ -23,10 +25,26 @@ final class Sights {
     private final Map<Long, Long> untold = new TreeMap<>();
     /** For pages whose bytes came with such writes, in which cut those would be. */
     private final Map<Integer, OwnedCut> relayed = new HashMap<>();
+    /** The present view, and the one before it. */
+    private StripeView view;
+
+    private StripeView previous;
 
     Sights(long self, RegionOptions options) {
         this.self = self;
         this.options = options;
+    }
+
+    /** The next view is in effect. What was seen of members that were lost two views ago and before can undo nothing. */
+    void enter(StripeView next) {
+        Predicate<Long> gone = owner -> !next.contains(owner)
+                && (view == null || !view.contains(owner))
+                && (previous == null || !previous.contains(owner));
+        seen.keySet().removeIf(gone);
+        untold.keySet().removeIf(gone);
+        relayed.values().removeIf(cut -> gone.test(cut.owner()));
+        previous = view;
+        view = next;
     }
 
     void saw(long owner, long cut) {

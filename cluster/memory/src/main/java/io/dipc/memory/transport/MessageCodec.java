@@ -286,7 +286,7 @@ final class MessageCodec {
     private static Message.DataRun readDataRun(int page, ByteBuf in, int bytes, Rooms rooms) throws MalformedException {
         int pages = readRun(in, 3);
         int pageSize = readInt(in, "size of a page", bytes);
-        if ((long) pages * pageSize != bytes) {
+        if (pageSize == 0 || (long) pages * pageSize != bytes) {
             throw new MalformedException(bytes + " bytes for " + pages + " pages of " + pageSize);
         }
         long[] transactions = readLongs(in, pages);

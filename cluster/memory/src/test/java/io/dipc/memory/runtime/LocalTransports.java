@@ -33,9 +33,10 @@ final class LocalTransports implements TestTransports {
 
     /** What is held arrives, behind what came since. */
     void letGo() {
-        holds = envelope -> false;
-        for (Runnable arrival = held.poll(); arrival != null; arrival = held.poll()) {
-            arrival.run();
+        synchronized (held) {
+            holds = envelope -> false;
+            held.forEach(Runnable::run);
+            held.clear();
         }
     }
 
@@ -82,11 +83,13 @@ final class LocalTransports implements TestTransports {
         public void send(long to, long region, Envelope envelope) {
             Local receiving = open.get(to);
             if (known.contains(to) && !forgotten.contains(to) && receiving != null) {
-                if (holds.test(envelope)) {
-                    held.add(() -> receiving.take(session, region, envelope));
-                } else {
-                    receiving.take(session, region, envelope);
+                synchronized (held) {
+                    if (holds.test(envelope)) {
+                        held.add(() -> receiving.take(session, region, envelope));
+                        return;
+                    }
                 }
+                receiving.take(session, region, envelope);
             }
         }
 

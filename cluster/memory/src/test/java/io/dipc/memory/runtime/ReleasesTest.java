@@ -7,7 +7,9 @@ import io.dipc.engine.inprocess.InProcessNetwork;
 import io.dipc.memory.message.Message;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -62,18 +64,19 @@ class ReleasesTest {
         first.regions().release();
         transports.hold(envelope -> envelope.message() instanceof Message.Cut);
         bind(member("b"), 1);
-        Conditions.await(() -> transports.held() > 0);
+        Conditions.await(() -> transports.held() > 0, () -> "a cut for the new backup");
         Thread release = release(first);
         transports.letGo();
         release.join();
     }
 
     /** A thread that waits in a release. */
-    private static Thread release(TestMember member) {
+    private static Thread release(TestMember member) throws Exception {
         Thread thread = new Thread(member.regions()::release);
         thread.start();
-        Conditions.await(() -> thread.getState() == Thread.State.TIMED_WAITING || !thread.isAlive());
-        assertThat(thread.isAlive()).as("it waits").isTrue();
+        Set<Thread.State> reached = EnumSet.of(Thread.State.TIMED_WAITING, Thread.State.TERMINATED);
+        Conditions.await(() -> reached.contains(thread.getState()), () -> "found: " + thread.getState());
+        assertThat(thread.getState()).as("it waits").isEqualTo(Thread.State.TIMED_WAITING);
         return thread;
     }
 }

@@ -182,6 +182,15 @@ class MessageCodecTest {
     }
 
     @Test
+    void pagesOfNoBytesAreRefused() {
+        long[] numbers = new long[2];
+        ByteBuf head = head(new Message.DataRun(0, 0, numbers, numbers, numbers, new byte[0]));
+        assertThatThrownBy(() -> MessageCodec.decode(head, 0, new Rooms()))
+                .isInstanceOf(MalformedException.class)
+                .hasMessageContaining("0 bytes for 2 pages of 0");
+    }
+
+    @Test
     void aPageLongerThanItsFrameIsRefused() {
         ByteBuf head = head(new Message.Cut(1, true, 1, List.of(new CutPage(0, 1, new byte[4096]))));
         assertThatThrownBy(() -> MessageCodec.decode(head, 4095, new Rooms()))
