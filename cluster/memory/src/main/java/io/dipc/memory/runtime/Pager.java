@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,7 +49,8 @@ final class Pager {
     /** What was to be sent when the lease was over. */
     private final ArrayDeque<Unsent> unsent = new ArrayDeque<>();
 
-    private final List<Thread> toWake = new ArrayList<>();
+    private final List<ProgramFault> toWake = new ArrayList<>();
+    private final AwakeWaiting awakeWaiting = new AwakeWaiting();
 
     private Transport transport;
     private boolean suspended;
@@ -89,6 +89,11 @@ final class Pager {
     /** Why it has ended before its session did; null if it has not. Any thread. */
     Throwable failure() {
         return failure;
+    }
+
+    /** How a thread of the program waits that need not sleep. Any thread. */
+    AwakeWaiting awakeWaiting() {
+        return awakeWaiting;
     }
 
     /** Whether nobody should wait for a lease any longer. Any thread. */
@@ -251,14 +256,20 @@ final class Pager {
      * Wakes a thread that has what it waited for, but not before all that came together with it is here: otherwise it
      * would have to wait for the next page at once.
      */
-    void wakeSoon(Thread thread) {
-        toWake.add(thread);
+    void wakeSoon(ProgramFault fault) {
+        toWake.add(fault);
     }
 
     private void wake() {
         if (!toWake.isEmpty()) {
-            toWake.forEach(LockSupport::unpark);
+            boolean awake = false;
+            for (ProgramFault fault : toWake) {
+                awake |= fault.tell();
+            }
             toWake.clear();
+            if (awake) {
+                transport.expectTask();
+            }
         }
     }
 

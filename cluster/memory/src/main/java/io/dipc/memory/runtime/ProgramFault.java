@@ -18,11 +18,18 @@ final class ProgramFault implements Fault {
     private static final int EXPIRED = 3;
     private static final int ABANDONED = 4;
 
+    private static final int AWAKE = 0;
+    private static final int ASLEEP = 1;
+    private static final int TOLD = 2;
+
     private static final VarHandle STATE;
+    private static final VarHandle ATTENTION;
 
     static {
         try {
-            STATE = MethodHandles.lookup().findVarHandle(ProgramFault.class, "state", int.class);
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            STATE = lookup.findVarHandle(ProgramFault.class, "state", int.class);
+            ATTENTION = lookup.findVarHandle(ProgramFault.class, "attention", int.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -34,6 +41,8 @@ final class ProgramFault implements Fault {
     private final byte[] contents;
     private final Thread thread = Thread.currentThread();
     private volatile int state = WAITING;
+    /** Whether the thread looks by itself for being told, or has to be woken. */
+    private volatile int attention = AWAKE;
 
     ProgramFault(PagedRegion region, int page, Access access, byte[] contents) {
         this.region = region;
@@ -55,7 +64,7 @@ final class ProgramFault implements Fault {
     @Override
     public void granted() {
         if (STATE.compareAndSet(this, WAITING, GRANTED)) {
-            region.pager().wakeSoon(thread);
+            region.pager().wakeSoon(this);
         } else {
             region.feed().usedLater(page);
         }
@@ -64,12 +73,40 @@ final class ProgramFault implements Fault {
     @Override
     public void failed(Failure failure) {
         if (STATE.compareAndSet(this, WAITING, failure == Failure.LOST ? LOST : EXPIRED)) {
+            tell();
+        }
+    }
+
+    /**
+     * The thread may see how its wait has ended, and goes on. Of the pager's thread.
+     *
+     * @return whether it did not sleep
+     */
+    boolean tell() {
+        boolean slept = (int) ATTENTION.getAndSet(this, TOLD) == ASLEEP;
+        if (slept) {
             LockSupport.unpark(thread);
         }
+        return !slept;
     }
 
     /** Waits, uninterruptibly, until the access is possible; otherwise throws what the program gets. */
     void await() {
+        if (!region.pager().awakeWaiting().await(() -> attention == TOLD)
+                && ATTENTION.compareAndSet(this, AWAKE, ASLEEP)) {
+            sleep();
+        }
+        switch (state) {
+            case GRANTED -> {}
+            case LOST -> throw region.lost(page);
+            case EXPIRED -> throw region.overNow();
+            default ->
+                throw region.hopelessNow(
+                        (access == Access.OVERWRITE ? "a write to page " : "an access to page ") + page);
+        }
+    }
+
+    private void sleep() {
         boolean interrupted = false;
         while (state == WAITING) {
             LockSupport.parkNanos(this, HOPE_NANOS);
@@ -80,14 +117,6 @@ final class ProgramFault implements Fault {
         }
         if (interrupted) {
             thread.interrupt();
-        }
-        switch (state) {
-            case GRANTED -> {}
-            case LOST -> throw region.lost(page);
-            case EXPIRED -> throw region.overNow();
-            default ->
-                throw region.hopelessNow(
-                        (access == Access.OVERWRITE ? "a write to page " : "an access to page ") + page);
         }
     }
 }

@@ -87,6 +87,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         ByteBuf in = (ByteBuf) message;
+        transport.awake();
         try {
             while (step != Step.OVER && (missing == 0 || in.isReadable())) {
                 take(in);

@@ -12,7 +12,6 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.SingleThreadIoEventLoop;
 import io.netty.channel.WriteBufferWaterMark;
-import io.netty.channel.nio.NioIoHandler;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
@@ -46,6 +45,9 @@ final class NettyTransport implements Transport {
     private final TransportOptions options;
     private final Receiver receiver;
     private final SingleThreadIoEventLoop loop;
+    /** The loop's. */
+    private SparingIoHandler io;
+
     private final PooledByteBufAllocator buffers;
     private final Bootstrap bootstrap;
     private final Channel server;
@@ -65,7 +67,10 @@ final class NettyTransport implements Transport {
         this.receiver = receiver;
         // Chunks of 1 MiB, and one arena for the one thread.
         buffers = new PooledByteBufAllocator(true, 0, 1, 8192, 7, 64, 32, true);
-        loop = new SingleThreadIoEventLoop(null, NettyTransport::thread, NioIoHandler.newFactory());
+        loop = new SingleThreadIoEventLoop(null, NettyTransport::thread, executor -> {
+            io = new SparingIoHandler(executor);
+            return io;
+        });
         bootstrap = new Bootstrap()
                 .group(loop)
                 .channelFactory(PlainChannel::new)
@@ -245,6 +250,16 @@ final class NettyTransport implements Transport {
     }
 
     // What follows runs in the loop.
+
+    @Override
+    public void expectTask() {
+        io.expectTask();
+    }
+
+    /** Something has come, so that the loop is awake. */
+    void awake() {
+        io.awake();
+    }
 
     /** For runs of pages. */
     Rooms rooms() {

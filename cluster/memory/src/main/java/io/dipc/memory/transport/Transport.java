@@ -68,6 +68,12 @@ public interface Transport extends AutoCloseable {
     /** Nobody uses the bytes of a received {@link io.dipc.memory.message.Message.DataRun} any more. In the transport's thread. */
     void reuse(byte[] room);
 
+    /**
+     * A task is likely to be given to the {@link #executor} within microseconds: its thread looks for it before it sleeps, if
+     * such tasks mostly came. In the transport's thread.
+     */
+    default void expectTask() {}
+
     /** How many bytes of pages wait to be sent to a member, or to be sent again if the connection breaks; about. */
     long unsent(long to);
 
