@@ -23,7 +23,7 @@ class AttachIT {
             ChildJvm late = start(cluster, "unloaded");
             attach(late);
             late.send("go");
-            assertThat(late.awaitExit()).isZero();
+            late.awaitSuccess();
             assertThat(late.stdout()).containsExactly("running", "late DistributedLinkedBlockingQueue");
             late.assertStderr();
         }
@@ -53,7 +53,7 @@ class AttachIT {
             ChildJvm late = start(cluster, "loaded");
             attach(late);
             late.send("go");
-            assertThat(late.awaitExit()).isZero();
+            late.awaitSuccess();
             assertThat(late.stdout()).containsExactly("running", "early LinkedBlockingQueue");
             late.awaitOnlyErrorLine("\\[dipc] ERROR backups: many \\(expected:.*");
         }

@@ -18,7 +18,7 @@ class TwiceIT {
     void secondTimeDoesNotCountAndSaysSo(Jdk jdk) throws InterruptedException {
         try (TestCluster cluster = new TestCluster(jdk).jvmOption("-javaagent:" + Product.dipcJar())) {
             ChildJvm program = cluster.start(Ending.class, "return");
-            assertThat(program.awaitExit()).isZero();
+            program.awaitSuccess();
             assertThat(program.stdout()).containsExactly("ready", "hook has put 2");
             program.awaitOnlyErrorLine("\\[dipc] WARN the agent is here already.*");
         }

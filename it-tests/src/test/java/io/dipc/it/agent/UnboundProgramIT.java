@@ -18,7 +18,7 @@ class UnboundProgramIT {
     void printsWhatItPrintsWithoutTheAgent(Jdk jdk) throws InterruptedException {
         try (TestCluster cluster = new TestCluster(jdk)) {
             ChildJvm hello = cluster.start(Hello.class);
-            assertThat(hello.awaitExit()).isZero();
+            hello.awaitSuccess();
             assertThat(hello.stdout()).containsExactly("hello");
             hello.assertStderr();
         }
@@ -29,7 +29,7 @@ class UnboundProgramIT {
     void seesNothingOfTheAgent(Jdk jdk) throws InterruptedException {
         try (TestCluster cluster = new TestCluster(jdk)) {
             ChildJvm hidden = cluster.start(Hidden.class);
-            assertThat(hidden.awaitExit()).isZero();
+            hidden.awaitSuccess();
             assertThat(hidden.stdout()).isNotEmpty().allMatch(line -> line.startsWith("hidden: "));
             hidden.assertStderr();
         }

@@ -33,7 +33,7 @@ class BehaviourWithPeerIT {
                     List.of("-Dbehaviour.peer=" + port, "-Drandom.calls=100"),
                     ".*\\.(queue|semaphore|calls)\\.\\w+(ContractTest|WaitingTest)");
             suite.awaitSuccess(LIMIT);
-            peer.awaitSuccess(ChildJvm.PATIENCE);
+            peer.awaitSuccess();
             assertThat(Suites.successful(suite)).isGreaterThan(450);
             suite.assertStderr(FOREIGN_RELEASE);
             peer.assertStderr(FOREIGN_RELEASE);

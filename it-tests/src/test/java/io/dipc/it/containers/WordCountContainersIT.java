@@ -95,7 +95,7 @@ class WordCountContainersIT {
         WordCountAnswer answer = WordCountAnswer.of(containers.get(0).stdout());
         assertThat(answer.missing()).isEmpty();
         ChildJvm plain = cluster.startPlainJar(Product.demo("wordcount"), corpus.toString());
-        assertThat(plain.awaitExit()).isZero();
+        plain.awaitSuccess();
         assertThat(answer.totals()).isEqualTo(plain.stdout());
     }
 

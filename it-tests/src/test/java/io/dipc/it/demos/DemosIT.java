@@ -37,7 +37,7 @@ class DemosIT {
             ChildJvm plain = cluster.startPlainJar(Product.demo(demo), argument);
             // Keeps the cluster, so that a JVM which comes when the others have gone does not begin anew.
             cluster.start(Host.class).awaitLine("ready");
-            assertThat(plain.awaitExit()).isZero();
+            plain.awaitSuccess();
             plain.assertStderr();
             assertThat(plain.stdout()).isNotEmpty();
 
@@ -45,7 +45,7 @@ class DemosIT {
                     .limit(3)
                     .toList();
             for (ChildJvm jvm : jvms) {
-                assertThat(jvm.awaitExit()).isZero();
+                jvm.awaitSuccess();
                 jvm.assertStderr();
             }
             assertThat(jvms.stream().map(ChildJvm::stdout).filter(lines -> !lines.isEmpty()))

@@ -67,7 +67,7 @@ class PooledDemosIT {
         Stream.of(demo, Integer.toString(jvms)).forEach(command::add);
         command.addAll(List.of(arguments));
         ChildJvm run = cluster.startProcess(demo + " in " + jvms, command);
-        run.awaitSuccess(ChildJvm.PATIENCE);
+        run.awaitSuccess();
         run.assertStderr();
         String prefix = jvms == 0 ? "" : "[1] ";
         assertThat(run.stdout()).isNotEmpty().allMatch(line -> line.startsWith(prefix));

@@ -41,8 +41,8 @@ class PrimesKillIT {
             assertThat(second.isAlive()).isTrue();
             second.kill();
 
-            assertThat(coordinator.awaitExit()).isZero();
-            assertThat(third.awaitExit()).isZero();
+            coordinator.awaitSuccess();
+            third.awaitSuccess();
             coordinator.assertStderr();
             third.assertStderr();
             assertThat(coordinator.stdout()).containsExactly("539777 primes up to " + LIMIT);

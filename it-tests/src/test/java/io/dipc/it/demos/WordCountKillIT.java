@@ -70,8 +70,8 @@ class WordCountKillIT {
         assertThat(victim.isAlive()).isTrue();
         victim.kill();
 
-        assertThat(collector.awaitExit()).isZero();
-        assertThat(other.awaitExit()).isZero();
+        collector.awaitSuccess();
+        other.awaitSuccess();
         collector.assertStderr();
         other.assertStderr();
         assertThat(other.stdout()).isEmpty();
@@ -80,7 +80,7 @@ class WordCountKillIT {
 
     private List<String> countInOneJvm(TestCluster cluster) throws InterruptedException {
         ChildJvm plain = cluster.startPlainJar(Product.demo("wordcount"), corpus.toString());
-        assertThat(plain.awaitExit()).isZero();
+        plain.awaitSuccess();
         return plain.stdout();
     }
 

@@ -61,8 +61,8 @@ class ElementsIT {
             // else the elements may be gone with the program that put them before the other one was there
             takes.awaitLine("ready");
             ChildJvm puts = start(cluster, jdk, program, "put");
-            puts.awaitSuccess(ChildJvm.PATIENCE);
-            takes.awaitSuccess(ChildJvm.PATIENCE);
+            puts.awaitSuccess();
+            takes.awaitSuccess();
             puts.assertStderr();
             takes.assertStderr();
             assertThat(takes.stdout()).isEqualTo(PRINTED);

@@ -46,7 +46,7 @@ class CrashPolicyIT {
             ChildJvm witness = start(cluster);
             ChildJvm holder = startHolder(cluster, witness);
             holder.send("return");
-            assertThat(holder.awaitExit()).isZero();
+            holder.awaitSuccess();
             witness.send("available");
             assertThat(witness.awaitLines("available .*", 2)).isEqualTo(ALL_HELD);
             witness.send("poll");

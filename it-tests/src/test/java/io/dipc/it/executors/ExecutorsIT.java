@@ -22,20 +22,20 @@ class ExecutorsIT {
     void theTextbookPrintsOverThreeJvmsWhatItPrintsPlain() throws InterruptedException {
         try (TestCluster cluster = new TestCluster(Jdk.own())) {
             ChildJvm plain = cluster.startPlain(List.of("-cp", Product.testPrograms()), Textbook.class);
-            plain.awaitSuccess(ChildJvm.PATIENCE);
+            plain.awaitSuccess();
             ChildJvm one = cluster.start(Textbook.class, "hold");
             one.awaitLine("ready");
             ChildJvm other = cluster.start(Textbook.class, "hold");
             other.awaitLine("ready");
             ChildJvm main = cluster.start(Textbook.class);
-            main.awaitSuccess(ChildJvm.PATIENCE);
+            main.awaitSuccess();
             main.assertStderr();
             assertThat(withoutShares(main)).isEqualTo(withoutShares(plain));
             assertThat(plain.stdout()).contains("by 1 JVMs: [200]");
             assertThat(main.stdout()).anyMatch(line -> line.startsWith("by 3 JVMs"));
             for (ChildJvm held : List.of(one, other)) {
                 held.send("!");
-                held.awaitSuccess(ChildJvm.PATIENCE);
+                held.awaitSuccess();
                 held.assertStderr();
                 assertThat(held.stdout()).containsExactly("ready", "terminated true !");
             }
@@ -60,8 +60,8 @@ class ExecutorsIT {
                     Product.testPrograms(),
                     PoolManners.class.getName(),
                     "3");
-            plain.awaitSuccess(ChildJvm.PATIENCE);
-            run.awaitSuccess(ChildJvm.PATIENCE);
+            plain.awaitSuccess();
+            run.awaitSuccess();
             run.assertStderr("\\[1] \\[dipc] WARN key \"manners.travelling\": a task of .*PoolManners.* has captured"
                     + " found: java.util.ArrayList, and works on a copy of it: .*");
             assertThat(run.stderr()).hasSize(1);
@@ -85,8 +85,8 @@ class ExecutorsIT {
         try (TestCluster cluster = new TestCluster(Jdk.own())) {
             ChildJvm plain = cluster.startPlain(List.of("-cp", Product.testPrograms()), Life.class, how);
             ChildJvm ours = cluster.start(Life.class, how);
-            plain.awaitSuccess(ChildJvm.PATIENCE);
-            ours.awaitSuccess(ChildJvm.PATIENCE);
+            plain.awaitSuccess();
+            ours.awaitSuccess();
             ours.assertStderr();
             assertThat(ours.stdout()).isEqualTo(plain.stdout());
         }

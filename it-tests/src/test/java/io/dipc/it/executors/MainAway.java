@@ -32,7 +32,7 @@ final class MainAway implements AutoCloseable {
         main.awaitLines("outcomes \\{SessionLostException=60}", 2);
         main.send("");
         main.awaitLines("outcomes \\{result=60}", 2);
-        main.awaitSuccess(ChildJvm.PATIENCE);
+        main.awaitSuccess();
         main.assertStderr(HelpersAway.EXCLUDED);
         assertThat(main.stdout())
                 .filteredOn(line -> line.startsWith("still"))

@@ -122,11 +122,16 @@ public final class ChildJvm {
         return process.exitValue();
     }
 
-    /** Waits until it has ended by itself with exit code 0. */
+    /** Waits until it has ended by itself with exit code 0; otherwise what it printed is part of the failure. */
+    public void awaitSuccess() throws InterruptedException {
+        awaitSuccess(PATIENCE);
+    }
+
+    /** As {@link #awaitSuccess()}, within a limit. */
     public void awaitSuccess(Duration limit) throws InterruptedException {
         int exit = awaitExit(limit);
         if (exit != 0) {
-            throw new AssertionError(report("failed (expected: exit 0)"));
+            throw new AssertionError(report("ended with exit code " + exit + " (expected: 0)"));
         }
     }
 

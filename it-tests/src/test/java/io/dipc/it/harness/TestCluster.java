@@ -150,7 +150,7 @@ public final class TestCluster implements AutoCloseable {
     /** Runs a command of dipc.jar; returns what it printed. */
     public List<String> command(String... arguments) throws InterruptedException {
         ChildJvm command = startCommand(arguments);
-        command.awaitSuccess(ChildJvm.PATIENCE);
+        command.awaitSuccess();
         command.assertStderr();
         return command.stdout();
     }

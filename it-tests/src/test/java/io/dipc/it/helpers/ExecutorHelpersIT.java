@@ -55,7 +55,7 @@ class ExecutorHelpersIT {
             program.awaitLine("6 tasks run");
             program.send("");
             program.awaitLine("ran in 3 JVMs");
-            program.awaitSuccess(ChildJvm.PATIENCE);
+            program.awaitSuccess();
             program.assertStderr();
             for (ChildJvm helper : List.of(command, after)) {
                 helper.terminate();

@@ -64,7 +64,7 @@ class ThreadsIT {
                 program.awaitLines(pair + "-\\d in " + program.pid(), 2);
             }
             program.awaitLine("all have ended");
-            program.awaitSuccess(ChildJvm.PATIENCE);
+            program.awaitSuccess();
             assertThat(program.stdout())
                     .filteredOn(line -> line.contains(" lost: "))
                     .hasSize(1);
@@ -76,7 +76,7 @@ class ThreadsIT {
     void whatCannotTravelIsAnExceptionAtTheStart() throws InterruptedException {
         try (TestCluster cluster = new TestCluster(Jdk.own())) {
             ChildJvm program = cluster.start(LostThreads.class, "socket");
-            program.awaitSuccess(ChildJvm.PATIENCE);
+            program.awaitSuccess();
             assertThat(program.stdout())
                     .singleElement()
                     .asString()
@@ -99,14 +99,14 @@ class ThreadsIT {
 
     private static List<String> plain(TestCluster cluster, Class<?> program) throws InterruptedException {
         ChildJvm alone = cluster.startPlain(List.of(Jdk.QUIET, "-cp", Product.testPrograms()), program);
-        alone.awaitSuccess(ChildJvm.PATIENCE);
+        alone.awaitSuccess();
         alone.assertStderr();
         return alone.stdout();
     }
 
     private static List<String> onThree(TestCluster cluster, Class<?> program) throws InterruptedException {
         ChildJvm run = cluster.startWithHelpers(3, program);
-        run.awaitSuccess(ChildJvm.PATIENCE);
+        run.awaitSuccess();
         run.assertStderr();
         assertThat(run.stdout()).allMatch(line -> line.startsWith("[1] "));
         return run.stdout().stream()

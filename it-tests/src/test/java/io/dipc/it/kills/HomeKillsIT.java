@@ -127,7 +127,7 @@ class HomeKillsIT {
         void finish() throws InterruptedException {
             jvm.send("stop");
             assertThat(jvm.awaitLine("acknowledged .*")).endsWith(" failed 0 lost [] duplicated {} unexpected []");
-            assertThat(jvm.awaitExit()).isZero();
+            jvm.awaitSuccess();
             jvm.assertStderr();
         }
     }

@@ -57,7 +57,7 @@ class KernelsIT {
             ChildJvm plain = cluster.startPlainJar(
                     Product.demo("kernels"),
                     Stream.concat(Stream.of("1"), KERNELS.stream()).toArray(String[]::new));
-            plain.awaitSuccess(ChildJvm.PATIENCE);
+            plain.awaitSuccess();
             plain.assertStderr();
             expected = plain.stdout();
             assertThat(expected).hasSameSizeAs(KERNELS);
@@ -79,7 +79,7 @@ class KernelsIT {
             Map<String, Cost> costs = costs(cluster);
             for (ChildJvm jvm : all) {
                 jvm.send("end");
-                jvm.awaitSuccess(ChildJvm.PATIENCE);
+                jvm.awaitSuccess();
                 jvm.assertStderr();
             }
             costs.forEach((kernel, cost) -> System.out.printf(

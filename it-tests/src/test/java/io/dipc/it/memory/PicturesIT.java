@@ -41,7 +41,7 @@ class PicturesIT {
                     .limit(3)
                     .toList();
             for (ChildJvm jvm : Stream.concat(Stream.of(plain), jvms.stream()).toList()) {
-                assertThat(jvm.awaitExit()).isZero();
+                jvm.awaitSuccess();
                 jvm.assertStderr();
             }
             assertThat(jvms.stream().map(ChildJvm::stdout).filter(lines -> !lines.isEmpty()))

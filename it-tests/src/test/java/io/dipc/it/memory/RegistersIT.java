@@ -96,7 +96,7 @@ class RegistersIT {
         }
         for (ChildJvm jvm : alive) {
             jvm.send("quit");
-            jvm.awaitSuccess(ChildJvm.PATIENCE);
+            jvm.awaitSuccess();
             jvm.assertStderr(SLOW_END);
         }
         judge(cluster, started, ends);

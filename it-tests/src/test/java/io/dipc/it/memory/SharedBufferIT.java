@@ -71,7 +71,7 @@ class SharedBufferIT {
             assertThat(Files.readAllBytes(file)).containsOnly(3).hasSize(SIZE);
 
             first.send("end");
-            assertThat(first.awaitExit()).isZero();
+            first.awaitSuccess();
             order(second, "get 4000", Integer.toString(0x03030303));
             order(second, "put 4000 5", "done");
             order(third, "get 4000", "5");
@@ -209,7 +209,7 @@ class SharedBufferIT {
     private static void refused(TestCluster cluster, int size, Path file, String mode, String message)
             throws InterruptedException {
         ChildJvm started = cluster.start(SharedBuffer.class, Integer.toString(size), file.toString(), mode);
-        assertThat(started.awaitExit()).isZero();
+        started.awaitSuccess();
         assertThat(started.stdout())
                 .singleElement()
                 .asString()

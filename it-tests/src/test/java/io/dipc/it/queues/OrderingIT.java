@@ -19,13 +19,13 @@ class OrderingIT {
             ChildJvm daemon = cluster.startCommand("daemon");
             daemon.awaitLine("member .* of cluster dipc is ready at .*");
             ChildJvm puts = cluster.start(Ordering.class, "put");
-            puts.awaitSuccess(ChildJvm.PATIENCE);
+            puts.awaitSuccess();
             puts.assertStderr();
             cluster.awaitListing(
                     "ls", "(?s).*delays +delay queue +3 elements .*priorities +priority queue +5 elements .*");
 
             ChildJvm takes = cluster.start(Ordering.class, "take");
-            takes.awaitSuccess(ChildJvm.PATIENCE);
+            takes.awaitSuccess();
             takes.assertStderr();
             assertThat(takes.stdout())
                     .containsExactly(
@@ -52,8 +52,8 @@ class OrderingIT {
             assertThat(gives.stdout()).isEmpty();
 
             ChildJvm takes = cluster.start(Ordering.class, "meet");
-            takes.awaitSuccess(ChildJvm.PATIENCE);
-            gives.awaitSuccess(ChildJvm.PATIENCE);
+            takes.awaitSuccess();
+            gives.awaitSuccess();
             takes.assertStderr();
             gives.assertStderr();
             assertThat(takes.stdout()).containsExactly("transfer 1", "rendezvous 2");

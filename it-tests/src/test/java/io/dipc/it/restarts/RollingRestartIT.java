@@ -46,7 +46,7 @@ class RollingRestartIT {
                 }
                 load.send("stop");
                 assertThat(load.awaitLine("acknowledged .*")).endsWith(" failed 0 lost [] duplicated {} unexpected []");
-                assertThat(load.awaitExit()).isZero();
+                load.awaitSuccess();
                 load.assertStderr();
             }
             for (ChildJvm host : hosts) {

@@ -78,14 +78,14 @@ class TextbookIT {
             ChildJvm plain = cluster.startPlain(List.of("-cp", Product.testPrograms()), program);
             // With a cluster to join helpers come as soon as main, and are not late for what is done within a second.
             cluster.start(Host.class).awaitLine("ready");
-            plain.awaitSuccess(ChildJvm.PATIENCE);
+            plain.awaitSuccess();
             plain.assertStderr();
             Printed expected = new Printed(List.of(plain.stdout()));
             assertThat(expected.main()).isNotEmpty();
 
             Files.writeString(cluster.directory().resolve("dipc.yaml"), configuration.formatted(program.getName()));
             ChildJvm run = cluster.startWithHelpers(3, program);
-            run.awaitSuccess(ChildJvm.PATIENCE);
+            run.awaitSuccess();
             run.assertStderr();
             Printed printed = Printed.by(3, run.stdout());
             System.out.println(program.getSimpleName() + " on " + jdk + ": tasks by each JVM " + printed.shares(TASK));

@@ -26,7 +26,7 @@ class TypesIT {
                     cluster.start(Philosophers.class, "30", "2", "4"));
             List<String> printed = new ArrayList<>();
             for (ChildJvm table : tables) {
-                table.awaitSuccess(ChildJvm.PATIENCE);
+                table.awaitSuccess();
                 table.assertStderr();
                 printed.addAll(table.stdout());
             }
@@ -75,8 +75,8 @@ class TypesIT {
             ChildJvm answering = cluster.start(Answers.class);
             answering.awaitLine("ready");
             ChildJvm asking = cluster.start(Answers.class, "ask");
-            asking.awaitSuccess(ChildJvm.PATIENCE);
-            answering.awaitSuccess(ChildJvm.PATIENCE);
+            asking.awaitSuccess();
+            answering.awaitSuccess();
             asking.assertStderr();
             answering.assertStderr();
             assertThat(asking.stdout()).containsExactly("ready", "answer to one", "answer to two");
