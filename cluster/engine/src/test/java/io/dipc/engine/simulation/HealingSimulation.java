@@ -33,12 +33,15 @@ import java.util.function.Consumer;
 /**
  * One run with {@code quorum=none}: the cluster parts in two halves that both go on, and meet again, some times, while
  * clients put elements and take them. Nothing of which a client was told that it was put may be lost; elements that were
- * there when the halves parted, or were just being taken when they met, may be taken once more.
+ * there when the halves parted, or whose taking was not known to all copies when they met, may be taken once more.
  */
 final class HealingSimulation {
     private static final long TICK = 25 * SimulatedTime.MILLI;
-    /** Longer than it takes until it is known that an element has arrived. */
+    /** Longer than a call takes, and what follows from it, if nothing is lost on the way. */
     private static final long ARRIVES = 400 * SimulatedTime.MILLI;
+
+    /** So long after an element was taken it is asked whether all copies know: by themselves they should by then. */
+    private static final long ASKED = 100 * SimulatedTime.MILLI;
 
     /** One of so many elements is large, so that what is offered again goes in several pieces. */
     private static final int LARGE = 2;
@@ -157,11 +160,33 @@ final class HealingSimulation {
                 byte[] body = QueueAnswer.element(answer);
                 if (body != null) {
                     String element = new String(body, 1, body.length - 1, StandardCharsets.UTF_8).trim();
-                    taken.computeIfAbsent(element, e -> new ArrayList<>()).add(time.now());
+                    Taking taking = new Taking(time.now());
+                    taken.computeIfAbsent(element, e -> new ArrayList<>()).add(taking);
+                    process.after(ASKED, () -> askWhetherKnown(name, taking));
                 } else {
                     empty.add(name);
                 }
             });
+        }
+
+        /** It is when all copies of this half have what was accepted here before. */
+        private void askWhetherKnown(String name, Taking taking) {
+            node.execute(requests -> requests.submit(new Inquiry(Placement.partitionOf(name)) {
+                @Override
+                protected Request request(long reference) {
+                    return new Request.Sync(reference);
+                }
+
+                @Override
+                protected void replied(Status status, byte[] bytes) {
+                    taking.known = time.now();
+                }
+
+                @Override
+                protected void failed(RuntimeException reason) {
+                    throw reason;
+                }
+            }));
         }
 
         private void submit(String name, KeyState key, byte[] bytes, boolean takes, Consumer<byte[]> done) {
@@ -209,7 +234,7 @@ final class HealingSimulation {
     private final Map<String, Long> begun = new LinkedHashMap<>();
 
     private final Map<String, Long> added = new LinkedHashMap<>();
-    private final Map<String, List<Long>> taken = new LinkedHashMap<>();
+    private final Map<String, List<Taking>> taken = new LinkedHashMap<>();
     private final Set<String> empty = new LinkedHashSet<>();
     private final List<Round> rounds = new ArrayList<>();
     private int elements;
@@ -326,10 +351,10 @@ final class HealingSimulation {
     }
 
     /** Whether two halves explain each further time that it was taken. */
-    private boolean mayBeTakenTwice(String element, List<Long> times) {
+    private boolean mayBeTakenTwice(String element, List<Taking> times) {
         for (int i = 1; i < times.size(); i++) {
-            long first = times.get(i - 1);
-            long second = times.get(i);
+            Taking first = times.get(i - 1);
+            Taking second = times.get(i);
             if (rounds.stream()
                     .noneMatch(r -> r.explains(begun.get(element), added.getOrDefault(element, 0L), first, second))) {
                 return false;
@@ -338,13 +363,34 @@ final class HealingSimulation {
         return true;
     }
 
+    /** That somebody has got an element. */
+    private static final class Taking {
+        private final long at;
+        /** When all copies of the taker's half were known to have heard of it: later, if messages were lost. */
+        private long known = Long.MAX_VALUE;
+
+        Taking(long at) {
+            this.at = at;
+        }
+
+        @Override
+        public String toString() {
+            return at + (known == Long.MAX_VALUE ? " (never known)" : " (known at " + known + ")");
+        }
+    }
+
     /** When halves parted, began to meet, and were one. */
     private record Round(long parted, long meeting, long met) {
-        boolean explains(long begun, long ended, long first, long second) {
-            boolean inBoth = begun <= parted + ARRIVES && second >= parted;
+        boolean explains(long begun, long ended, Taking first, Taking second) {
+            boolean inBoth = begun <= parted + ARRIVES && second.at >= parted;
             // Who leaves the smaller half alone parts from it, too.
             boolean inProgress = whileMeeting(begun) || begun < meeting && ended >= meeting;
-            return inBoth || inProgress || whileMeeting(first) || whileMeeting(second);
+            return inBoth || inProgress || unknownWhileMeeting(first) || unknownWhileMeeting(second);
+        }
+
+        /** Who met the others meanwhile has offered it again if its copy was one that had not heard of it. */
+        private boolean unknownWhileMeeting(Taking taking) {
+            return taking.at <= met + ARRIVES && taking.known >= meeting;
         }
 
         private boolean whileMeeting(long when) {
