@@ -3,13 +3,18 @@ package io.dipc.engine.network.hazelcast;
 import com.hazelcast.internal.networking.HandlerStatus;
 import com.hazelcast.internal.networking.OutboundFrame;
 import com.hazelcast.internal.networking.OutboundHandler;
+import com.hazelcast.internal.networking.nio.NioChannel;
+import com.hazelcast.internal.networking.nio.NioThread;
 import com.hazelcast.internal.nio.IOUtil;
 import com.hazelcast.internal.nio.Packet;
 import com.hazelcast.internal.nio.PacketIOHelper;
+import com.hazelcast.internal.server.ServerConnection;
 import java.nio.ByteBuffer;
 import java.util.function.Supplier;
 
-/** Writes packets of Hazelcast and our frames to one connection. Used by one thread at a time. */
+/**
+ * Writes packets of Hazelcast and our frames to one connection. Used by one thread at a time, but for {@link #wakeWriter}.
+ */
 final class FrameEncoder extends OutboundHandler<Supplier<OutboundFrame>, ByteBuffer> {
 
     private final PacketIOHelper packets = new PacketIOHelper();
@@ -17,9 +22,40 @@ final class FrameEncoder extends OutboundHandler<Supplier<OutboundFrame>, ByteBu
     /** How much of the current frame's body is written; -1: not even its header. */
     private int written = -1;
 
+    private FrameEncoder() {}
+
+    /** Makes the one of a new connection. */
+    @SuppressWarnings("unchecked") // as declared by Hazelcast
+    static FrameEncoder of(ServerConnection connection) {
+        FrameEncoder encoder = new FrameEncoder();
+        connection.attributeMap().put(FrameEncoder.class, encoder);
+        return encoder;
+    }
+
+    /** Finds the one of a connection. */
+    static FrameEncoder at(ServerConnection connection) {
+        return (FrameEncoder) connection.attributeMap().get(FrameEncoder.class);
+    }
+
     @Override
     public void handlerAdded() {
         initDstBuffer();
+    }
+
+    /**
+     * To be called by every thread that has sent a frame. Hazelcast lets the sender write; where the socket takes no more,
+     * it leaves the rest to the connection's own thread and wakes that up, but not if the sender is another thread that
+     * waits for sockets, as are those that bring us frames: then nothing more is written until something else wakes it up,
+     * which may take 5 s.
+     */
+    void wakeWriter() {
+        // What this thread has left behind it sees. What another one has is not its concern.
+        if (Thread.currentThread() instanceof NioThread sender && (current != null || dst.hasRemaining())) {
+            NioThread writer = ((NioChannel) channel).outboundPipeline().owner();
+            if (writer != null && writer != sender) {
+                writer.getSelector().wakeup();
+            }
+        }
     }
 
     @Override

@@ -29,7 +29,7 @@ final class FrameExtension extends DefaultNodeExtension {
     @SuppressWarnings("rawtypes") // as declared by Hazelcast
     public OutboundHandler[] createOutboundHandlers(
             EndpointQualifier qualifier, ServerConnection connection, ServerContext context) {
-        return new OutboundHandler[] {new FrameEncoder()};
+        return new OutboundHandler[] {FrameEncoder.of(connection)};
     }
 
     @Override

@@ -25,8 +25,18 @@ final class Peer {
     private final ServerConnectionManager connections;
     private final Executor background;
     private final AtomicBoolean connecting = new AtomicBoolean();
-    private volatile ServerConnection connection;
+    private volatile Way way;
     private final Queue<Frame> waiting = new ArrayDeque<>();
+    /** A connection, and what writes to it. */
+    private record Way(ServerConnection connection, FrameEncoder encoder) {
+
+        boolean write(Frame frame) {
+            boolean written = connection.write(frame);
+            encoder.wakeWriter();
+            return written;
+        }
+    }
+
     /** The connection that was looked at last, by {@link #closeIfSilent}. */
     private ServerConnection watched;
 
@@ -61,8 +71,8 @@ final class Peer {
 
     /** Sends a frame, or keeps it until there is a connection. Never blocks. */
     void send(Frame frame) {
-        ServerConnection current = connection;
-        if (current == null || !current.isAlive() || !current.write(frame)) {
+        Way current = way;
+        if (current == null || !current.connection().isAlive() || !current.write(frame)) {
             synchronized (waiting) {
                 if (waiting.size() < MOST_WAITING) {
                     waiting.add(frame);
@@ -96,10 +106,11 @@ final class Peer {
         if (!usable.isAlive()) {
             return;
         }
-        connection = usable;
+        Way usableWay = new Way(usable, FrameEncoder.at(usable));
+        way = usableWay;
         synchronized (waiting) {
             for (Frame frame = waiting.poll(); frame != null; frame = waiting.poll()) {
-                usable.write(frame);
+                usableWay.write(frame);
             }
         }
     }
@@ -110,10 +121,11 @@ final class Peer {
      * what is counted are looks, so that a process that stood still does not blame its peers.
      */
     void closeIfSilent(int looks) {
-        ServerConnection current = connection;
-        if (current == null) {
+        Way known = way;
+        if (known == null) {
             return;
         }
+        ServerConnection current = known.connection();
         long read = current.lastReadTimeMillis();
         boolean silent = current == watched && read == lastRead && current.lastWriteTimeMillis() > read;
         watched = current;

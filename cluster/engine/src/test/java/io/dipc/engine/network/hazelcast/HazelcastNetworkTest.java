@@ -13,6 +13,7 @@ import com.hazelcast.internal.server.ServerConnectionManager;
 import io.dipc.ClusterUnavailableException;
 import io.dipc.engine.ClusterOptions;
 import io.dipc.engine.network.Member;
+import io.dipc.engine.network.Network;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.reflect.Method;
@@ -26,7 +27,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
@@ -110,6 +113,48 @@ class HazelcastNetworkTest {
                 assertThat(toB.frames().get(i).text()).isEqualTo(new String(text(i, sizes.get(i)), UTF_8));
             }
         }
+    }
+
+    /**
+     * A frame that is too large for the socket's buffers and is sent while one is received. Without care the rest of it
+     * waits for whatever else the connection's thread wakes up for, each time for seconds.
+     */
+    @Test
+    void largeAnswersOfWhoReceivesAreWrittenAtOnce() throws Exception {
+        int rounds = 200;
+        byte[] question = text(0, 10);
+        byte[] answer = text(1, 1_000_000);
+        CountDownLatch answers = new CountDownLatch(rounds);
+        try (HazelcastNetwork a = open("answers", "a");
+                HazelcastNetwork b = open("answers", "b")) {
+            b.start(new Answering((from, frame) -> b.send(from, answer, answer.length)));
+            a.start(new Answering((from, frame) -> {
+                answers.countDown();
+                a.send(from, question, question.length);
+            }));
+            a.send(b.self().session(), question, question.length);
+            assertThat(answers.await(1, TimeUnit.MINUTES))
+                    .as("%d answers of %d bytes, %d of them missing", rounds, answer.length, answers.getCount())
+                    .isTrue();
+        }
+    }
+
+    /** Does something for each frame, in the thread that brings it. */
+    private record Answering(BiConsumer<Long, byte[]> answer) implements Network.Listener {
+
+        @Override
+        public void frames(long from, List<byte[]> frames) {
+            frames.forEach(frame -> answer.accept(from, frame));
+        }
+
+        @Override
+        public void members(List<Member> oldestFirst) {}
+
+        @Override
+        public void over(long session, boolean dead) {}
+
+        @Override
+        public void excluded(Member self) {}
     }
 
     private static byte[] text(int seed, int size) {
