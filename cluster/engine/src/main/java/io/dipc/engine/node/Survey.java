@@ -29,14 +29,48 @@ public record Survey(long session, long frames, long messages, List<Key> keys, L
      * @param creator in words
      * @param info its state
      */
-    public record Key(String name, long incarnation, int partition, String kind, String creator, ObjectInfo info) {}
+    public record Key(String name, long incarnation, int partition, String kind, String creator, ObjectInfo info) {
+        private static void write(WireWriter out, Key key) {
+            out.putString(key.name)
+                    .putLong(key.incarnation)
+                    .putInt(key.partition)
+                    .putString(key.kind)
+                    .putString(key.creator)
+                    .putString(key.info.state())
+                    .putList(key.info.waiting(), (one, w) -> w.id().writeTo(one).putString(w.operation()))
+                    .putList(
+                            key.info.holders(),
+                            (one, h) -> one.putFixedLong(h.session()).putLong(h.count()));
+        }
+
+        private static Key read(WireReader in) {
+            return new Key(
+                    in.getString(),
+                    in.getLong(),
+                    in.getInt(),
+                    in.getString(),
+                    in.getString(),
+                    new ObjectInfo(
+                            in.getString(),
+                            in.getList(one -> new ObjectInfo.Waiting(CommandId.readFrom(one), one.getString())),
+                            in.getList(one -> new ObjectInfo.Holder(one.getFixedLong(), one.getLong()))));
+        }
+    }
 
     /**
      * @param incarnation the object
      * @param slot the slot of the command that the thread waits for
      * @param name the thread's name
      */
-    public record WaitingThread(long incarnation, int slot, String name) {}
+    public record WaitingThread(long incarnation, int slot, String name) {
+        private static void write(WireWriter out, WaitingThread thread) {
+            out.putLong(thread.incarnation).putInt(thread.slot).putString(thread.name);
+        }
+
+        private static WaitingThread read(WireReader in) {
+            return new WaitingThread(in.getLong(), in.getInt(), in.getString());
+        }
+    }
 
     static Survey of(long session, Traffic traffic, Partitions partitions, Requests requests) {
         List<Key> keys = new ArrayList<>();
@@ -52,61 +86,17 @@ public record Survey(long session, long frames, long messages, List<Key> keys, L
 
     byte[] toBytes() {
         WireWriter out = new WireWriter(1024);
-        out.putFixedLong(session).putLong(frames).putLong(messages).putInt(keys.size());
-        for (Key key : keys) {
-            out.putString(key.name())
-                    .putLong(key.incarnation())
-                    .putInt(key.partition())
-                    .putString(key.kind())
-                    .putString(key.creator())
-                    .putString(key.info().state())
-                    .putInt(key.info().waiting().size());
-            for (ObjectInfo.Waiting w : key.info().waiting()) {
-                out.putFixedLong(w.id().session())
-                        .putInt(w.id().slot())
-                        .putLong(w.id().sequence())
-                        .putString(w.operation());
-            }
-            out.putInt(key.info().holders().size());
-            for (ObjectInfo.Holder h : key.info().holders()) {
-                out.putFixedLong(h.session()).putLong(h.count());
-            }
-        }
-        out.putInt(threads.size());
-        for (WaitingThread thread : threads) {
-            out.putLong(thread.incarnation()).putInt(thread.slot()).putString(thread.name());
-        }
+        out.putFixedLong(session)
+                .putLong(frames)
+                .putLong(messages)
+                .putList(keys, Key::write)
+                .putList(threads, WaitingThread::write);
         return out.toBytes();
     }
 
     static Survey of(byte[] bytes) {
         WireReader in = new WireReader(bytes);
-        long session = in.getFixedLong();
-        long frames = in.getLong();
-        long messages = in.getLong();
-        List<Key> keys = new ArrayList<>();
-        for (int left = in.getInt(); left > 0; left--) {
-            String name = in.getString();
-            long incarnation = in.getLong();
-            int partition = in.getInt();
-            String kind = in.getString();
-            String creator = in.getString();
-            String state = in.getString();
-            List<ObjectInfo.Waiting> waiting = new ArrayList<>();
-            for (int w = in.getInt(); w > 0; w--) {
-                waiting.add(new ObjectInfo.Waiting(
-                        new CommandId(in.getFixedLong(), in.getInt(), in.getLong()), in.getString()));
-            }
-            List<ObjectInfo.Holder> holders = new ArrayList<>();
-            for (int h = in.getInt(); h > 0; h--) {
-                holders.add(new ObjectInfo.Holder(in.getFixedLong(), in.getLong()));
-            }
-            keys.add(new Key(name, incarnation, partition, kind, creator, new ObjectInfo(state, waiting, holders)));
-        }
-        List<WaitingThread> threads = new ArrayList<>();
-        for (int left = in.getInt(); left > 0; left--) {
-            threads.add(new WaitingThread(in.getLong(), in.getInt(), in.getString()));
-        }
-        return new Survey(session, frames, messages, keys, threads);
+        return new Survey(
+                in.getFixedLong(), in.getLong(), in.getLong(), in.getList(Key::read), in.getList(WaitingThread::read));
     }
 }

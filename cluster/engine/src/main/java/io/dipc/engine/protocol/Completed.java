@@ -2,7 +2,6 @@ package io.dipc.engine.protocol;
 
 import io.dipc.objects.codec.WireReader;
 import io.dipc.objects.codec.WireWriter;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -15,17 +14,11 @@ import java.util.List;
  */
 public record Completed(int partition, long view, List<Long> holders) {
 
-    void write(WireWriter out) {
-        out.putInt(partition).putLong(view).putInt(holders.size());
-        holders.forEach(out::putFixedLong);
+    static void write(WireWriter out, Completed c) {
+        out.putInt(c.partition).putLong(c.view).putList(c.holders, WireWriter::putFixedLong);
     }
 
-    static Completed read(int partition, WireReader in) {
-        long view = in.getLong();
-        List<Long> holders = new ArrayList<>();
-        for (int left = in.getInt(); left > 0; left--) {
-            holders.add(in.getFixedLong());
-        }
-        return new Completed(partition, view, List.copyOf(holders));
+    static Completed read(WireReader in) {
+        return new Completed(Message.Type.getPartition(in), in.getLong(), in.getList(WireReader::getFixedLong));
     }
 }

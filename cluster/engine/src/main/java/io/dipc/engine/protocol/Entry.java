@@ -7,7 +7,6 @@ import io.dipc.objects.EndedSession;
 import io.dipc.objects.IdRange;
 import io.dipc.objects.codec.WireReader;
 import io.dipc.objects.codec.WireWriter;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -96,14 +95,21 @@ public sealed interface Entry {
     record EndSessions(List<EndedSession> ended, long now) implements Entry {
         @Override
         public void write(WireWriter out) {
-            out.putByte(7).putInt(ended.size());
-            for (EndedSession e : ended) {
-                out.putFixedLong(e.session())
-                        .putBoolean(e.orderly())
-                        .putBoolean(e.departed())
-                        .putBoolean(e.dead());
-            }
-            out.putLong(now);
+            out.putByte(7).putList(ended, EndSessions::write).putLong(now);
+        }
+
+        private static void write(WireWriter out, EndedSession e) {
+            out.putFixedLong(e.session())
+                    .putBoolean(e.orderly())
+                    .putBoolean(e.departed())
+                    .putBoolean(e.dead());
+        }
+
+        private static EndSessions read(WireReader in) {
+            return new EndSessions(
+                    in.getList(one ->
+                            new EndedSession(one.getFixedLong(), one.getBoolean(), one.getBoolean(), one.getBoolean())),
+                    in.getLong());
         }
     }
 
@@ -179,14 +185,19 @@ public sealed interface Entry {
     record Begin(long view, List<Long> holders, List<Long> members, boolean lost) implements Entry {
         @Override
         public void write(WireWriter out) {
-            out.putByte(14).putLong(view);
-            putSessions(out, holders);
-            putSessions(out, members);
-            out.putBoolean(lost);
+            out.putByte(14)
+                    .putLong(view)
+                    .putList(holders, WireWriter::putFixedLong)
+                    .putList(members, WireWriter::putFixedLong)
+                    .putBoolean(lost);
         }
 
         private static Begin read(WireReader in) {
-            return new Begin(in.getLong(), getSessions(in), getSessions(in), in.getBoolean());
+            return new Begin(
+                    in.getLong(),
+                    in.getList(WireReader::getFixedLong),
+                    in.getList(WireReader::getFixedLong),
+                    in.getBoolean());
         }
     }
 
@@ -204,9 +215,7 @@ public sealed interface Entry {
         @Override
         public void write(WireWriter out) {
             out.putByte(15).putLong(incarnation).putLong(former).putLong(now);
-            ViewEnd.write(known, used.writeTo(out));
-            out.putInt(elements.size());
-            elements.forEach(out::putBytes);
+            used.writeTo(out).putList(known, ViewEnd::write).putList(elements, WireWriter::putBytes);
         }
 
         private static OfferAgain read(WireReader in) {
@@ -214,7 +223,8 @@ public sealed interface Entry {
             long former = in.getLong();
             long now = in.getLong();
             IdRange used = IdRange.readFrom(in);
-            return new OfferAgain(incarnation, former, ViewEnd.read(in), now, used, getElements(in));
+            return new OfferAgain(
+                    incarnation, former, in.getList(ViewEnd::read), now, used, in.getList(WireReader::getBytes));
         }
     }
 
@@ -232,23 +242,16 @@ public sealed interface Entry {
                         in.getFixedLong(),
                         in.getLong());
             case 2 -> new Attach(in.getLong(), in.getFixedLong());
-            case 3 -> new Apply(in.getLong(), getId(in), in.getBytes(), false);
-            case 4 -> new Cancel(in.getLong(), getId(in));
-            case 5 -> new Accept(in.getLong(), getId(in));
-            case 6 -> new Decline(in.getLong(), getId(in));
-            case 7 -> {
-                int size = in.getInt();
-                List<EndedSession> ended = new ArrayList<>();
-                for (int i = 0; i < size; i++) {
-                    ended.add(new EndedSession(in.getFixedLong(), in.getBoolean(), in.getBoolean(), in.getBoolean()));
-                }
-                yield new EndSessions(ended, in.getLong());
-            }
+            case 3 -> new Apply(in.getLong(), CommandId.readFrom(in), in.getBytes(), false);
+            case 4 -> new Cancel(in.getLong(), CommandId.readFrom(in));
+            case 5 -> new Accept(in.getLong(), CommandId.readFrom(in));
+            case 6 -> new Decline(in.getLong(), CommandId.readFrom(in));
+            case 7 -> EndSessions.read(in);
             case 8 -> new Remove(in.getLong(), in.getFixedLong(), in.getLong(), in.getLong());
             case 9 -> new Forget(in.getLong());
             case 10 -> new Time(in.getLong(), in.getLong());
             case 11 -> new Detach(in.getLong(), in.getFixedLong());
-            case 12 -> new Apply(in.getLong(), getId(in), in.getBytes(), true);
+            case 12 -> new Apply(in.getLong(), CommandId.readFrom(in), in.getBytes(), true);
             case 13 -> new Settle(in.getLong(), in.getFixedLong(), Accepted.read(in));
             case 14 -> Begin.read(in);
             case 15 -> OfferAgain.read(in);
@@ -257,35 +260,6 @@ public sealed interface Entry {
     }
 
     private static WireWriter putId(WireWriter out, int type, long incarnation, CommandId id) {
-        return out.putByte(type)
-                .putLong(incarnation)
-                .putFixedLong(id.session())
-                .putInt(id.slot())
-                .putLong(id.sequence());
-    }
-
-    private static void putSessions(WireWriter out, List<Long> sessions) {
-        out.putInt(sessions.size());
-        sessions.forEach(out::putFixedLong);
-    }
-
-    private static List<Long> getSessions(WireReader in) {
-        List<Long> sessions = new ArrayList<>();
-        for (int left = in.getInt(); left > 0; left--) {
-            sessions.add(in.getFixedLong());
-        }
-        return List.copyOf(sessions);
-    }
-
-    private static List<byte[]> getElements(WireReader in) {
-        List<byte[]> elements = new ArrayList<>();
-        for (int left = in.getInt(); left > 0; left--) {
-            elements.add(in.getBytes());
-        }
-        return elements;
-    }
-
-    private static CommandId getId(WireReader in) {
-        return new CommandId(in.getFixedLong(), in.getInt(), in.getLong());
+        return id.writeTo(out.putByte(type).putLong(incarnation));
     }
 }

@@ -6,7 +6,6 @@ import io.dipc.objects.Descriptor;
 import io.dipc.objects.Kind;
 import io.dipc.objects.codec.WireReader;
 import io.dipc.objects.codec.WireWriter;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -93,34 +92,11 @@ public sealed interface Message {
             implements Message {
         @Override
         public void write(WireWriter out) {
-            out.putByte(Type.REPORT).putLong(view);
-            write(holdings, out);
-            write(former, out);
-            out.putInt(completed.size());
-            completed.forEach(c -> c.write(out));
-        }
-
-        private static void write(List<Holding> holdings, WireWriter out) {
-            out.putInt(holdings.size());
-            for (Holding h : holdings) {
-                out.putInt(h.partition()).putLong(h.view()).putLong(h.index());
-            }
-        }
-
-        private static List<Holding> readHoldings(WireReader in) {
-            List<Holding> holdings = new ArrayList<>();
-            for (int left = in.getInt(); left > 0; left--) {
-                holdings.add(new Holding(Type.getPartition(in), in.getLong(), in.getLong()));
-            }
-            return holdings;
-        }
-
-        private static List<Completed> readCompleted(WireReader in) {
-            List<Completed> completed = new ArrayList<>();
-            for (int left = in.getInt(); left > 0; left--) {
-                completed.add(Completed.read(Type.getPartition(in), in));
-            }
-            return completed;
+            out.putByte(Type.REPORT)
+                    .putLong(view)
+                    .putList(holdings, Holding::write)
+                    .putList(former, Holding::write)
+                    .putList(completed, Completed::write);
         }
     }
 
@@ -141,14 +117,8 @@ public sealed interface Message {
     record Piece(long view, Holding copy, int number, boolean last, byte[] bytes) implements Message {
         @Override
         public void write(WireWriter out) {
-            out.putByte(Type.PIECE)
-                    .putLong(view)
-                    .putInt(copy.partition())
-                    .putLong(copy.view())
-                    .putLong(copy.index())
-                    .putInt(number)
-                    .putBoolean(last)
-                    .putBytes(bytes);
+            Holding.write(out.putByte(Type.PIECE).putLong(view), copy);
+            out.putInt(number).putBoolean(last).putBytes(bytes);
         }
     }
 
@@ -201,8 +171,7 @@ public sealed interface Message {
     record Confirm(long view, int partition, List<Long> sessions) implements Message {
         @Override
         public void write(WireWriter out) {
-            out.putByte(Type.CONFIRM).putLong(view).putInt(partition).putInt(sessions.size());
-            sessions.forEach(out::putFixedLong);
+            out.putByte(Type.CONFIRM).putLong(view).putInt(partition).putList(sessions, WireWriter::putFixedLong);
         }
     }
 
@@ -326,31 +295,21 @@ public sealed interface Message {
             case Type.GOODBYE -> new Goodbye(in.getBoolean());
             case Type.REPORT ->
                 new Report(
-                        Type.getView(in), Report.readHoldings(in), Report.readHoldings(in), Report.readCompleted(in));
+                        Type.getView(in),
+                        in.getList(Holding::read),
+                        in.getList(Holding::read),
+                        in.getList(Completed::read));
             case Type.FETCH -> new Fetch(Type.getView(in), Type.getPartition(in));
             case Type.PIECE ->
-                new Piece(
-                        Type.getView(in),
-                        new Holding(Type.getPartition(in), in.getLong(), in.getLong()),
-                        in.getInt(),
-                        in.getBoolean(),
-                        in.getBytes());
+                new Piece(Type.getView(in), Holding.read(in), in.getInt(), in.getBoolean(), in.getBytes());
             case Type.PIECE_RECEIVED ->
                 new PieceReceived(Type.getView(in), Type.getPartition(in), in.getInt(), in.getBoolean());
             case Type.ACTIVATE -> new Activate(Type.getView(in), Type.getPartition(in));
             case Type.ACTIVATED -> new Activated(Type.getView(in), Type.getPartition(in));
             case Type.REPLICATE -> new Replicate(Type.getView(in), Type.getPartition(in), in.getLong(), Entry.read(in));
             case Type.REPLICATED -> new Replicated(Type.getView(in), Type.getPartition(in), in.getLong());
-            case Type.CONFIRM -> {
-                long view = Type.getView(in);
-                int partition = Type.getPartition(in);
-                int size = in.getInt();
-                List<Long> sessions = new ArrayList<>();
-                for (int i = 0; i < size; i++) {
-                    sessions.add(in.getFixedLong());
-                }
-                yield new Confirm(view, partition, sessions);
-            }
+            case Type.CONFIRM ->
+                new Confirm(Type.getView(in), Type.getPartition(in), in.getList(WireReader::getFixedLong));
             case Type.EARLY -> Type.getEarlyContent(in);
             case Type.FORWARD -> new Forward(in.getFixedLong(), Type.getEarly(in));
             case Type.ASK -> new Ask(Type.getView(in), Type.getPartition(in), Request.read(in));

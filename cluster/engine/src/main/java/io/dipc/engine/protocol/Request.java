@@ -6,7 +6,6 @@ import io.dipc.objects.ElementStateMachine.Offered;
 import io.dipc.objects.IdRange;
 import io.dipc.objects.codec.WireReader;
 import io.dipc.objects.codec.WireWriter;
-import java.util.ArrayList;
 import java.util.List;
 
 /** What a session asks of the home of a partition. Requests of one session arrive in order. */
@@ -115,13 +114,7 @@ public sealed interface Request {
     record Outcome(long reference, long incarnation, long view, CommandId id) implements Request {
         @Override
         public void write(WireWriter out) {
-            out.putByte(9)
-                    .putLong(reference)
-                    .putLong(incarnation)
-                    .putLong(view)
-                    .putFixedLong(id.session())
-                    .putInt(id.slot())
-                    .putLong(id.sequence());
+            id.writeTo(out.putByte(9).putLong(reference).putLong(incarnation).putLong(view));
         }
     }
 
@@ -159,29 +152,19 @@ public sealed interface Request {
          *
          * @param holders the sessions that were to have a copy in it
          */
-        public record Held(long view, List<Long> holders) {}
+        public record Held(long view, List<Long> holders) {
+            private static void write(WireWriter out, Held held) {
+                out.putLong(held.view()).putList(held.holders(), WireWriter::putFixedLong);
+            }
 
-        @Override
-        public void write(WireWriter out) {
-            out.putByte(13).putLong(reference).putInt(views.size());
-            for (Held held : views) {
-                out.putLong(held.view()).putInt(held.holders().size());
-                held.holders().forEach(out::putFixedLong);
+            private static Held read(WireReader in) {
+                return new Held(in.getLong(), in.getList(WireReader::getFixedLong));
             }
         }
 
-        private static Compare read(WireReader in) {
-            long reference = in.getLong();
-            List<Held> views = new ArrayList<>();
-            for (int left = in.getInt(); left > 0; left--) {
-                long view = in.getLong();
-                List<Long> holders = new ArrayList<>();
-                for (int more = in.getInt(); more > 0; more--) {
-                    holders.add(in.getFixedLong());
-                }
-                views.add(new Held(view, holders));
-            }
-            return new Compare(reference, views);
+        @Override
+        public void write(WireWriter out) {
+            out.putByte(13).putLong(reference).putList(views, Held::write);
         }
     }
 
@@ -211,17 +194,12 @@ public sealed interface Request {
 
         /** The ids that an object had used at the end of a view. */
         public record ViewEnd(long view, IdRange ids) {
-            static void write(List<ViewEnd> ends, WireWriter out) {
-                out.putInt(ends.size());
-                ends.forEach(end -> end.ids().writeTo(out.putLong(end.view())));
+            static void write(WireWriter out, ViewEnd end) {
+                end.ids().writeTo(out.putLong(end.view()));
             }
 
-            static List<ViewEnd> read(WireReader in) {
-                List<ViewEnd> ends = new ArrayList<>();
-                for (int left = in.getInt(); left > 0; left--) {
-                    ends.add(new ViewEnd(in.getLong(), IdRange.readFrom(in)));
-                }
-                return ends;
+            static ViewEnd read(WireReader in) {
+                return new ViewEnd(in.getLong(), IdRange.readFrom(in));
             }
         }
 
@@ -229,26 +207,25 @@ public sealed interface Request {
         public void write(WireWriter out) {
             out.putByte(14).putLong(reference).putString(key);
             Message.Type.putDescriptor(out, descriptor);
-            out.putLong(incarnation).putLong(common);
-            ViewEnd.write(branch, out);
-            before.writeTo(out.putBoolean(ahead)).putInt(elements.size());
-            elements.forEach(e -> out.putLong(e.id()).putBytes(e.bytes()));
+            out.putLong(incarnation)
+                    .putLong(common)
+                    .putList(branch, ViewEnd::write)
+                    .putBoolean(ahead);
+            before.writeTo(out)
+                    .putList(elements, (one, e) -> one.putLong(e.id()).putBytes(e.bytes()));
         }
 
         private static OfferAgain read(WireReader in) {
-            long reference = in.getLong();
-            String key = in.getString();
-            Descriptor descriptor = Message.Type.getDescriptor(in);
-            long incarnation = in.getLong();
-            long common = in.getLong();
-            List<ViewEnd> branch = ViewEnd.read(in);
-            boolean ahead = in.getBoolean();
-            IdRange before = IdRange.readFrom(in);
-            List<Offered> elements = new ArrayList<>();
-            for (int left = in.getInt(); left > 0; left--) {
-                elements.add(new Offered(in.getLong(), Message.Type.getContent(in)));
-            }
-            return new OfferAgain(reference, key, descriptor, incarnation, common, branch, ahead, before, elements);
+            return new OfferAgain(
+                    in.getLong(),
+                    in.getString(),
+                    Message.Type.getDescriptor(in),
+                    in.getLong(),
+                    in.getLong(),
+                    in.getList(ViewEnd::read),
+                    in.getBoolean(),
+                    IdRange.readFrom(in),
+                    in.getList(one -> new Offered(one.getLong(), Message.Type.getContent(one))));
         }
     }
 
@@ -268,15 +245,10 @@ public sealed interface Request {
             case 6 -> new Query(in.getLong(), in.getLong(), Message.Type.getContent(in));
             case 7 -> new Remove(in.getLong(), in.getFixedLong(), in.getString());
             case 8 -> new Attach(in.getLong(), in.getLong(), in.getString(), in.getFixedLong(), Accepted.read(in));
-            case 9 ->
-                new Outcome(
-                        in.getLong(),
-                        in.getLong(),
-                        in.getLong(),
-                        new CommandId(in.getFixedLong(), in.getInt(), in.getLong()));
+            case 9 -> new Outcome(in.getLong(), in.getLong(), in.getLong(), CommandId.readFrom(in));
             case 10 -> new Detach(in.getLong(), in.getLong(), in.getFixedLong());
             case 11 -> new Sync(in.getLong());
-            case 13 -> Compare.read(in);
+            case 13 -> new Compare(in.getLong(), in.getList(Compare.Held::read));
             case 14 -> OfferAgain.read(in);
             default -> throw new IllegalArgumentException("unknown request type: " + type);
         };

@@ -4,7 +4,6 @@ import io.dipc.engine.network.Member;
 import io.dipc.engine.view.View;
 import io.dipc.objects.codec.WireReader;
 import io.dipc.objects.codec.WireWriter;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -25,7 +24,7 @@ public sealed interface ViewMessage {
         public void write(WireWriter out) {
             out.putByte(Type.JOIN);
             joiner.write(out);
-            Type.putSessions(out, reached);
+            out.putList(reached, WireWriter::putFixedLong);
         }
     }
 
@@ -132,8 +131,7 @@ public sealed interface ViewMessage {
     record Query(List<Long> over) implements ViewMessage {
         @Override
         public void write(WireWriter out) {
-            out.putByte(Type.QUERY);
-            Type.putSessions(out, over);
+            out.putByte(Type.QUERY).putList(over, WireWriter::putFixedLong);
         }
     }
 
@@ -168,7 +166,7 @@ public sealed interface ViewMessage {
     static ViewMessage read(WireReader in) {
         int type = in.getByte();
         return switch (type) {
-            case Type.JOIN -> new Join(Member.read(in), Type.getSessions(in));
+            case Type.JOIN -> new Join(Member.read(in), in.getList(WireReader::getFixedLong));
             case Type.DECIDED -> new Decided(View.read(in));
             case Type.HEARTBEAT -> new Heartbeat(in.getLong(), in.getFixedLong(), in.getFixedLong());
             case Type.ECHO -> new Echo(in.getLong(), in.getFixedLong(), in.getFixedLong());
@@ -177,14 +175,14 @@ public sealed interface ViewMessage {
             case Type.SUSPECT -> new Suspect(in.getLong(), in.getFixedLong());
             case Type.GOODBYE -> new Goodbye(in.getBoolean());
             case Type.ENDED -> new Ended(in.getFixedLong(), in.getBoolean());
-            case Type.QUERY -> new Query(Type.getSessions(in));
+            case Type.QUERY -> new Query(in.getList(WireReader::getFixedLong));
             case Type.ANSWER -> new Answer(in.getBoolean() ? View.read(in) : null);
             case Type.RAFT -> new Raft(in.getLong(), Message.Type.getContent(in));
             default -> throw new IllegalArgumentException("unknown type of message about views: " + type);
         };
     }
 
-    /** The first byte of each message, and what several of them have in common. */
+    /** The first byte of each message. */
     final class Type {
         static final int JOIN = 1;
         static final int DECIDED = 2;
@@ -200,18 +198,5 @@ public sealed interface ViewMessage {
         static final int RAFT = 12;
 
         private Type() {}
-
-        static void putSessions(WireWriter out, List<Long> sessions) {
-            out.putInt(sessions.size());
-            sessions.forEach(out::putFixedLong);
-        }
-
-        static List<Long> getSessions(WireReader in) {
-            List<Long> sessions = new ArrayList<>();
-            for (int left = in.getInt(); left > 0; left--) {
-                sessions.add(in.getFixedLong());
-            }
-            return List.copyOf(sessions);
-        }
     }
 }

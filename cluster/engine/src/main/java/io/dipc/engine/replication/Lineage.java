@@ -124,10 +124,9 @@ final class Lineage {
         out.putInt(views.size());
         views.forEach((view, entries) -> {
             out.putLong(view).putLong(entries.first()).putLong(entries.last() - entries.first());
-            putSessions(out, entries.holders());
-            out.putBoolean(entries.parting());
+            out.putList(entries.holders(), WireWriter::putFixedLong).putBoolean(entries.parting());
         });
-        putSessions(out, members);
+        out.putList(members, WireWriter::putFixedLong);
     }
 
     void read(WireReader in) {
@@ -135,21 +134,8 @@ final class Lineage {
             long view = in.getLong();
             long first = in.getLong();
             long last = first + in.getLong();
-            views.put(view, new Entries(first, last, getSessions(in), in.getBoolean()));
+            views.put(view, new Entries(first, last, in.getList(WireReader::getFixedLong), in.getBoolean()));
         }
-        members = getSessions(in);
-    }
-
-    private static void putSessions(WireWriter out, List<Long> sessions) {
-        out.putInt(sessions.size());
-        sessions.forEach(out::putFixedLong);
-    }
-
-    private static List<Long> getSessions(WireReader in) {
-        List<Long> sessions = new ArrayList<>();
-        for (int left = in.getInt(); left > 0; left--) {
-            sessions.add(in.getFixedLong());
-        }
-        return List.copyOf(sessions);
+        members = in.getList(WireReader::getFixedLong);
     }
 }

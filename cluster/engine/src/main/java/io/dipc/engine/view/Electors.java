@@ -2,7 +2,6 @@ package io.dipc.engine.view;
 
 import io.dipc.objects.codec.WireReader;
 import io.dipc.objects.codec.WireWriter;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -50,21 +49,17 @@ record Electors(long group, List<Long> voters, long leaseMillis) {
     }
 
     void write(WireWriter out) {
-        out.putLong(group).putLong(leaseMillis).putInt(voters.size());
-        voters.forEach(out::putFixedLong);
+        out.putLong(group).putLong(leaseMillis).putList(voters, WireWriter::putFixedLong);
     }
 
     static Electors read(WireReader in) {
         long group = in.getLong();
         long leaseMillis = in.getLong();
-        List<Long> voters = new ArrayList<>();
-        for (int left = in.getInt(); left > 0; left--) {
-            voters.add(in.getFixedLong());
-        }
+        List<Long> voters = in.getList(WireReader::getFixedLong);
         if (voters.isEmpty() || leaseMillis <= 0) {
             throw new IllegalArgumentException("voters: " + voters + ", lease: " + leaseMillis
                     + " ms (expected: at least one voter, more than 0 ms)");
         }
-        return new Electors(group, List.copyOf(voters), leaseMillis);
+        return new Electors(group, voters, leaseMillis);
     }
 }

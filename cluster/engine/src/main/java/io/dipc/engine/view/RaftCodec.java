@@ -13,8 +13,6 @@ import io.microraft.model.message.PreVoteResponse;
 import io.microraft.model.message.RaftMessage;
 import io.microraft.model.message.VoteRequest;
 import io.microraft.model.message.VoteResponse;
-import java.util.ArrayList;
-import java.util.List;
 
 /** The messages of the Raft library as bytes. Its snapshots and hand-overs of leadership do not occur. */
 final class RaftCodec {
@@ -52,8 +50,7 @@ final class RaftCodec {
                     .putLong(m.getCommitIndex())
                     .putLong(m.getQuerySequenceNumber())
                     .putLong(m.getFlowControlSequenceNumber())
-                    .putInt(m.getLogEntries().size());
-            m.getLogEntries().forEach(e -> write(e, out));
+                    .putList(m.getLogEntries(), RaftCodec::write);
         } else if (message instanceof AppendEntriesSuccessResponse m) {
             head(out, APPENDED, m)
                     .putLong(m.getLastLogIndex())
@@ -115,7 +112,7 @@ final class RaftCodec {
                         .setCommitIndex(in.getLong())
                         .setQuerySequenceNumber(in.getLong())
                         .setFlowControlSequenceNumber(in.getLong())
-                        .setLogEntries(entries(in))
+                        .setLogEntries(in.getList(RaftCodec::entry))
                         .build();
             case APPENDED ->
                 FACTORY.createAppendEntriesSuccessResponseBuilder()
@@ -145,7 +142,7 @@ final class RaftCodec {
                 .putInt(message.getTerm());
     }
 
-    private static void write(LogEntry entry, WireWriter out) {
+    private static void write(WireWriter out, LogEntry entry) {
         out.putLong(entry.getIndex()).putInt(entry.getTerm());
         if (entry.getOperation() instanceof Proposal proposal) {
             out.putByte(VIEW).putLong(proposal.base());
@@ -155,16 +152,11 @@ final class RaftCodec {
         }
     }
 
-    private static List<LogEntry> entries(WireReader in) {
-        List<LogEntry> entries = new ArrayList<>();
-        for (int left = in.getInt(); left > 0; left--) {
-            entries.add(FACTORY.createLogEntryBuilder()
-                    .setIndex(in.getLong())
-                    .setTerm(in.getInt())
-                    .setOperation(
-                            in.getByte() == VIEW ? new Proposal(in.getLong(), View.read(in)) : Proposal.NewTerm.ENTRY)
-                    .build());
-        }
-        return entries;
+    private static LogEntry entry(WireReader in) {
+        return FACTORY.createLogEntryBuilder()
+                .setIndex(in.getLong())
+                .setTerm(in.getInt())
+                .setOperation(in.getByte() == VIEW ? new Proposal(in.getLong(), View.read(in)) : Proposal.NewTerm.ENTRY)
+                .build();
     }
 }

@@ -1,9 +1,7 @@
 package io.dipc.engine.view;
 
-import io.dipc.engine.network.Member;
 import io.dipc.objects.codec.WireReader;
 import io.dipc.objects.codec.WireWriter;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -72,39 +70,24 @@ public record View(
     }
 
     public void write(WireWriter out) {
-        out.putLong(number).putInt(backups).putInt(members.size());
-        for (ViewMember m : members) {
-            m.member().write(out);
-            out.putBoolean(m.leaving()).putBoolean(m.orderly()).putLong(m.since());
-        }
-        out.putInt(ended.size());
-        ended.forEach(out::putFixedLong);
-        out.putInt(dead.size());
-        dead.forEach(out::putFixedLong);
-        out.putBoolean(quorum != null);
+        out.putLong(number)
+                .putInt(backups)
+                .putList(members, ViewMember::write)
+                .putList(ended, WireWriter::putFixedLong)
+                .putList(dead, WireWriter::putFixedLong)
+                .putBoolean(quorum != null);
         if (quorum != null) {
             quorum.write(out);
         }
     }
 
     public static View read(WireReader in) {
-        long number = in.getLong();
-        int backups = in.getInt();
-        int size = in.getInt();
-        List<ViewMember> members = new ArrayList<>();
-        for (int i = 0; i < size; i++) {
-            members.add(new ViewMember(Member.read(in), in.getBoolean(), in.getBoolean(), in.getLong()));
-        }
-        List<Long> ended = readSessions(in);
-        List<Long> dead = readSessions(in);
-        return new View(number, backups, List.copyOf(members), ended, dead, in.getBoolean() ? Electors.read(in) : null);
-    }
-
-    private static List<Long> readSessions(WireReader in) {
-        List<Long> sessions = new ArrayList<>();
-        for (int left = in.getInt(); left > 0; left--) {
-            sessions.add(in.getFixedLong());
-        }
-        return List.copyOf(sessions);
+        return new View(
+                in.getLong(),
+                in.getInt(),
+                in.getList(ViewMember::read),
+                in.getList(WireReader::getFixedLong),
+                in.getList(WireReader::getFixedLong),
+                in.getBoolean() ? Electors.read(in) : null);
     }
 }

@@ -1,6 +1,8 @@
 package io.dipc.engine.view;
 
 import io.dipc.engine.network.Member;
+import io.dipc.objects.codec.WireReader;
+import io.dipc.objects.codec.WireWriter;
 
 /**
  * A member as a view records it.
@@ -14,6 +16,15 @@ public record ViewMember(Member member, boolean leaving, boolean orderly, long s
 
     public ViewMember(Member member, boolean leaving, boolean orderly) {
         this(member, leaving, orderly, 0);
+    }
+
+    static void write(WireWriter out, ViewMember m) {
+        m.member.write(out);
+        out.putBoolean(m.leaving).putBoolean(m.orderly).putLong(m.since);
+    }
+
+    static ViewMember read(WireReader in) {
+        return new ViewMember(Member.read(in), in.getBoolean(), in.getBoolean(), in.getLong());
     }
 
     /** Whether this view places objects on it. */

@@ -1,6 +1,10 @@
 package io.dipc.objects.codec;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Function;
 
 /**
  * Reads what {@link WireWriter} wrote. Every method throws {@link IllegalArgumentException} if the bytes end too early
@@ -91,6 +95,30 @@ public final class WireReader {
         String value = new String(buffer, position, length, StandardCharsets.UTF_8);
         position += length;
         return value;
+    }
+
+    /** How many things follow, each of at least one byte. */
+    public int getCount() {
+        int count = getInt();
+        if (count < 0 || count > remaining()) {
+            throw new IllegalArgumentException(
+                    "number of elements: " + count + " (expected: 0 to " + remaining() + ")");
+        }
+        return count;
+    }
+
+    /**
+     * What {@link WireWriter#putList} wrote, in a list that cannot be changed.
+     *
+     * @param read reads one
+     */
+    public <T> List<T> getList(Function<? super WireReader, ? extends T> read) {
+        int count = getCount();
+        List<T> values = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            values.add(read.apply(this));
+        }
+        return Collections.unmodifiableList(values);
     }
 
     /** How many bytes are left. */

@@ -2,6 +2,8 @@ package io.dipc.objects.codec;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.function.BiConsumer;
 
 /**
  * Writes values one after the other into a growing array. Integers are written in seven-bit groups, the lowest first
@@ -89,6 +91,19 @@ public final class WireWriter {
      */
     public WireWriter putString(String value) {
         return putBytes(value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Writes how many there are, then each of them.
+     *
+     * @param write writes one, at least one byte
+     */
+    public <T> WireWriter putList(Collection<T> values, BiConsumer<? super WireWriter, ? super T> write) {
+        putInt(values.size());
+        for (T value : values) {
+            write.accept(this, value);
+        }
+        return this;
     }
 
     /** How many bytes have been written. */

@@ -4,7 +4,6 @@ import io.dipc.objects.codec.WireReader;
 import io.dipc.objects.codec.WireWriter;
 import io.dipc.objects.queue.QueueAnswer;
 import io.dipc.objects.queue.QueueCommand;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -32,9 +31,10 @@ public final class DelayCommand {
 
     /** Adds elements; also as the first contents of a new queue. Never parks. Answer: {@link QueueAnswer#count}. */
     public static byte[] offerAll(List<Delayed> elements) {
-        WireWriter writer = new WireWriter(1024).putByte(OFFER_ALL).putInt(elements.size());
-        elements.forEach(element -> write(writer, element));
-        return writer.toBytes();
+        return new WireWriter(1024)
+                .putByte(OFFER_ALL)
+                .putList(elements, DelayCommand::write)
+                .toBytes();
     }
 
     static Delayed read(WireReader reader) {
@@ -42,16 +42,7 @@ public final class DelayCommand {
     }
 
     static List<Delayed> readAll(WireReader reader) {
-        int count = reader.getInt();
-        if (count < 0 || count > reader.remaining()) {
-            throw new IllegalArgumentException(
-                    "number of elements: " + count + " (expected: 0 to " + reader.remaining() + ")");
-        }
-        List<Delayed> elements = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            elements.add(read(reader));
-        }
-        return elements;
+        return reader.getList(DelayCommand::read);
     }
 
     private static WireWriter write(WireWriter writer, Delayed element) {

@@ -2,7 +2,6 @@ package io.dipc.objects.queue;
 
 import io.dipc.objects.codec.WireReader;
 import io.dipc.objects.codec.WireWriter;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -129,10 +128,7 @@ public final class QueueAnswer {
 
     /** Writes ids and bodies. */
     public static void writeElements(WireWriter writer, List<Element> elements) {
-        writer.putInt(elements.size());
-        for (Element element : elements) {
-            writer.putLong(element.id()).putBytes(element.body());
-        }
+        writer.putList(elements, (one, element) -> one.putLong(element.id()).putBytes(element.body()));
     }
 
     /**
@@ -141,15 +137,6 @@ public final class QueueAnswer {
      * @throws IllegalArgumentException if the bytes are not that
      */
     public static List<Element> readElements(WireReader reader) {
-        int count = reader.getInt();
-        if (count < 0 || count > reader.remaining()) {
-            throw new IllegalArgumentException(
-                    "number of elements: " + count + " (expected: 0 to " + reader.remaining() + ")");
-        }
-        List<Element> elements = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            elements.add(new Element(reader.getLong(), reader.getBytes()));
-        }
-        return elements;
+        return reader.getList(one -> new Element(one.getLong(), one.getBytes()));
     }
 }

@@ -2,7 +2,6 @@ package io.dipc.objects.queue;
 
 import io.dipc.objects.codec.WireReader;
 import io.dipc.objects.codec.WireWriter;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -131,16 +130,7 @@ public final class QueueCommand {
      * @throws IllegalArgumentException if the bytes are not those
      */
     public static List<byte[]> readBodies(WireReader reader) {
-        int count = reader.getInt();
-        if (count < 0 || count > reader.remaining()) {
-            throw new IllegalArgumentException(
-                    "number of elements: " + count + " (expected: 0 to " + reader.remaining() + ")");
-        }
-        List<byte[]> bodies = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            bodies.add(readBody(reader));
-        }
-        return bodies;
+        return reader.getList(QueueCommand::readBody);
     }
 
     /**
@@ -163,13 +153,8 @@ public final class QueueCommand {
     }
 
     static long[] readIds(WireReader reader) {
-        int count = reader.getInt();
-        if (count < 0 || count > reader.remaining()) {
-            throw new IllegalArgumentException(
-                    "number of ids: " + count + " (expected: 0 to " + reader.remaining() + ")");
-        }
-        long[] ids = new long[count];
-        for (int i = 0; i < count; i++) {
+        long[] ids = new long[reader.getCount()];
+        for (int i = 0; i < ids.length; i++) {
             ids[i] = reader.getLong();
         }
         return ids;

@@ -2,7 +2,6 @@ package io.dipc.objects.region;
 
 import io.dipc.objects.codec.WireReader;
 import io.dipc.objects.codec.WireWriter;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -74,16 +73,17 @@ public record RegionMap(long size, int pageSize, List<Member> members) {
         WireReader reader = new WireReader(answer);
         long size = reader.getLong();
         int pageSize = reader.getInt();
-        List<Member> members = new ArrayList<>();
-        for (int count = reader.getInt(); count > 0; count--) {
-            members.add(new Member(reader.getString(), MemberReport.checked(reader.getBytes())));
-        }
-        return new RegionMap(size, pageSize, members);
+        return new RegionMap(
+                size,
+                pageSize,
+                reader.getList(one -> new Member(one.getString(), MemberReport.checked(one.getBytes()))));
     }
 
     byte[] toBytes() {
-        WireWriter writer = new WireWriter().putLong(size).putInt(pageSize).putInt(members.size());
-        members.forEach(member -> writer.putString(member.name).putBytes(member.cells));
-        return writer.toBytes();
+        return new WireWriter()
+                .putLong(size)
+                .putInt(pageSize)
+                .putList(members, (one, member) -> one.putString(member.name).putBytes(member.cells))
+                .toBytes();
     }
 }

@@ -2,7 +2,6 @@ package io.dipc.objects.region;
 
 import io.dipc.objects.codec.WireReader;
 import io.dipc.objects.codec.WireWriter;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -25,14 +24,8 @@ public record RegionView(StripeView stripes, List<RegionMember> members, List<Re
     public static RegionView of(byte[] bytes) {
         WireReader reader = new WireReader(bytes);
         long number = reader.getLong();
-        List<RegionMember> members = new ArrayList<>();
-        for (int left = reader.getInt(); left > 0; left--) {
-            members.add(RegionMember.readFrom(reader));
-        }
-        List<RegionMember> lost = new ArrayList<>();
-        for (int left = reader.getInt(); left > 0; left--) {
-            lost.add(RegionMember.readFrom(reader));
-        }
+        List<RegionMember> members = reader.getList(RegionMember::readFrom);
+        List<RegionMember> lost = reader.getList(RegionMember::readFrom);
         int stripes = reader.getInt();
         if (stripes < 1 || stripes > reader.remaining() || members.isEmpty()) {
             throw new IllegalArgumentException("a view of " + stripes + " stripes and " + members.size()
@@ -46,11 +39,11 @@ public record RegionView(StripeView stripes, List<RegionMember> members, List<Re
     }
 
     byte[] toBytes() {
-        WireWriter writer = new WireWriter(256).putLong(stripes.number()).putInt(members.size());
-        members.forEach(member -> member.writeTo(writer));
-        writer.putInt(lost.size());
-        lost.forEach(member -> member.writeTo(writer));
-        writer.putInt(stripes.stripes());
+        WireWriter writer = new WireWriter(256)
+                .putLong(stripes.number())
+                .putList(members, (one, member) -> member.writeTo(one))
+                .putList(lost, (one, member) -> member.writeTo(one))
+                .putInt(stripes.stripes());
         for (long epoch : stripes.epochs()) {
             writer.putLong(stripes.number() - epoch);
         }

@@ -200,13 +200,10 @@ final class RegionViews {
     }
 
     Stream<Consumer<WireWriter>> snapshot() {
-        Consumer<WireWriter> head = piece -> {
-            piece.putByte(CURRENT)
-                    .putLong(number)
-                    .putBytes(current == null ? null : current.toBytes())
-                    .putInt(lost.size());
-            lost.forEach(member -> member.writeTo(piece));
-        };
+        Consumer<WireWriter> head = piece -> piece.putByte(CURRENT)
+                .putLong(number)
+                .putBytes(current == null ? null : current.toBytes())
+                .putList(lost, (one, member) -> member.writeTo(one));
         Stream<Consumer<WireWriter>> parts = Stream.of(head);
         parts = Stream.concat(parts, members.values().stream().map(member -> piece -> {
             member.details.writeTo(piece.putByte(MEMBER));
@@ -231,9 +228,7 @@ final class RegionViews {
                 number = reader.getLong();
                 byte[] bytes = reader.getBytes();
                 current = bytes == null ? null : RegionView.of(bytes);
-                for (int left = reader.getInt(); left > 0; left--) {
-                    lost.add(RegionMember.readFrom(reader));
-                }
+                lost.addAll(reader.getList(RegionMember::readFrom));
             }
             case MEMBER -> {
                 RegionMember details = RegionMember.readFrom(reader);

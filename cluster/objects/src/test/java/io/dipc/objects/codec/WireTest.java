@@ -2,7 +2,9 @@ package io.dipc.objects.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class WireTest {
@@ -34,6 +36,31 @@ class WireTest {
         assertThat(reader.getBytes()).containsExactly(1, 2);
         assertThat(reader.getString()).isEqualTo("é€😀");
         assertThat(reader.remaining()).isZero();
+    }
+
+    @Test
+    void readsListsThatWereWritten() {
+        WireWriter writer = new WireWriter();
+        writer.putList(List.of(7L, -1L), WireWriter::putFixedLong)
+                .putList(List.of(), (out, nothing) -> fail("there is nothing"))
+                .putList(List.of("a"), WireWriter::putString);
+        WireReader reader = new WireReader(writer.toBytes());
+        List<Long> longs = reader.getList(WireReader::getFixedLong);
+        assertThat(longs).containsExactly(7L, -1L);
+        assertThat(longs).isUnmodifiable();
+        assertThat(reader.getCount()).isZero();
+        assertThat(reader.getList(WireReader::getString)).containsExactly("a");
+        assertThat(reader.remaining()).isZero();
+    }
+
+    @Test
+    void refusesImpossibleCounts() {
+        for (int count : new int[] {-1, 2, Integer.MAX_VALUE}) {
+            byte[] bytes = new WireWriter().putInt(count).putByte(0).toBytes();
+            assertThatThrownBy(() -> new WireReader(bytes).getList(WireReader::getByte))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("number of elements: " + count + " (expected: 0 to 1)");
+        }
     }
 
     @Test
