@@ -1,5 +1,6 @@
 package io.dipc.proxies.queue;
 
+import static io.dipc.proxies.queue.QueueSubject.numbers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -8,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -209,9 +209,5 @@ class BlockingQueueContractTest {
         assertThatNullPointerException().isThrownBy(() -> queue.drainTo(null));
         assertThatNullPointerException().isThrownBy(() -> queue.drainTo(null, 0));
         assertThat(queue).containsExactly("a");
-    }
-
-    private static List<Integer> numbers(int count) {
-        return IntStream.range(0, count).boxed().toList();
     }
 }

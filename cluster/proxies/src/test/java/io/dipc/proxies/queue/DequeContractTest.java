@@ -1,5 +1,6 @@
 package io.dipc.proxies.queue;
 
+import static io.dipc.proxies.queue.QueueSubject.numbers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
@@ -13,7 +14,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Random;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -220,9 +220,5 @@ class DequeContractTest {
         }
         assertThat(deque.toArray()).isEqualTo(model.toArray());
         assertThat(deque).hasToString(model.toString());
-    }
-
-    private static List<Integer> numbers(int count) {
-        return IntStream.range(0, count).boxed().toList();
     }
 }

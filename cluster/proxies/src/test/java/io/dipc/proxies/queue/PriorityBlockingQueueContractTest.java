@@ -1,5 +1,6 @@
 package io.dipc.proxies.queue;
 
+import static io.dipc.proxies.queue.QueueSubject.numbers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -18,7 +19,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
@@ -231,10 +231,6 @@ class PriorityBlockingQueueContractTest {
         List<Integer> shuffled = new ArrayList<>(numbers(count));
         Collections.shuffle(shuffled, new Random(seed));
         return shuffled;
-    }
-
-    private static List<Integer> numbers(int count) {
-        return IntStream.range(0, count).boxed().toList();
     }
 
     private record Incomparable() implements Serializable {}

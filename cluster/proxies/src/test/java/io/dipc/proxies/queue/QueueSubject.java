@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** A class of first-in-first-out queues in a place. */
@@ -138,6 +139,11 @@ public record QueueSubject(Subject subject, Type type) implements AutoCloseable 
 
     <E> Subject.Pair<BlockingDeque<E>> dequePair(int capacity) {
         return subject.pairOf((BlockingDeque<E>) type.<E>create(capacity));
+    }
+
+    /** As many numbers, from 0 on. */
+    static List<Integer> numbers(int count) {
+        return IntStream.range(0, count).boxed().toList();
     }
 
     private <E> Queue<E> local(int capacity, List<E> contents) {
