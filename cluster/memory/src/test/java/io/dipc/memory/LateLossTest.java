@@ -1,14 +1,13 @@
 package io.dipc.memory;
 
+import static io.dipc.memory.Losses.LOST;
+import static io.dipc.memory.Losses.PAGES;
+import static io.dipc.memory.Losses.STRIPES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dipc.memory.message.Access;
 import io.dipc.memory.message.Message;
-import io.dipc.memory.options.Geometry;
-import io.dipc.memory.options.RegionOptions;
 import io.dipc.objects.region.StripeView;
-import java.util.OptionalInt;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -16,14 +15,8 @@ import org.junit.jupiter.api.Test;
 
 /** What was on its way when members were lost: nothing that somebody released may become older. */
 class LateLossTest {
-    private static final int PAGES = 256;
-    private static final int STRIPES = 16;
-    private static final OptionalInt LOST = OptionalInt.empty();
-
     private static SteppedRegion region() {
-        return new SteppedRegion(
-                4,
-                new RegionOptions(new Geometry(PAGES, STRIPES, 1), 1, RegionOptions.USE_LIMIT_DEFAULT, 0, 0, Set.of()));
+        return Losses.region(4, 1);
     }
 
     private static Predicate<SteppedRegion.Sent> received(long to) {

@@ -1,12 +1,12 @@
 package io.dipc.memory;
 
+import static io.dipc.memory.Losses.LOST;
+import static io.dipc.memory.Losses.without;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dipc.memory.message.Message;
 import io.dipc.memory.options.Geometry;
-import io.dipc.memory.options.RegionOptions;
 import io.dipc.memory.options.Rule;
-import java.util.EnumSet;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.LongStream;
@@ -21,19 +21,12 @@ class LossRulesTest {
     /** Not one to which who writes the first one goes on. */
     private static final int OTHER_PAGE = 5;
 
-    private static final OptionalInt LOST = OptionalInt.empty();
-
     private static SteppedRegion region(int backups, Set<Rule> off) {
         return region(3, backups, off);
     }
 
     private static SteppedRegion region(int members, int backups, Set<Rule> off) {
-        return new SteppedRegion(
-                members, new RegionOptions(new Geometry(8, 1, 8), backups, RegionOptions.USE_LIMIT_DEFAULT, 0, 0, off));
-    }
-
-    private static Set<Rule> without(Rule rule) {
-        return EnumSet.of(rule);
+        return Losses.region(members, backups, new Geometry(8, 1, 8), off);
     }
 
     /** The one that is neither of two. */
