@@ -178,16 +178,16 @@ public sealed interface Entry {
     /**
      * The home begins to execute requests in a view; only where two halves of the cluster may go on beside each other.
      *
-     * @param holders the sessions that have a copy in that view: home and backups
+     * @param unheard the views since the one before in which the copy was complete, but nothing was heard of their homes
      * @param members the sessions that are in that view and not over
-     * @param lost whether somebody of the view before may go on elsewhere
+     * @param lost whether somebody of the views before may go on elsewhere
      */
-    record Begin(long view, List<Long> holders, List<Long> members, boolean lost) implements Entry {
+    record Begin(long view, List<Long> unheard, List<Long> members, boolean lost) implements Entry {
         @Override
         public void write(WireWriter out) {
             out.putByte(14)
                     .putLong(view)
-                    .putList(holders, WireWriter::putFixedLong)
+                    .putList(unheard, WireWriter::putLong)
                     .putList(members, WireWriter::putFixedLong)
                     .putBoolean(lost);
         }
@@ -195,7 +195,7 @@ public sealed interface Entry {
         private static Begin read(WireReader in) {
             return new Begin(
                     in.getLong(),
-                    in.getList(WireReader::getFixedLong),
+                    in.getList(WireReader::getLong),
                     in.getList(WireReader::getFixedLong),
                     in.getBoolean());
         }

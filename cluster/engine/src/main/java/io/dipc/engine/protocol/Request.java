@@ -140,31 +140,14 @@ public sealed interface Request {
 
     /**
      * Which views had your copy and mine, from before I was excluded, in common? The answer is the newest such view and the
-     * number of its last entry in your copy, or 0 and 0. A view of mine that you do not know, but in which one of you was to
-     * have a copy, counts as common: nothing that was done in it was acknowledged.
+     * number of its last entry in your copy, or 0 and 0.
      *
      * @param views those of mine, the newest first
      */
-    record Compare(long reference, List<Held> views) implements Request {
-
-        /**
-         * A view.
-         *
-         * @param holders the sessions that were to have a copy in it
-         */
-        public record Held(long view, List<Long> holders) {
-            private static void write(WireWriter out, Held held) {
-                out.putLong(held.view()).putList(held.holders(), WireWriter::putFixedLong);
-            }
-
-            private static Held read(WireReader in) {
-                return new Held(in.getLong(), in.getList(WireReader::getFixedLong));
-            }
-        }
-
+    record Compare(long reference, List<Long> views) implements Request {
         @Override
         public void write(WireWriter out) {
-            out.putByte(13).putLong(reference).putList(views, Held::write);
+            out.putByte(13).putLong(reference).putList(views, WireWriter::putLong);
         }
     }
 
@@ -248,7 +231,7 @@ public sealed interface Request {
             case 9 -> new Outcome(in.getLong(), in.getLong(), in.getLong(), CommandId.readFrom(in));
             case 10 -> new Detach(in.getLong(), in.getLong(), in.getFixedLong());
             case 11 -> new Sync(in.getLong());
-            case 13 -> new Compare(in.getLong(), in.getList(Compare.Held::read));
+            case 13 -> new Compare(in.getLong(), in.getList(WireReader::getLong));
             case 14 -> OfferAgain.read(in);
             default -> throw new IllegalArgumentException("unknown request type: " + type);
         };

@@ -6,7 +6,6 @@ import io.dipc.engine.protocol.Status;
 import io.dipc.engine.view.View;
 import io.dipc.objects.CommandId;
 import java.util.List;
-import java.util.stream.LongStream;
 
 /**
  * An active home: executes the requests for one partition in one view: commands and queries here, others in the classes
@@ -31,23 +30,22 @@ final class Home {
         keys = new KeyRequests(partition, replica, log, time, ends, port);
         reunions = new ReunionRequests(replica, log, time, keys, port);
         if (port.view().quorum() == null) {
-            List<Long> holders = LongStream.concat(LongStream.of(port.self()), LongStream.of(backups))
-                    .boxed()
-                    .toList();
-            log.append(begin(port.view(), holders));
+            log.append(begin(port.view()));
         }
         ends.begin();
         time.due();
     }
 
-    private Entry.Begin begin(View view, List<Long> holders) {
+    private Entry.Begin begin(View view) {
+        List<Long> unheard =
+                replica.unheard().stream().filter(v -> v != view.number()).toList();
         List<Long> members = view.members().stream()
                 .filter(member -> !member.leaving())
                 .map(member -> member.member().session())
                 .toList();
         boolean lost = replica.lineage().members().stream()
                 .anyMatch(session -> view.find(session) == null && !view.departed(session));
-        return new Entry.Begin(view.number(), holders, members, lost);
+        return new Entry.Begin(view.number(), unheard, members, lost);
     }
 
     /** Executes a session's request. */

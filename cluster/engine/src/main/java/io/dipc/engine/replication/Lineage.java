@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
- * The views in which a home has executed requests on a copy, where two halves of a cluster may go on beside each other: up
- * to the newest one that both halves' copies have had, they are the same but for the last entries of that.
+ * The views in which a home may have executed requests on a copy, where two halves of a cluster may go on beside each other:
+ * up to the newest one that both halves' copies have had, they are the same but for the last entries of that.
  *
  * <p>What is forgotten must not be the view in which the halves parted, however many follow. So of too many those go first
  * in which nothing was done (tools come and go): instead of such a one, the view before it is what both copies have had.
@@ -25,11 +25,10 @@ final class Lineage {
      * The entries of a view.
      *
      * @param first says that it has begun
-     * @param last is the same if nothing was done in it, or not yet
-     * @param holders the sessions that were to have a copy
+     * @param last is the same if nothing was done in it, or not yet; and less if nothing was heard of its home
      * @param parting whether some who were there may go on elsewhere, from this view on
      */
-    private record Entries(long first, long last, List<Long> holders, boolean parting) {
+    private record Entries(long first, long last, boolean parting) {
         boolean nothingDone() {
             return first == last;
         }
@@ -47,16 +46,20 @@ final class Lineage {
      */
     long begin(Entry.Begin entry, long index) {
         long before = newest();
-        if (before != 0) {
-            Entries entries = views.get(before);
-            views.put(before, new Entries(entries.first(), index - 1, entries.holders(), entry.lost()));
+        for (long unheard : entry.unheard()) {
+            begin(unheard, index, entry.lost());
         }
-        views.put(entry.view(), new Entries(index, index, entry.holders(), false));
+        begin(entry.view(), index, entry.lost());
         members = entry.members();
-        if (views.size() > REMEMBERED) {
+        while (views.size() > REMEMBERED) {
             forget();
         }
         return before;
+    }
+
+    private void begin(long view, long index, boolean lost) {
+        views.computeIfPresent(newest(), (before, entries) -> new Entries(entries.first(), index - 1, lost));
+        views.put(view, new Entries(index, index, false));
     }
 
     private void forget() {
@@ -66,7 +69,7 @@ final class Lineage {
         Map.Entry<Long, Entries> before = least == null ? null : views.lowerEntry(least);
         if (before != null && forgotten.parting()) {
             Entries e = before.getValue();
-            views.put(before.getKey(), new Entries(e.first(), e.last(), e.holders(), true));
+            views.put(before.getKey(), new Entries(e.first(), e.last(), true));
         }
     }
 
@@ -115,16 +118,11 @@ final class Lineage {
         return new ArrayList<>(views.descendingKeySet());
     }
 
-    /** The sessions that were to have a copy in a view. */
-    List<Long> holders(long view) {
-        return views.get(view).holders();
-    }
-
     void write(WireWriter out) {
         out.putInt(views.size());
         views.forEach((view, entries) -> {
             out.putLong(view).putLong(entries.first()).putLong(entries.last() - entries.first());
-            out.putList(entries.holders(), WireWriter::putFixedLong).putBoolean(entries.parting());
+            out.putBoolean(entries.parting());
         });
         out.putList(members, WireWriter::putFixedLong);
     }
@@ -134,7 +132,7 @@ final class Lineage {
             long view = in.getLong();
             long first = in.getLong();
             long last = first + in.getLong();
-            views.put(view, new Entries(first, last, in.getList(WireReader::getFixedLong), in.getBoolean()));
+            views.put(view, new Entries(first, last, in.getBoolean()));
         }
         members = in.getList(WireReader::getFixedLong);
     }

@@ -1,6 +1,5 @@
 package io.dipc.engine.replication;
 
-import io.dipc.engine.protocol.Request;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,11 +21,8 @@ public final class PartedCopy {
     }
 
     /** The views in which a home has executed requests on it, the newest first. */
-    public List<Request.Compare.Held> views() {
-        Lineage lineage = copy.lineage();
-        return lineage.newestFirst().stream()
-                .map(view -> new Request.Compare.Held(view, lineage.holders(view)))
-                .toList();
+    public List<Long> views() {
+        return copy.lineage().newestFirst();
     }
 
     /** Whether there is anything in it that might have to be offered. */

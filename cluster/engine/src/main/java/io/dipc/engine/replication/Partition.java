@@ -224,7 +224,7 @@ public final class Partition {
         settled = true;
         complete();
         if (placement.holds(number, port.self())) {
-            copy.activate(port.view().number());
+            copy.activate(port.view());
         } else {
             copy = null;
         }
@@ -360,7 +360,7 @@ public final class Partition {
     }
 
     private void activate() {
-        copy.activate(port.view().number());
+        copy.activate(port.view());
         complete();
         for (ViewMember member : port.view().members()) {
             long session = member.member().session();

@@ -3,14 +3,17 @@ package io.dipc.engine.replication;
 import io.dipc.engine.protocol.Entry;
 import io.dipc.engine.protocol.Holding;
 import io.dipc.engine.protocol.Status;
+import io.dipc.engine.view.View;
 import io.dipc.objects.codec.WireReader;
 import io.dipc.objects.codec.WireWriter;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 
@@ -38,6 +41,9 @@ final class Replica {
     private final Map<Long, Removal> removals = new LinkedHashMap<>();
     private final Lineage lineage = new Lineage();
     private final Reunions reunions = new Reunions();
+    /** See {@link #unheard}. */
+    private final List<Long> unheard = new ArrayList<>();
+
     private long view;
     private long index;
     /** While restoring: the object whose state comes next. */
@@ -56,8 +62,11 @@ final class Replica {
     }
 
     /** The replica is active in a view. */
-    void activate(long number) {
-        view = number;
+    void activate(View current) {
+        view = current.number();
+        if (current.quorum() == null) {
+            unheard.add(view);
+        }
     }
 
     /** A restored replica is as old as the copy that it was made from. */
@@ -91,6 +100,14 @@ final class Replica {
 
     Lineage lineage() {
         return lineage;
+    }
+
+    /**
+     * The views since the newest one of the lineage in which this copy was active. Their homes have begun only after it was,
+     * and it has had none of their entries: nothing that was done in them was acknowledged.
+     */
+    List<Long> unheard() {
+        return unheard;
     }
 
     Reunions reunions() {
@@ -225,6 +242,7 @@ final class Replica {
                 }
                 lineage.read(in);
                 reunions.read(in);
+                unheard.addAll(in.getList(WireReader::getLong));
             }
             case OBJECT -> {
                 restoring = ReplicatedObject.readHeader(in);
@@ -245,10 +263,12 @@ final class Replica {
         }
         lineage.write(out);
         reunions.write(out);
+        out.putList(unheard, WireWriter::putLong);
         return out.toBytes();
     }
 
     private void begin(Entry.Begin e) {
+        unheard.clear();
         long over = lineage.begin(e, index);
         if (over != 0) {
             byKey.values().forEach(object -> object.mark(over, lineage));

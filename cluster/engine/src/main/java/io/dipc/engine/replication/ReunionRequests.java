@@ -30,23 +30,10 @@ final class ReunionRequests {
 
     void compare(long from, Request.Compare r) {
         Lineage lineage = replica.lineage();
-        long common = common(r.views());
+        long common = r.views().stream().filter(lineage::has).findFirst().orElse(0L);
         long end = !lineage.has(common) ? 0 : common == lineage.newest() ? replica.index() : lineage.end(common);
         byte[] answer = new WireWriter(20).putLong(common).putLong(end).toBytes();
         log.reply(from, r.reference(), Status.OK, answer);
-    }
-
-    /** @param views of the other copy, the newest first */
-    private long common(List<Request.Compare.Held> views) {
-        boolean nothingAcknowledged = true;
-        for (Request.Compare.Held each : views) {
-            if (replica.lineage().has(each.view())) {
-                return nothingAcknowledged ? views.get(0).view() : each.view();
-            }
-            // Had who is here acknowledged an entry of that view, the copy here would have been made from that one's.
-            nothingAcknowledged &= each.holders().stream().anyMatch(port.view()::alive);
-        }
-        return 0;
     }
 
     void offerAgain(long from, Request.OfferAgain r) {

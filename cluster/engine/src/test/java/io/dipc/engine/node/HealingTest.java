@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dipc.OutcomeUnknownException;
 import io.dipc.SessionLostException;
-import io.dipc.engine.client.Inquiry;
 import io.dipc.engine.client.KeyState;
 import io.dipc.engine.network.Member;
+import io.dipc.engine.protocol.Message;
 import io.dipc.engine.protocol.Request;
 import io.dipc.engine.protocol.Status;
 import io.dipc.engine.view.Placement;
@@ -17,7 +17,6 @@ import io.dipc.objects.Kind;
 import io.dipc.objects.queue.QueueAnswer;
 import io.dipc.objects.queue.QueueCommand;
 import io.dipc.objects.queue.QueueParameters;
-import io.dipc.objects.queue.QueueQuery;
 import io.dipc.objects.semaphore.SemaphoreAnswer;
 import io.dipc.objects.semaphore.SemaphoreCommand;
 import io.dipc.objects.semaphore.SemaphoreParameters;
@@ -26,28 +25,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.LongFunction;
-import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Two halves of a cluster that both went on meet again: what was put in the smaller one is offered again. */
-class HealingTest extends SteppedCluster {
+class HealingTest extends TwoHalves {
     private static final int KEYS = 40;
     private static final Descriptor STACK = new Descriptor(Kind.DEQUE, new QueueParameters(2).toBytes(), "t");
 
-    private static final Descriptor UNBOUNDED =
-            new Descriptor(Kind.FIFO_QUEUE, new QueueParameters(Integer.MAX_VALUE).toBytes(), "t");
-
-    private End a;
-    private End b;
-    private End c;
-    private End d;
-
     @Test
     void elementsThatWerePutInTheSmallerHalfComeBehindThoseOfTheLargerOneOnce() {
-        begin();
         Map<String, KeyState> inLarger = openAll(a, QUEUE);
         Map<String, KeyState> inSmaller = openAll(c, QUEUE);
         inLarger.values().forEach(q -> assertThat(offered(a, q, 1)).isTrue());
@@ -78,7 +66,6 @@ class HealingTest extends SteppedCluster {
 
     @Test
     void whatWasTakenInTheSmallerHalfIsDoneWith() {
-        begin();
         KeyState q = keyInBothHalves(QUEUE);
         KeyState there = open(c, q.name(), QUEUE);
         part();
@@ -93,7 +80,6 @@ class HealingTest extends SteppedCluster {
 
     @Test
     void whatWasPutAtTheHeadComesToTheHead() {
-        begin();
         KeyState q = keyInBothHalves(STACK);
         KeyState there = open(c, q.name(), STACK);
         part();
@@ -109,12 +95,10 @@ class HealingTest extends SteppedCluster {
 
     @Test
     void manyElementsAndATakerThatWaits() {
-        begin();
-        Descriptor unbounded = new Descriptor(Kind.FIFO_QUEUE, new QueueParameters(Integer.MAX_VALUE).toBytes(), "t");
-        KeyState q = keyInBothHalves(unbounded);
-        KeyState there = open(c, q.name(), unbounded);
+        KeyState q = keyInBothHalves(UNBOUNDED);
+        KeyState there = open(c, q.name(), UNBOUNDED);
         part();
-        Object[] take = command(b, open(b, q.name(), unbounded), QueueCommand.take(), true);
+        Object[] take = command(b, open(b, q.name(), UNBOUNDED), QueueCommand.take(), true);
         List<byte[]> bodies = IntStream.range(0, 1000)
                 .mapToObj(i -> new byte[] {0, (byte) (i % 100)})
                 .toList();
@@ -130,7 +114,6 @@ class HealingTest extends SteppedCluster {
     /** The second one has the same to offer as the first, long after that was taken, and the object forgotten. */
     @Test
     void membersOfTheSmallerHalfComeBackOneAfterTheOther() {
-        begin();
         Map<String, KeyState> there = openAll(c, QUEUE);
         part();
         there.values().removeIf(q -> !offered(c, q, 3));
@@ -151,96 +134,8 @@ class HealingTest extends SteppedCluster {
                         name -> assertThat(drain(open(a, name, QUEUE))).as(name).isEmpty());
     }
 
-    /** They are there with all that is in them, since only one half had them: who used them goes on with them, on either side. */
-    @Test
-    void whoUsesWhatOnlyTheSmallerHalfHadGoesOnWithIt() {
-        begin();
-        String name = keyOnlyIn(c, d);
-        KeyState there = open(c, name, QUEUE);
-        KeyState withoutCopy = open(a, name, QUEUE);
-        part();
-        assertThat(offered(a, withoutCopy, 9)).as("it is lost here").isFalse();
-        issue(c, there, QueueCommand.take(), true);
-        Object[] waiting = lastResult;
-        deliver();
-        meet();
-        assertThat(waiting[0]).as("goes on waiting").isNull();
-
-        assertThat(offered(a, withoutCopy, 1)).isTrue();
-        assertThat(((byte[]) waiting[1])[1]).isEqualTo((byte) 1);
-        assertThat(offered(c, there, 2)).isTrue();
-        assertThat(drain(withoutCopy)).containsExactly(2);
-    }
-
-    @Test
-    void elementsOfWhatOnlyTheSmallerHalfHadAreThereForThoseWhoUsedItBefore() {
-        begin();
-        String name = keyOnlyIn(c, d);
-        KeyState there = open(c, name, QUEUE);
-        KeyState withoutCopy = open(a, name, QUEUE);
-        part();
-        assertThat(offered(c, there, 1)).isTrue();
-        assertThat(offered(c, there, 2)).isTrue();
-        meet();
-
-        assertThat(((byte[]) command(c, there, QueueCommand.poll(), true)[1])[1])
-                .isEqualTo((byte) 1);
-        assertThat(drain(withoutCopy)).containsExactly(2);
-        assertThat(open(b, name, QUEUE).incarnation()).isEqualTo(there.incarnation());
-    }
-
-    /** It was created anew: who uses the former one on the other side is told so, and its elements are in the new one. */
-    @Test
-    void whatWasStoredAgainInTheLargerHalfIsAnotherObject() {
-        begin();
-        String name = keyOnlyIn(c, d);
-        KeyState there = open(c, name, QUEUE);
-        part();
-        assertThat(offered(c, there, 1)).isTrue();
-        KeyState again = open(a, name, QUEUE);
-        assertThat(offered(a, again, 2)).isTrue();
-        meet();
-
-        assertThat(command(c, there, QueueCommand.poll(), true)[0]).isEqualTo(Status.LOST);
-        assertThat(drain(again)).containsExactly(2, 1);
-    }
-
-    @Test
-    void whatWasRemovedInTheLargerHalfIsAnotherObjectIfItsElementsComeBack() {
-        begin();
-        KeyState q = keyInBothHalves(QUEUE);
-        KeyState there = open(c, q.name(), QUEUE);
-        part();
-        assertThat(offered(c, there, 1)).isTrue();
-        remove(a, q.name());
-        meet();
-
-        assertThat(command(c, there, QueueCommand.poll(), true)[0]).isEqualTo(Status.REMOVED);
-        assertThat(drain(open(a, q.name(), QUEUE))).containsExactly(1);
-    }
-
-    /** Those who use a key leave it when they need it no more: what was made for elements does not stay for ever. */
-    @Test
-    void whatNobodyUsesIsForgottenOnceItIsEmpty() {
-        begin();
-        String name = keyOnlyIn(c, d);
-        KeyState there = open(c, name, QUEUE);
-        part();
-        assertThat(offered(c, there, 1)).isTrue();
-        c.node.execute(requests -> requests.release(there));
-        run();
-        meet();
-        KeyState q = open(a, name, QUEUE);
-        assertThat(q.incarnation()).as("it has an element").isEqualTo(there.incarnation());
-        assertThat(drain(q)).containsExactly(1);
-        a.node.execute(requests -> requests.release(q));
-        run();
-        assertThat(open(a, name, QUEUE).incarnation()).isNotEqualTo(there.incarnation());
-    }
-
     @Test
     void manyViewsInTheLargerHalfDoNotBringBackWhatWasThereBefore() {
-        begin();
         KeyState q = keyInBothHalves(QUEUE);
         KeyState there = open(c, q.name(), QUEUE);
         assertThat(offered(a, q, 1)).isTrue();
@@ -262,7 +157,6 @@ class HealingTest extends SteppedCluster {
 
     @Test
     void permitsThatWereAcquiredInTheSmallerHalfAreNotHeldInTheLargerOne() {
-        begin();
         Descriptor two = new Descriptor(Kind.SEMAPHORE, new SemaphoreParameters(2, false, true).toBytes(), "t");
         KeyState s = keyInBothHalves(two);
         KeyState there = open(c, s.name(), two);
@@ -288,7 +182,6 @@ class HealingTest extends SteppedCluster {
     /** A put that is on its way when the half ends may be among what is offered again: it is not simply repeated. */
     @Test
     void thePutThatWasNotAnsweredIsNotRepeated() {
-        begin();
         KeyState q = keyInBothHalves(QUEUE);
         KeyState there = open(c, q.name(), QUEUE);
         part();
@@ -306,7 +199,6 @@ class HealingTest extends SteppedCluster {
     /** Each hears what the other one has offered meanwhile, from whichever view of their half that one went on. */
     @Test
     void membersThatPartedFromEachOtherTooOfferWhatBothHaveOnce() {
-        begin();
         KeyState q = open(a, keyInBothHalves(name -> homeAndBackupWhenMet(name, a, b)), UNBOUNDED);
         KeyState there = open(c, q.name(), UNBOUNDED);
         part();
@@ -335,7 +227,6 @@ class HealingTest extends SteppedCluster {
 
     @Test
     void whatWasOfferedIsKnownHoweverManyViewsAndQueuesThereAre() {
-        begin();
         List<KeyState> there = namesInBothHalves(40).stream()
                 .map(name -> openSoon(c, name, QUEUE))
                 .toList();
@@ -372,90 +263,38 @@ class HealingTest extends SteppedCluster {
         });
     }
 
+    /** Who was to have a copy of it, and has seen that nothing was acknowledged, is dead when the one that has it is back. */
     @Test
-    void theCapacityIsThatOfTheQueueThatGetsTheElements() {
-        begin();
-        String name = namesInBothHalves(1).get(0);
-        part();
-        openSoon(a, name, UNBOUNDED);
-        KeyState there = openSoon(c, name, QUEUE);
-        assertThat(offered(c, there, 1)).isTrue();
-        excludeSmaller();
-        tick();
-
-        assertThat(QueueParameters.of(openSoon(c, name, QUEUE).descriptor().parameters())
-                        .capacity())
-                .isEqualTo(Integer.MAX_VALUE);
-    }
-
-    /** Who goes on with it may have seen elements under their ids. */
-    @Test
-    void idsThatWereSeenAreNotUsedForOtherElements() {
-        begin();
-        String name = keyOnlyIn(c, d);
-        KeyState there = open(c, name, UNBOUNDED);
-        KeyState withoutCopy = open(a, name, UNBOUNDED);
-        command(c, there, QueueCommand.offerAll(bodies(5)), false);
-        part();
-        assertThat(offered(a, withoutCopy, 9)).as("it is lost here").isFalse();
-        meet();
-
-        Object[] result = new Object[1];
-        inquire(
-                a,
-                name,
-                result,
-                reference -> new Request.Query(
-                        reference, withoutCopy.incarnation(), QueueQuery.page(QueueQuery.START, 9, 99)));
-        assertThat(QueueAnswer.Page.of((byte[]) result[0]).elements())
-                .hasSize(5)
-                .allMatch(element -> element.id() >= 5);
-    }
-
-    private List<String> namesInBothHalves(int count) {
-        Placement placement = new Placement(a.node.view());
-        int partition = IntStream.range(0, Placement.PARTITIONS)
-                .filter(p -> Stream.of(a, b).anyMatch(e -> placement.holds(p, e.self.session()))
-                        && Stream.of(c, d).anyMatch(e -> placement.holds(p, e.self.session())))
+    void aPutOfAViewThatNobodyElseHeardOfIsThereOnce() {
+        Placement without = placement(List.of(a.self, b.self, c.self));
+        String name = IntStream.range(0, 1000)
+                .mapToObj(i -> "k" + i)
+                .filter(key -> without.home(Placement.partitionOf(key)) == c.self.session() && holds(without, key, a))
                 .findFirst()
                 .orElseThrow();
-        return IntStream.range(0, 100 * count * Placement.PARTITIONS)
-                .mapToObj(i -> "k" + i)
-                .filter(name -> Placement.partitionOf(name) == partition)
-                .limit(count)
-                .toList();
-    }
-
-    private static List<byte[]> bodies(int count) {
-        return IntStream.range(0, count)
-                .mapToObj(i -> new byte[] {0, (byte) (i % 100)})
-                .toList();
-    }
-
-    private void begin() {
-        a = end(101);
-        b = end(102);
-        c = end(103);
-        d = end(104);
-        List.of(a, b, c, d).forEach(e -> e.sees(a, b, c, d));
+        KeyState q = open(b, name, UNBOUNDED);
+        assertThat(offered(b, q, 1)).isTrue();
+        int partition = Placement.partitionOf(name);
+        c.lose(message -> message instanceof Message.Replicate entry && entry.partition() == partition);
+        ends.remove(d.self.session());
+        Stream.of(a, b, c).forEach(e -> e.sees(a, b, c));
         run();
-    }
+        Object[] offer = command(b, q, QueueCommand.offer(new byte[] {0, 2}), false);
+        assertThat(offer[0]).as("it is at its home, but not at the backup").isNull();
 
-    private void part() {
+        ends.remove(c.self.session());
         Stream.of(a, b).forEach(e -> e.sees(a, b));
-        Stream.of(c, d).forEach(e -> e.sees(c, d));
         run();
-    }
-
-    private void meet() {
-        excludeSmaller();
+        assertThat(offer[0]).isEqualTo(Status.OK);
+        ends.remove(a.self.session());
+        b.sees(b);
         run();
-    }
-
-    private void excludeSmaller() {
+        c.lose(message -> false);
         c.exclude(203);
-        d.exclude(204);
-        List.of(a, b, c, d).forEach(e -> e.sees(a, b, c, d));
+        Stream.of(b, c).forEach(e -> e.sees(b, c));
+        run();
+
+        assertThat(drain(b, q)).containsExactly(1, 2);
     }
 
     private Map<String, KeyState> openAll(End end, Descriptor descriptor) {
@@ -466,36 +305,18 @@ class HealingTest extends SteppedCluster {
         return opened;
     }
 
-    /** Opened by the oldest member. */
-    private KeyState keyInBothHalves(Descriptor descriptor) {
-        return open(a, keyInBothHalves(name -> true), descriptor);
-    }
-
-    private String keyInBothHalves(Predicate<String> further) {
-        Placement placement = new Placement(a.node.view());
-        return IntStream.range(0, 1000)
-                .mapToObj(i -> "k" + i)
-                .filter(name -> Stream.of(a, b).anyMatch(e -> holds(placement, name, e))
-                        && Stream.of(c, d).anyMatch(e -> holds(placement, name, e))
-                        && further.test(name))
-                .findFirst()
-                .orElseThrow();
-    }
-
     /** Whether these have a key when the halves have met. */
     private boolean homeAndBackupWhenMet(String name, End one, End other) {
-        List<ViewMember> members = Stream.of(
-                        a.self, b.self, new Member(203, "c", "a", true), new Member(204, "d", "a", true))
-                .map(member -> new ViewMember(member, false, false))
-                .toList();
-        Placement met = new Placement(new View(1, backups, members, List.of()));
+        Placement met =
+                placement(List.of(a.self, b.self, new Member(203, "c", "a", true), new Member(204, "d", "a", true)));
         return holds(met, name, one) && holds(met, name, other);
     }
 
-    private void remove(End end, String name) {
-        Object[] result = new Object[1];
-        inquire(end, name, result, reference -> new Request.Remove(reference, end.self.session(), name));
-        assertThat(((byte[]) result[0])[0]).isEqualTo((byte) 1);
+    private Placement placement(List<Member> members) {
+        List<ViewMember> all = members.stream()
+                .map(member -> new ViewMember(member, false, false))
+                .toList();
+        return new Placement(new View(1, backups, all, List.of()));
     }
 
     private int available(End end, KeyState key) {
@@ -506,63 +327,5 @@ class HealingTest extends SteppedCluster {
                 result,
                 reference -> new Request.Query(reference, key.incarnation(), SemaphoreQuery.available()));
         return SemaphoreAnswer.number((byte[]) result[0]);
-    }
-
-    private void inquire(End end, String name, Object[] result, LongFunction<Request> request) {
-        end.node.execute(requests -> requests.submit(new Inquiry(Placement.partitionOf(name)) {
-            @Override
-            protected Request request(long reference) {
-                return request.apply(reference);
-            }
-
-            @Override
-            protected void replied(Status status, byte[] bytes) {
-                assertThat(status).isEqualTo(Status.OK);
-                result[0] = bytes;
-            }
-
-            @Override
-            protected void failed(RuntimeException reason) {
-                throw reason;
-            }
-        }));
-        run();
-    }
-
-    /** A key of which only these have copies. */
-    private String keyOnlyIn(End one, End other) {
-        Placement placement = new Placement(a.node.view());
-        return IntStream.range(0, 1000)
-                .mapToObj(i -> "k" + i)
-                .filter(name -> holds(placement, name, one) && holds(placement, name, other))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static boolean holds(Placement placement, String key, End end) {
-        return placement.holds(Placement.partitionOf(key), end.self.session());
-    }
-
-    private boolean offered(End end, KeyState key, int element) {
-        Object[] result = command(end, key, QueueCommand.offer(new byte[] {0, (byte) element}), false);
-        if (result[0] == Status.LOST) {
-            return false;
-        }
-        assertThat(result[0]).isEqualTo(Status.OK);
-        return QueueAnswer.added((byte[]) result[1]);
-    }
-
-    /** What the oldest member takes. */
-    private List<Integer> drain(KeyState key) {
-        List<Integer> all = new ArrayList<>();
-        while (true) {
-            Object[] result = command(a, key, QueueCommand.poll(), true);
-            assertThat(result[0]).isEqualTo(Status.OK);
-            byte[] body = QueueAnswer.element((byte[]) result[1]);
-            if (body == null) {
-                return all;
-            }
-            all.add((int) body[1]);
-        }
     }
 }

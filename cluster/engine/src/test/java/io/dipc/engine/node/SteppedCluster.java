@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** Nodes that are alone with a test: what they send arrives, and time passes, when it says so. */
 abstract class SteppedCluster {
@@ -42,6 +43,7 @@ abstract class SteppedCluster {
         Member self;
         Listener listener;
         private List<Runnable> held;
+        private Predicate<Message> lost = message -> false;
         final Node node;
 
         End(long session) {
@@ -74,6 +76,9 @@ abstract class SteppedCluster {
         @Override
         public void send(long session, byte[] frame, int length) {
             byte[] bytes = Arrays.copyOf(frame, length);
+            if (hasMessage(bytes, lost)) {
+                return;
+            }
             long from = self.session();
             wire.add(() -> {
                 End to = ends.get(session);
@@ -95,19 +100,18 @@ abstract class SteppedCluster {
         }
 
         private boolean hold(byte[] frame, Runnable arrival) {
-            if (held == null) {
-                return false;
-            }
-            WireReader in = new WireReader(frame, FRAME_HEADER, frame.length - FRAME_HEADER);
-            while (in.remaining() > 0) {
-                Message message = Message.read(in);
-                if (message instanceof Message.Reply
-                        || message instanceof Message.Early early && early.message() instanceof Message.Reply) {
-                    held.add(arrival);
-                    return true;
-                }
-            }
-            return false;
+            return held != null
+                    && hasMessage(
+                            frame,
+                            message -> message instanceof Message.Reply
+                                    || message instanceof Message.Early early
+                                            && early.message() instanceof Message.Reply)
+                    && held.add(arrival);
+        }
+
+        /** From now on such messages of this member get lost on the way, and those that are sent after one. */
+        void lose(Predicate<Message> messages) {
+            lost = messages;
         }
 
         @Override
@@ -123,6 +127,16 @@ abstract class SteppedCluster {
             ends.put(newSession, this);
             listener.excluded(self);
         }
+    }
+
+    private static boolean hasMessage(byte[] frame, Predicate<Message> sought) {
+        WireReader in = new WireReader(frame, FRAME_HEADER, frame.length - FRAME_HEADER);
+        while (in.remaining() > 0) {
+            if (sought.test(Message.read(in))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Lets everything happen that is under way, and ten seconds pass. */

@@ -45,7 +45,6 @@ class LineageTest {
                     .endsWith(2L, 1L);
             assertThat(each.end(1)).isEqualTo(5);
             assertThat(each.end(2)).isEqualTo(7);
-            assertThat(each.holders(2)).containsExactly(2L, 7L);
         }
     }
 
@@ -86,12 +85,31 @@ class LineageTest {
         assertThat(lineage.has(Lineage.REMEMBERED + 1)).isTrue();
     }
 
+    /** The homes of 2 and 3 may have begun elsewhere, and what they did was not acknowledged. */
+    @Test
+    void viewsOfWhoseHomesNothingWasHeardAreThoseBeforeWithoutEntries() {
+        begin(1, 4);
+        lineage.begin(new Entry.Begin(4, List.of(2L, 3L), List.of(4L), true), ++index);
+        begin(5, 1);
+        Lineage copy = new Lineage();
+        WireWriter out = new WireWriter();
+        lineage.write(out);
+        copy.read(new WireReader(out.toBytes()));
+        for (Lineage each : new Lineage[] {lineage, copy}) {
+            assertThat(each.newestFirst()).containsExactly(5L, 4L, 3L, 2L, 1L);
+            assertThat(each.end(1)).isEqualTo(5);
+            assertThat(each.end(2)).isEqualTo(5);
+            assertThat(each.end(3)).isEqualTo(5);
+            assertThat(each.end(4)).isEqualTo(6);
+        }
+    }
+
     private void begin(long view, int entries) {
         begin(view, entries, false);
     }
 
     private void begin(long view, int entries, boolean lost) {
-        lineage.begin(new Entry.Begin(view, List.of(view, 7L), List.of(view), lost), ++index);
+        lineage.begin(new Entry.Begin(view, List.of(), List.of(view), lost), ++index);
         index += entries;
     }
 }
