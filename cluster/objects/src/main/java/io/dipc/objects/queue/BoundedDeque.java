@@ -83,7 +83,7 @@ public final class BoundedDeque implements ElementStateMachine {
             case QueueCommand.CLEAR:
                 return clear(effects);
             case QueueCommand.DECLINE_PART:
-                return declinePart(id.session(), QueueCommand.readIds(afterOperation(command)), effects);
+                return declinePart(afterOperation(command), effects);
             default:
                 throw new IllegalArgumentException(
                         "command " + command[0] + " (expected: the number of a command of a queue or deque)");
@@ -318,7 +318,7 @@ public final class BoundedDeque implements ElementStateMachine {
             bytes += element.body().length;
             drained.add(element);
         }
-        byte[] answer = new QueueAnswer.Drained(drained, line.size()).toBytes();
+        byte[] answer = new QueueAnswer.Drained(drained, line.size(), id.session()).toBytes();
         if (!drained.isEmpty()) {
             inHand.give(id, drained.toArray(new Element[0]));
             admitPuts(effects);
@@ -342,8 +342,8 @@ public final class BoundedDeque implements ElementStateMachine {
         return QueueAnswer.ofCount(count);
     }
 
-    private byte[] declinePart(long session, long[] ids, Effects effects) {
-        Element[] back = inHand.removePart(session, ids);
+    private byte[] declinePart(WireReader command, Effects effects) {
+        Element[] back = inHand.removePart(command.getFixedLong(), QueueCommand.readIds(command));
         putBack(back);
         serve(effects);
         return QueueAnswer.ofCount(back.length);

@@ -173,7 +173,7 @@ public abstract class HandOverQueue<T extends HandOverQueue.Item> implements Ele
             case QueueCommand.CLEAR:
                 return clear(effects);
             case QueueCommand.DECLINE_PART:
-                return declinePart(id.session(), QueueCommand.readIds(reader), effects);
+                return declinePart(reader.getFixedLong(), QueueCommand.readIds(reader), effects);
             default:
                 return applyOwn(id, command[0], reader, command, effects);
         }
@@ -417,7 +417,8 @@ public abstract class HandOverQueue<T extends HandOverQueue.Item> implements Ele
             taken.add(item);
         }
         taken.forEach(item -> hand(id, item));
-        return new QueueAnswer.Drained(taken.stream().map(Item::element).toList(), takeableCount()).toBytes();
+        List<Element> elements = taken.stream().map(Item::element).toList();
+        return new QueueAnswer.Drained(elements, takeableCount(), id.session()).toBytes();
     }
 
     private byte[] remove(long[] ids, Effects effects) {

@@ -70,14 +70,16 @@ public final class QueueAnswer {
      *
      * @param elements in their order
      * @param left how many more there were
+     * @param session which has them in hand
      */
-    public record Drained(List<Element> elements, int left) {
-        static final Drained UNORDERED = new Drained(List.of(), UNORDERED_LEFT);
+    public record Drained(List<Element> elements, int left, long session) {
+        static final Drained UNORDERED = new Drained(List.of(), UNORDERED_LEFT, 0);
 
         public static Drained of(byte[] answer) {
             WireReader reader = new WireReader(answer);
             int left = reader.getInt();
-            return new Drained(readElements(reader), left);
+            long session = reader.getFixedLong();
+            return new Drained(readElements(reader), left, session);
         }
 
         /** See {@link QueueAnswer#unordered}. */
@@ -86,7 +88,8 @@ public final class QueueAnswer {
         }
 
         byte[] toBytes() {
-            WireWriter writer = new WireWriter(16 + bytes(elements)).putInt(left);
+            WireWriter writer =
+                    new WireWriter(24 + bytes(elements)).putInt(left).putFixedLong(session);
             writeElements(writer, elements);
             return writer.toBytes();
         }

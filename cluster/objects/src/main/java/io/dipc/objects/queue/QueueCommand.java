@@ -108,7 +108,7 @@ public final class QueueCommand {
 
     /** Removes elements, wherever in the queue they are. Never parks. Answer: {@link QueueAnswer#removed}. */
     public static byte[] remove(long... ids) {
-        return withIds(REMOVE, ids);
+        return withIds(new WireWriter(8 + 4 * ids.length).putByte(REMOVE), ids);
     }
 
     /** Removes all elements. Never parks. Answer: {@link QueueAnswer#count}. */
@@ -117,11 +117,13 @@ public final class QueueCommand {
     }
 
     /**
-     * Puts back some of the elements that this session got by {@link #takeMany} and has neither accepted nor declined; the
+     * Puts back some of the elements that a session got by {@link #takeMany} and has neither accepted nor declined; the
      * others stay in hand. Never parks. Answer: {@link QueueAnswer#count}.
+     *
+     * @param session which got them: if it is over they went back, and later sessions of the same JVM may have taken them
      */
-    public static byte[] declinePart(long... ids) {
-        return withIds(DECLINE_PART, ids);
+    public static byte[] declinePart(long session, long... ids) {
+        return withIds(new WireWriter(16 + 4 * ids.length).putByte(DECLINE_PART).putFixedLong(session), ids);
     }
 
     /**
@@ -173,9 +175,8 @@ public final class QueueCommand {
         return writer.toBytes();
     }
 
-    private static byte[] withIds(byte operation, long[] ids) {
-        WireWriter writer =
-                new WireWriter(8 + 4 * ids.length).putByte(operation).putInt(ids.length);
+    private static byte[] withIds(WireWriter writer, long[] ids) {
+        writer.putInt(ids.length);
         for (long id : ids) {
             writer.putLong(id);
         }

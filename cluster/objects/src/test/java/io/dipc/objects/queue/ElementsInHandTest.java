@@ -136,14 +136,16 @@ class ElementsInHandTest extends BoundedDequeFixture {
         fill();
         CommandId drain = id(1);
         List<Element> drained = takeMany(drain, ALL, ALL).elements();
-        byte[] none = queue.apply(id(2), QueueCommand.declinePart(drained.get(0).id()), effects);
+        byte[] none =
+                queue.apply(id(1), QueueCommand.declinePart(2, drained.get(0).id()), effects);
         assertThat(QueueAnswer.count(none)).as("another session's").isZero();
-        byte[] one = queue.apply(id(1), QueueCommand.declinePart(drained.get(1).id()), effects);
+        byte[] one =
+                queue.apply(id(1), QueueCommand.declinePart(1, drained.get(1).id()), effects);
         assertThat(QueueAnswer.count(one)).isEqualTo(1);
         assertThat(elements()).containsExactly("b");
         queue.accept(drain, effects);
         assertThat(elements()).containsExactly("b");
-        assertThat(queue.apply(id(1), QueueCommand.declinePart(0, 1, 2), effects))
+        assertThat(queue.apply(id(1), QueueCommand.declinePart(1, 0, 1, 2), effects))
                 .isEqualTo(QueueAnswer.ofCount(0));
     }
 
@@ -154,7 +156,7 @@ class ElementsInHandTest extends BoundedDequeFixture {
         takeMany(drain, ALL, ALL);
         CommandId take = id(2);
         queue.apply(take, QueueCommand.take(), effects);
-        queue.apply(id(1), QueueCommand.declinePart(2, 1), effects);
+        queue.apply(id(1), QueueCommand.declinePart(1, 2, 1), effects);
         assertThat(effects.takeCompleted()).containsExactly(take);
         assertThat(elements()).containsExactly("c");
         queue.decline(drain, effects);

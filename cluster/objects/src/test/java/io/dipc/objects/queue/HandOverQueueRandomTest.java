@@ -233,7 +233,8 @@ public abstract class HandOverQueueRandomTest {
                         inHand.remove(hand);
                     }
                     comesBack(element);
-                    assertThat(QueueAnswer.count(queue.apply(same, QueueCommand.declinePart(id), effects)))
+                    assertThat(QueueAnswer.count(
+                                    queue.apply(same, QueueCommand.declinePart(hand.session(), id), effects)))
                             .isEqualTo(1);
                 });
                 break;

@@ -48,13 +48,14 @@ final class Drain<E> {
                 // as a sum of two sizes it might exceed what an int holds
                 wanted = (int) Math.min(wanted, (long) count + drained.left());
             }
-            handOver(grant, drained.elements());
+            handOver(grant, drained);
             total += count;
         }
         return total;
     }
 
-    private void handOver(Grant grant, List<Element> elements) {
+    private void handOver(Grant grant, QueueAnswer.Drained drained) {
+        List<Element> elements = drained.elements();
         int done = 0;
         try {
             for (Element element : elements) {
@@ -65,7 +66,7 @@ final class Drain<E> {
             if (done == 0) {
                 grant.decline();
             } else {
-                putBack(elements.subList(done, elements.size()));
+                putBack(drained.session(), elements.subList(done, elements.size()));
                 grant.accept();
             }
             throw e;
@@ -73,8 +74,10 @@ final class Drain<E> {
         grant.accept();
     }
 
-    private void putBack(List<Element> elements) {
+    /** However long it takes: what is accepted before is gone. */
+    private void putBack(long session, List<Element> elements) {
         long[] ids = elements.stream().mapToLong(Element::id).toArray();
-        queue.grantedNow(QueueCommand.declinePart(ids), Wait.CONTINUING).acceptLater();
+        queue.granted(QueueCommand.declinePart(session, ids), Long.MAX_VALUE, Wait.CONTINUING)
+                .acceptLater();
     }
 }

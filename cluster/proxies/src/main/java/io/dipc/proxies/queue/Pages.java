@@ -20,11 +20,17 @@ final class Pages {
     private long position;
     private boolean last;
     private int exclusions;
+    private boolean begunAnew;
 
     private Pages(RemoteCollection<?> queue, boolean backwards) {
         this.queue = queue;
         this.backwards = backwards;
-        this.position = backwards ? QueueQuery.END : QueueQuery.START;
+        begin();
+    }
+
+    private void begin() {
+        position = backwards ? QueueQuery.END : QueueQuery.START;
+        last = false;
     }
 
     /** From the head to the tail. */
@@ -54,6 +60,28 @@ final class Pages {
             position = elements.get(elements.size() - 1).id();
         }
         return elements;
+    }
+
+    /**
+     * The same for who must not miss what is there all the time: if this JVM was excluded, reads all anew. With quorum=none
+     * what was not read yet may be under ids of what was.
+     */
+    List<Element> nextOrAnew() {
+        begunAnew = false;
+        List<Element> elements;
+        do {
+            if (exclusions != queue.handle().exclusions()) {
+                begin();
+                begunAnew = true;
+            }
+            elements = next();
+        } while (exclusions != queue.handle().exclusions());
+        return elements;
+    }
+
+    /** Whether what {@link #nextOrAnew} has answered last is the beginning, also if it is not the first answer. */
+    boolean begunAnew() {
+        return begunAnew;
     }
 
     /** How often this JVM had been excluded before it saw the page that was answered last. */

@@ -84,7 +84,7 @@ abstract class RemoteCollection<E> extends AbstractQueue<E> {
             return false;
         }
         Pages pages = Pages.forwards(this);
-        for (List<Element> page = pages.next(); !page.isEmpty(); page = pages.next()) {
+        for (List<Element> page = pages.nextOrAnew(); !page.isEmpty(); page = pages.nextOrAnew()) {
             for (Element element : page) {
                 if (sought.equals(decode(element.body()))) {
                     return true;
@@ -112,7 +112,7 @@ abstract class RemoteCollection<E> extends AbstractQueue<E> {
         Objects.requireNonNull(predicate);
         int removed = 0;
         Pages pages = Pages.forwards(this);
-        for (List<Element> page = pages.next(); !page.isEmpty(); page = pages.next()) {
+        for (List<Element> page = pages.nextOrAnew(); !page.isEmpty(); page = pages.nextOrAnew()) {
             List<Element> found = new ArrayList<>();
             for (Element element : page) {
                 if (predicate.test(decode(element.body()))) {
@@ -172,7 +172,10 @@ abstract class RemoteCollection<E> extends AbstractQueue<E> {
     public final Object[] toArray() {
         List<E> elements = new ArrayList<>();
         Pages pages = Pages.forwards(this);
-        for (List<Element> page = pages.next(); !page.isEmpty(); page = pages.next()) {
+        for (List<Element> page = pages.nextOrAnew(); !page.isEmpty(); page = pages.nextOrAnew()) {
+            if (pages.begunAnew()) {
+                elements.clear();
+            }
             for (Element element : page) {
                 elements.add(decode(element.body()));
             }
@@ -214,7 +217,7 @@ abstract class RemoteCollection<E> extends AbstractQueue<E> {
         if (sought == null) {
             return false;
         }
-        for (List<Element> page = pages.next(); !page.isEmpty(); page = pages.next()) {
+        for (List<Element> page = pages.nextOrAnew(); !page.isEmpty(); page = pages.nextOrAnew()) {
             for (Element element : page) {
                 if (sought.equals(decode(element.body())) && remove(List.of(element), pages.exclusions()) > 0) {
                     return true;

@@ -173,8 +173,13 @@ class RemoteQueue<E> extends RemoteCollection<E> implements BlockingQueue<E> {
 
     /** Executes a command that gives something out and does not wait. */
     final Grant grantedNow(byte[] command, Wait wait) {
+        return granted(command, 0, wait);
+    }
+
+    /** Executes a command that gives something out, and waits uninterruptibly. */
+    final Grant granted(byte[] command, long nanos, Wait wait) {
         try {
-            return handle().await(command, 0, wait);
+            return handle().await(command, nanos, wait);
         } catch (InterruptedException e) {
             throw new AssertionError("interrupted in an uninterruptible wait", e);
         }

@@ -7,12 +7,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dipc.ElementException;
 import io.dipc.OnCrash;
+import io.dipc.engine.Grant;
+import io.dipc.objects.queue.QueueCommand;
 import io.dipc.proxies.binding.BindRequest;
 import io.dipc.proxies.binding.ProxyBinder;
 import io.dipc.proxies.elements.ElementFilter;
 import io.dipc.proxies.testing.LocalCluster;
+import io.dipc.proxies.testing.LocalObjectHandle;
 import io.dipc.proxies.testing.Threads;
+import java.util.AbstractList;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -95,6 +100,39 @@ class HandOverTest {
         assertThatThrownBy(() -> ignorant.drainTo(target)).isInstanceOf(ElementException.class);
         assertThat(target).containsExactly("a", "b");
         assertThat(queue).containsExactly(new Own(1), "c");
+    }
+
+    /** All that it had goes back then, and some of it to others, in the next session of the same JVM. */
+    @Test
+    void drainThatFailsAfterAnExclusionPutsBackNothingThatOthersHave() {
+        queue.addAll(List.of("a", "b", "c"));
+        LocalObjectHandle object = cluster.object("k");
+        List<Grant> others = new ArrayList<>();
+        Collection<Object> target = new AbstractList<>() {
+            @Override
+            public boolean add(Object element) {
+                if (element.equals("b")) {
+                    object.exclude();
+                    others.add(object.awaitNow(QueueCommand.takeMany(2, 99)));
+                    throw new IllegalStateException("refused");
+                }
+                return true;
+            }
+
+            @Override
+            public Object get(int index) {
+                throw new IndexOutOfBoundsException(index);
+            }
+
+            @Override
+            public int size() {
+                return 0;
+            }
+        };
+        assertThatIllegalStateException().isThrownBy(() -> queue.drainTo(target));
+        assertThat(queue).containsExactly("c");
+        others.forEach(Grant::accept);
+        assertThat(queue).containsExactly("c");
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.dipc.objects.CommandId;
 import io.dipc.objects.Descriptor;
 import io.dipc.objects.Effects;
 import io.dipc.objects.ElementStateMachine;
+import io.dipc.objects.EndedSession;
 import io.dipc.objects.IdRange;
 import io.dipc.objects.StateMachine;
 import io.dipc.objects.TimedStateMachine;
@@ -28,36 +29,36 @@ public final class LocalObjectHandle implements ObjectHandle, Effects {
     private final String key;
     private final Descriptor descriptor;
     private final boolean created;
-    private final long session;
     private final Shared shared;
 
     /** What all handles of one object share; guarded by itself. */
     private static final class Shared {
         private StateMachine machine;
+        private long session;
         private int exclusions;
         private final Map<CommandId, CompletableFuture<byte[]>> parked = new HashMap<>();
         private final Set<CommandId> undecided = new HashSet<>();
         private int lastSlot;
 
-        Shared(StateMachine machine) {
+        Shared(StateMachine machine, long session) {
             this.machine = machine;
+            this.session = session;
         }
     }
 
     LocalObjectHandle(String key, Descriptor descriptor, boolean created, long session) {
-        this(key, descriptor, created, session, new Shared(descriptor.kind().create(descriptor.parameters())));
+        this(key, descriptor, created, new Shared(descriptor.kind().create(descriptor.parameters()), session));
     }
 
-    private LocalObjectHandle(String key, Descriptor descriptor, boolean created, long session, Shared shared) {
+    private LocalObjectHandle(String key, Descriptor descriptor, boolean created, Shared shared) {
         this.key = key;
         this.descriptor = descriptor;
         this.created = created;
-        this.session = session;
         this.shared = shared;
     }
 
     LocalObjectHandle joined() {
-        return new LocalObjectHandle(key, descriptor, false, session, shared);
+        return new LocalObjectHandle(key, descriptor, false, shared);
     }
 
     StateMachine machine() {
@@ -74,6 +75,23 @@ public final class LocalObjectHandle implements ObjectHandle, Effects {
         synchronized (shared) {
             shared.machine = other.machine();
             shared.exclusions++;
+        }
+    }
+
+    /** All who use this object are excluded: what they have in hand goes back. Nothing may be parked. */
+    public void exclude() {
+        synchronized (shared) {
+            shared.machine.sessionsEnded(List.of(new EndedSession(shared.session, false)), this);
+            shared.session++;
+            shared.exclusions++;
+        }
+    }
+
+    /** Executes a command that does not park, for another thread. */
+    public Grant awaitNow(byte[] command) {
+        synchronized (shared) {
+            CommandId id = nextId();
+            return granted(id, apply(id, command));
         }
     }
 
@@ -332,6 +350,6 @@ public final class LocalObjectHandle implements ObjectHandle, Effects {
     }
 
     private CommandId nextId() {
-        return new CommandId(session, ++shared.lastSlot, 1);
+        return new CommandId(shared.session, ++shared.lastSlot, 1);
     }
 }
