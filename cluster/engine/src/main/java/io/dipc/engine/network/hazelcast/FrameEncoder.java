@@ -4,6 +4,7 @@ import com.hazelcast.internal.networking.HandlerStatus;
 import com.hazelcast.internal.networking.OutboundFrame;
 import com.hazelcast.internal.networking.OutboundHandler;
 import com.hazelcast.internal.networking.nio.NioChannel;
+import com.hazelcast.internal.networking.nio.NioOutboundPipeline;
 import com.hazelcast.internal.networking.nio.NioThread;
 import com.hazelcast.internal.nio.IOUtil;
 import com.hazelcast.internal.nio.Packet;
@@ -43,19 +44,29 @@ final class FrameEncoder extends OutboundHandler<Supplier<OutboundFrame>, ByteBu
     }
 
     /**
-     * To be called by every thread that has sent a frame. Hazelcast lets the sender write; where the socket takes no more,
-     * it leaves the rest to the connection's own thread and wakes that up, but not if the sender is another thread that
-     * waits for sockets, as are those that bring us frames: then nothing more is written until something else wakes it up,
-     * which may take 5 s.
+     * To be called by every thread that has sent a frame. Hazelcast lets the sender write. Where the socket takes no more, or
+     * other threads have brought more meanwhile, it leaves the rest to the connection's own thread and wakes that up, but
+     * not if the sender is another thread that waits for sockets, as are those that bring us frames: then nothing more is
+     * written until something else wakes it up, which may take 5 s.
      */
     void wakeWriter() {
-        // What this thread has left behind it sees. What another one has is not its concern.
-        if (Thread.currentThread() instanceof NioThread sender && (current != null || dst.hasRemaining())) {
-            NioThread writer = ((NioChannel) channel).outboundPipeline().owner();
-            if (writer != null && writer != sender) {
+        if (Thread.currentThread() instanceof NioThread sender && channel instanceof NioChannel connected) {
+            NioOutboundPipeline pipeline = connected.outboundPipeline();
+            NioThread writer = pipeline.owner();
+            if (writer != null && writer != sender && isLeft(pipeline)) {
                 writer.getSelector().wakeup();
             }
         }
+    }
+
+    /** What this thread has left behind it sees. What another one has is not its concern. */
+    private boolean isLeft(NioOutboundPipeline pipeline) {
+        // None yet where the connection's thread has not come to it: that one goes on by itself.
+        ByteBuffer bytes = dst;
+        return current != null
+                || bytes != null && bytes.hasRemaining()
+                || !pipeline.writeQueue.isEmpty()
+                || !pipeline.priorityWriteQueue.isEmpty();
     }
 
     @Override

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
@@ -136,6 +137,49 @@ class HazelcastNetworkTest {
             assertThat(answers.await(1, TimeUnit.MINUTES))
                     .as("%d answers of %d bytes, %d of them missing", rounds, answer.length, answers.getCount())
                     .isTrue();
+        }
+    }
+
+    /**
+     * What another thread brings just when one that receives has written: without care it waits as long, and all that is
+     * sent after it.
+     */
+    @Test
+    void whatComesWhileWhoReceivesWritesIsWrittenAtOnce() throws Exception {
+        int rounds = 20_000;
+        byte[] ball = text(0, 10);
+        byte[] other = text(1, 20);
+        CountDownLatch played = new CountDownLatch(rounds);
+        try (HazelcastNetwork a = open("meet", "a");
+                HazelcastNetwork b = open("meet", "b")) {
+            b.start(new Answering((from, frame) -> {
+                if (frame.length == ball.length) {
+                    b.send(from, ball, ball.length);
+                }
+            }));
+            a.start(new Answering((from, frame) -> {
+                if (frame.length == ball.length) {
+                    played.countDown();
+                    a.send(from, ball, ball.length);
+                }
+            }));
+            Thread disturber = new Thread(() -> {
+                while (played.getCount() > 0 && !Thread.currentThread().isInterrupted()) {
+                    a.send(b.self().session(), other, other.length);
+                    b.send(a.self().session(), other, other.length);
+                    LockSupport.parkNanos(20_000);
+                }
+            });
+            a.send(b.self().session(), ball, ball.length);
+            disturber.start();
+            try {
+                assertThat(played.await(1, TimeUnit.MINUTES))
+                        .as("%d rounds, %d of them missing", rounds, played.getCount())
+                        .isTrue();
+            } finally {
+                disturber.interrupt();
+                disturber.join();
+            }
         }
     }
 
