@@ -39,7 +39,8 @@ public final class Link {
 
     private static final long FIRST_RESEND_NANOS = 500_000_000L;
     private static final long LAST_RESEND_NANOS = 2_000_000_000L;
-    private static final int RESEND_BURST = 64;
+    /** Fewer than a peer may leave unacknowledged: the acknowledgement of one that was only slow goes beyond them. */
+    private static final int RESEND_BURST = UNACKNOWLEDGED_FRAMES / 2;
     /** A peer that is heard and has not got the oldest frame after that long gets that one again. */
     private static final long RESEND_HEARD_NANOS = 250_000_000L;
 
@@ -68,6 +69,10 @@ public final class Link {
     private long owedSince;
     private boolean acknowledgeNow;
     private long resendAfter = FIRST_RESEND_NANOS;
+    /** The last frame that was sent before the oldest one was sent again, and the last one sent again since. */
+    private long lostUpTo;
+
+    private long sentAgainUpTo;
     private long oldestSince;
     /** Since when the peer has acknowledged nothing, while there is something to acknowledge. */
     private long waitingSince;
@@ -128,14 +133,7 @@ public final class Link {
             acknowledge(now);
         }
         if (!unacknowledged.isEmpty() && now - oldestSince >= resendAfter) {
-            int burst = RESEND_BURST;
-            for (Sent sent : unacknowledged) {
-                if (burst-- == 0) {
-                    break;
-                }
-                sendAgain(sent);
-            }
-            oldestSince = now;
+            sendAgainFromOldest(RESEND_BURST, now);
             resendAfter = Math.min(resendAfter * 2, LAST_RESEND_NANOS);
         }
         return !unacknowledged.isEmpty();
@@ -199,6 +197,8 @@ public final class Link {
         if (number <= lastReceived) {
             acknowledgeNow = true;
         } else if (number == lastReceived + 1) {
+            // Of a gap the sender hears at once when it is filled, and how far.
+            acknowledgeNow |= !early.isEmpty();
             deliver(in, now, sink);
             byte[] next;
             while (!early.isEmpty() && (next = early.remove(lastReceived + 1)) != null) {
@@ -226,17 +226,21 @@ public final class Link {
     }
 
     private void acknowledged(long number, long now) {
-        boolean progress = false;
+        int progress = 0;
         while (!unacknowledged.isEmpty() && unacknowledged.peekFirst().number() <= number) {
             unacknowledged.removeFirst();
-            progress = true;
+            progress++;
         }
-        if (progress) {
-            waitingSince = now;
-            oldestSince = now;
-            resendAfter = FIRST_RESEND_NANOS;
-        } else {
+        if (progress == 0) {
             heard(now);
+            return;
+        }
+        waitingSince = now;
+        oldestSince = now;
+        resendAfter = FIRST_RESEND_NANOS;
+        if (number <= sentAgainUpTo) {
+            // The peer has what was sent again and nothing after it: a whole run of frames was lost.
+            sendAgain(Math.min(2 * progress, UNACKNOWLEDGED_FRAMES));
         }
     }
 
@@ -245,15 +249,32 @@ public final class Link {
      */
     public void heard(long now) {
         if (!unacknowledged.isEmpty() && now - oldestSince >= RESEND_HEARD_NANOS) {
-            sendAgain(unacknowledged.peekFirst());
-            oldestSince = now;
+            sendAgainFromOldest(1, now);
             resendAfter = FIRST_RESEND_NANOS;
         }
     }
 
-    private void sendAgain(Sent sent) {
-        network.send(peer, sent.frame(), sent.length());
-        traffic.sentAgain();
+    private void sendAgainFromOldest(int frames, long now) {
+        lostUpTo = lastSent;
+        sentAgainUpTo = 0;
+        sendAgain(frames);
+        oldestSince = now;
+    }
+
+    /** Sends the next frames again of those that may be lost. */
+    private void sendAgain(int frames) {
+        int left = frames;
+        for (Sent sent : unacknowledged) {
+            if (left == 0 || sent.number() > lostUpTo) {
+                return;
+            }
+            if (sent.number() > sentAgainUpTo) {
+                network.send(peer, sent.frame(), sent.length());
+                traffic.sentAgain();
+                sentAgainUpTo = sent.number();
+                left--;
+            }
+        }
     }
 
     private void close(long now) {

@@ -85,6 +85,69 @@ class LinkTest {
         assertThat(wire).hasSize(1);
     }
 
+    /** What a connection that breaks takes with it is many frames, and nothing else. */
+    @Test
+    void aRunOfLostFramesIsMadeGoodInAFewRoundTripsWhileThePeerTalks() {
+        Traffic traffic = new Traffic();
+        Link link = new Link(1, 2, network(wire), traffic, Long.MAX_VALUE);
+        int lost = 200;
+        int later = 10;
+        List<Message> sent = new ArrayList<>();
+        for (int i = 0; i < lost + later; i++) {
+            sent.add(message(i));
+            link.send(message(i), true, 0);
+            link.flush(0);
+            if (i < lost) {
+                wire.clear();
+            }
+        }
+        for (long now = 0; now < 2 * SECOND; now += SECOND / 100) {
+            exchange(link, now);
+        }
+        assertThat(received).isEqualTo(sent);
+        assertThat(traffic.resent()).as("what was lost, and little else").isBetween((long) lost, lost + 2L * later);
+    }
+
+    @Test
+    void toAPeerThatWasOnlySlowNotEverythingIsSentAgain() {
+        Traffic traffic = new Traffic();
+        Link link = new Link(1, 2, network(wire), traffic, Long.MAX_VALUE);
+        for (int i = 0; i < 1000; i++) {
+            link.send(message(i), true, 0);
+            link.flush(0);
+        }
+        List<byte[]> late = new ArrayList<>(wire);
+        wire.clear();
+        link.tick(SECOND);
+        long again = traffic.resent();
+        assertThat(again).isPositive();
+        late.addAll(wire);
+        wire.clear();
+        for (byte[] frame : late) {
+            receiver.receive(frame, SECOND, received::add);
+            receiver.flush(SECOND);
+            back.forEach(each -> link.receive(each, SECOND, m -> {}));
+            back.clear();
+        }
+        assertThat(received).hasSize(1000);
+        assertThat(traffic.resent()).isLessThan(3 * again);
+    }
+
+    /** The receiver says something, both look at the clock, and what they have sent arrives. */
+    private void exchange(Link link, long now) {
+        receiver.send(message(0), true, now);
+        receiver.flush(now);
+        receiver.tick(now);
+        List<byte[]> said = List.copyOf(back);
+        back.clear();
+        said.forEach(frame -> link.receive(frame, now, m -> {}));
+        link.flush(now);
+        link.tick(now);
+        List<byte[]> arriving = List.copyOf(wire);
+        wire.clear();
+        arriving.forEach(frame -> receiver.receive(frame, now, received::add));
+    }
+
     @Test
     void aGapIsAcknowledgedAtOnce() {
         sender.send(message(1), true, 0);
