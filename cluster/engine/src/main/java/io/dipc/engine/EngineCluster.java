@@ -8,8 +8,8 @@ import io.dipc.engine.network.Network;
 import io.dipc.engine.node.Node;
 import io.dipc.engine.node.NodeOptions;
 import io.dipc.engine.node.Survey;
-import io.dipc.engine.protocol.Message;
 import io.dipc.engine.protocol.Request;
+import io.dipc.engine.protocol.SessionMessage;
 import io.dipc.engine.protocol.Status;
 import io.dipc.engine.view.Placement;
 import io.dipc.engine.view.View;
@@ -124,7 +124,7 @@ public final class EngineCluster implements Cluster, AutoCloseable {
                         key,
                         reference -> new Request.Open(reference, node.self().session(), key, descriptor, contents))
                 .ask(node);
-        Message.Opened opened = inquiry.opened();
+        SessionMessage.Opened opened = inquiry.opened();
         if (opened == null) {
             if (inquiry.status() != Status.MISMATCH) {
                 throw new IllegalStateException(key + ": unexpected answer to open: " + inquiry.status());

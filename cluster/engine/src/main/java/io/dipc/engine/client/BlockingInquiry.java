@@ -1,7 +1,7 @@
 package io.dipc.engine.client;
 
-import io.dipc.engine.protocol.Message;
 import io.dipc.engine.protocol.Request;
+import io.dipc.engine.protocol.SessionMessage;
 import io.dipc.engine.protocol.Status;
 import java.util.function.LongFunction;
 
@@ -13,7 +13,7 @@ public final class BlockingInquiry extends Inquiry implements Submitter.Caller {
     private final boolean harmless;
     private Status status;
     private byte[] bytes;
-    private Message.Opened opened;
+    private SessionMessage.Opened opened;
     private KeyState key;
     private RuntimeException failure;
 
@@ -75,7 +75,7 @@ public final class BlockingInquiry extends Inquiry implements Submitter.Caller {
     }
 
     /** The answer to a request to open; else null. */
-    public Message.Opened opened() {
+    public SessionMessage.Opened opened() {
         return opened;
     }
 
@@ -102,7 +102,7 @@ public final class BlockingInquiry extends Inquiry implements Submitter.Caller {
     }
 
     @Override
-    protected boolean opened(Message.Opened what, KeyState state) {
+    protected boolean opened(SessionMessage.Opened what, KeyState state) {
         opened = what;
         key = state;
         return waiter.done();

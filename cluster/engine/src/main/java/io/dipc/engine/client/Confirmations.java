@@ -1,5 +1,6 @@
 package io.dipc.engine.client;
 
+import io.dipc.engine.protocol.EntryMessage;
 import io.dipc.engine.protocol.Message;
 import io.dipc.engine.view.Placement;
 import java.util.ArrayDeque;
@@ -16,7 +17,7 @@ public final class Confirmations {
     private static final class Backups {
         private final long[] sessions;
         private final long[] confirmed;
-        private final ArrayDeque<Message.Early> waiting = new ArrayDeque<>();
+        private final ArrayDeque<EntryMessage.Early> waiting = new ArrayDeque<>();
 
         Backups(long[] sessions) {
             this.sessions = sessions;
@@ -42,7 +43,7 @@ public final class Confirmations {
     }
 
     /** A home has sent a message; it is handed to the receiver now or later. */
-    public void early(Message.Early early, Consumer<Message> receiver) {
+    public void early(EntryMessage.Early early, Consumer<Message> receiver) {
         Backups backups = backups(early.partition());
         // Those before it depend on earlier entries: they are not overtaken.
         if (backups.waiting.isEmpty() && backups.have(early.index())) {
@@ -60,7 +61,7 @@ public final class Confirmations {
                 backups.confirmed[i] = Math.max(backups.confirmed[i], index);
             }
         }
-        Message.Early first;
+        EntryMessage.Early first;
         while ((first = backups.waiting.peekFirst()) != null && backups.have(first.index())) {
             backups.waiting.removeFirst();
             receiver.accept(first.message());

@@ -1,7 +1,7 @@
 package io.dipc.engine.client;
 
-import io.dipc.engine.protocol.Message;
 import io.dipc.engine.protocol.Request;
+import io.dipc.engine.protocol.SessionMessage;
 import io.dipc.engine.protocol.Status;
 
 /**
@@ -46,7 +46,7 @@ public abstract class Inquiry {
      *     needed any more
      * @return whether somebody uses it; if not, it is released at once
      */
-    protected boolean opened(Message.Opened opened, KeyState key) {
+    protected boolean opened(SessionMessage.Opened opened, KeyState key) {
         throw new IllegalStateException("not asked for: " + opened);
     }
 

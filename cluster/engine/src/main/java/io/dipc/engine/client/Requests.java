@@ -1,8 +1,8 @@
 package io.dipc.engine.client;
 
 import io.dipc.OutcomeUnknownException;
-import io.dipc.engine.protocol.Message;
 import io.dipc.engine.protocol.Request;
+import io.dipc.engine.protocol.SessionMessage;
 import io.dipc.engine.protocol.Status;
 import io.dipc.engine.replication.PartedCopy;
 import io.dipc.objects.Descriptor;
@@ -182,7 +182,7 @@ public final class Requests {
     }
 
     /** A home has answered a command. */
-    public void answered(Message.Answer answer) {
+    public void answered(SessionMessage.Answer answer) {
         KeyState key = keys.get(answer.incarnation());
         if (key == null || answer.slot() >= key.slots.size()) {
             return;
@@ -213,7 +213,7 @@ public final class Requests {
     }
 
     /** A home has answered an inquiry. */
-    public void replied(Message.Reply reply) {
+    public void replied(SessionMessage.Reply reply) {
         Inquiry inquiry = inquiries.answered(reply.reference());
         if (inquiry != null) {
             inquiry.replied(reply.status(), reply.bytes());
@@ -222,7 +222,7 @@ public final class Requests {
     }
 
     /** A home has an object for this session. */
-    public void opened(Message.Opened opened) {
+    public void opened(SessionMessage.Opened opened) {
         Inquiry inquiry = inquiries.answered(opened.reference());
         if (inquiry != null && inquiry.request instanceof Request.Open request) {
             KeyState key = keys.computeIfAbsent(

@@ -1,8 +1,11 @@
 package io.dipc.engine.node;
 
 import io.dipc.engine.protocol.Completed;
+import io.dipc.engine.protocol.CopyMessage;
+import io.dipc.engine.protocol.EntryMessage;
 import io.dipc.engine.protocol.Holding;
 import io.dipc.engine.protocol.Message;
+import io.dipc.engine.protocol.SessionMessage;
 import io.dipc.engine.replication.Partition;
 import io.dipc.engine.replication.Port;
 import io.dipc.engine.view.Placement;
@@ -67,7 +70,7 @@ final class Partitions {
             if (home != port.self()) {
                 port.send(
                         home,
-                        new Message.Report(
+                        new CopyMessage.Report(
                                 view.number(),
                                 ofHome(home, Partition::holding),
                                 ofHome(home, Partition::formerHolding),
@@ -91,30 +94,30 @@ final class Partitions {
 
     /** Hears a message of the present view; returns false if it is not for partitions. */
     boolean received(long from, Message message) {
-        if (message instanceof Message.Ask m) {
+        if (message instanceof SessionMessage.Ask m) {
             partitions[m.partition()].request(from, m.request());
-        } else if (message instanceof Message.Replicate m) {
+        } else if (message instanceof EntryMessage.Replicate m) {
             partitions[m.partition()].replicate(m);
             applied.add(m.partition());
-        } else if (message instanceof Message.Confirm m) {
+        } else if (message instanceof EntryMessage.Confirm m) {
             m.sessions().forEach(session -> confirmLater(m.partition(), session));
-        } else if (message instanceof Message.Forward m) {
+        } else if (message instanceof EntryMessage.Forward m) {
             port.send(m.session(), m.early(), true);
             confirmLater(m.early().partition(), m.session());
-        } else if (message instanceof Message.Replicated m) {
+        } else if (message instanceof EntryMessage.Replicated m) {
             partitions[m.partition()].replicated(from, m.index());
-        } else if (message instanceof Message.Report m) {
+        } else if (message instanceof CopyMessage.Report m) {
             reported(from, m);
-        } else if (message instanceof Message.Fetch m) {
+        } else if (message instanceof CopyMessage.Fetch m) {
             partitions[m.partition()].fetch(from);
-        } else if (message instanceof Message.Piece m) {
+        } else if (message instanceof CopyMessage.Piece m) {
             partitions[m.copy().partition()].piece(from, m);
-        } else if (message instanceof Message.PieceReceived m) {
+        } else if (message instanceof CopyMessage.PieceReceived m) {
             partitions[m.partition()].pieceReceived(from, m.last());
-        } else if (message instanceof Message.Activate m) {
+        } else if (message instanceof CopyMessage.Activate m) {
             partitions[m.partition()].activated();
-            port.send(from, new Message.Activated(port.view().number(), m.partition()), true);
-        } else if (message instanceof Message.Activated m) {
+            port.send(from, new CopyMessage.Activated(port.view().number(), m.partition()), true);
+        } else if (message instanceof CopyMessage.Activated m) {
             partitions[m.partition()].activationKnown(from);
         } else {
             return false;
@@ -129,7 +132,7 @@ final class Partitions {
         }
     }
 
-    private void reported(long from, Message.Report report) {
+    private void reported(long from, CopyMessage.Report report) {
         Map<Integer, Holding> holdings = new HashMap<>();
         report.holdings().forEach(h -> holdings.put(h.partition(), h));
         Map<Integer, Holding> former = new HashMap<>();
@@ -176,7 +179,7 @@ final class Partitions {
     }
 
     private Message replicated(int partition) {
-        return new Message.Replicated(
+        return new EntryMessage.Replicated(
                 port.view().number(), partition, partitions[partition].holding().index());
     }
 

@@ -6,8 +6,10 @@ import io.dipc.engine.link.Link;
 import io.dipc.engine.link.Traffic;
 import io.dipc.engine.network.Member;
 import io.dipc.engine.network.Network;
+import io.dipc.engine.protocol.EntryMessage;
 import io.dipc.engine.protocol.Message;
 import io.dipc.engine.protocol.Request;
+import io.dipc.engine.protocol.SessionMessage;
 import io.dipc.engine.replication.Doubts;
 import io.dipc.engine.replication.PartedCopy;
 import io.dipc.engine.replication.Partition;
@@ -305,24 +307,24 @@ final class Session {
             }
         }
         if (partitions.received(from, message)) {
-            if (message instanceof Message.Replicate m) {
+            if (message instanceof EntryMessage.Replicate m) {
                 confirmed(m.partition(), self.session(), m.index());
-            } else if (message instanceof Message.Replicated m) {
+            } else if (message instanceof EntryMessage.Replicated m) {
                 confirmed(m.partition(), from, m.index());
             }
-        } else if (message instanceof Message.Early m) {
+        } else if (message instanceof EntryMessage.Early m) {
             confirmations.early(m, early -> dispatch(from, early));
-        } else if (message instanceof Message.Answer m) {
+        } else if (message instanceof SessionMessage.Answer m) {
             requests.answered(m);
-        } else if (message instanceof Message.Reply m) {
+        } else if (message instanceof SessionMessage.Reply m) {
             if (m.reference() < 0) {
                 surveys.answered(from, m);
             } else {
                 requests.replied(m);
             }
-        } else if (message instanceof Message.Opened m) {
+        } else if (message instanceof SessionMessage.Opened m) {
             requests.opened(m);
-        } else if (message instanceof Message.Inquire m) {
+        } else if (message instanceof SessionMessage.Inquire m) {
             surveys.asked(from, m);
         } else {
             membership.received(from, message);
@@ -365,7 +367,7 @@ final class Session {
     /** Sends a request to the home of a partition, if there is one; else it is lost. */
     void ask(int partition, Request request, boolean urgent) {
         if (view != null && placement.home(partition) != 0) {
-            send(placement.home(partition), new Message.Ask(view.number(), partition, request), urgent);
+            send(placement.home(partition), new SessionMessage.Ask(view.number(), partition, request), urgent);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.dipc.engine.node;
 
 import io.dipc.engine.protocol.Message;
+import io.dipc.engine.protocol.SessionMessage;
 import io.dipc.engine.protocol.Status;
 import io.dipc.engine.view.View;
 import io.dipc.engine.view.ViewMember;
@@ -59,7 +60,7 @@ final class Surveys {
     }
 
     /** A member asks; the answer waits for {@link #answer}. */
-    void asked(long from, Message.Inquire inquire) {
+    void asked(long from, SessionMessage.Inquire inquire) {
         held.add(new Asked(from, inquire.reference()));
     }
 
@@ -72,13 +73,14 @@ final class Surveys {
     void answer() {
         byte[] answer = port.own().toBytes();
         for (Asked asked : held) {
-            port.send(asked.from(), new Message.Reply(port.view().number(), asked.reference(), Status.OK, answer));
+            port.send(
+                    asked.from(), new SessionMessage.Reply(port.view().number(), asked.reference(), Status.OK, answer));
         }
         held.clear();
     }
 
     /** A member has answered. */
-    void answered(long from, Message.Reply reply) {
+    void answered(long from, SessionMessage.Reply reply) {
         Open survey = open.get(reply.reference());
         if (survey == null) {
             return;
@@ -107,7 +109,7 @@ final class Surveys {
         View view = port.view();
         if (view != null) {
             for (ViewMember member : view.members()) {
-                port.send(member.member().session(), new Message.Inquire(view.number(), reference));
+                port.send(member.member().session(), new SessionMessage.Inquire(view.number(), reference));
             }
         }
     }

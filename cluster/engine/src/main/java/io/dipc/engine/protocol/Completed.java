@@ -19,6 +19,6 @@ public record Completed(int partition, long view, List<Long> holders) {
     }
 
     static Completed read(WireReader in) {
-        return new Completed(Message.Type.getPartition(in), in.getLong(), in.getList(WireReader::getFixedLong));
+        return new Completed(Parts.getPartition(in), in.getLong(), in.getList(WireReader::getFixedLong));
     }
 }

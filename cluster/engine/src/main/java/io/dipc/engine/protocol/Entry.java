@@ -38,7 +38,7 @@ public sealed interface Entry {
         @Override
         public void write(WireWriter out) {
             out.putByte(1).putString(key).putLong(incarnation);
-            Message.Type.putDescriptor(out, descriptor);
+            Parts.putDescriptor(out, descriptor);
             out.putBytes(contents).putFixedLong(creator).putFixedLong(origin).putLong(reference);
         }
     }
@@ -236,7 +236,7 @@ public sealed interface Entry {
                 new Create(
                         in.getString(),
                         in.getLong(),
-                        Message.Type.getDescriptor(in),
+                        Parts.getDescriptor(in),
                         in.getBytes(),
                         in.getFixedLong(),
                         in.getFixedLong(),

@@ -18,7 +18,7 @@ public record Holding(int partition, long view, long index) implements Comparabl
     }
 
     static Holding read(WireReader in) {
-        return new Holding(Message.Type.getPartition(in), in.getLong(), in.getLong());
+        return new Holding(Parts.getPartition(in), in.getLong(), in.getLong());
     }
 
     @Override

@@ -25,7 +25,7 @@ public sealed interface Request {
         @Override
         public void write(WireWriter out) {
             out.putByte(1).putLong(reference).putFixedLong(origin).putString(key);
-            Message.Type.putDescriptor(out, descriptor);
+            Parts.putDescriptor(out, descriptor);
             out.putBytes(contents);
         }
     }
@@ -189,7 +189,7 @@ public sealed interface Request {
         @Override
         public void write(WireWriter out) {
             out.putByte(14).putLong(reference).putString(key);
-            Message.Type.putDescriptor(out, descriptor);
+            Parts.putDescriptor(out, descriptor);
             out.putLong(incarnation)
                     .putLong(common)
                     .putList(branch, ViewEnd::write)
@@ -202,13 +202,13 @@ public sealed interface Request {
             return new OfferAgain(
                     in.getLong(),
                     in.getString(),
-                    Message.Type.getDescriptor(in),
+                    Parts.getDescriptor(in),
                     in.getLong(),
                     in.getLong(),
                     in.getList(ViewEnd::read),
                     in.getBoolean(),
                     IdRange.readFrom(in),
-                    in.getList(one -> new Offered(one.getLong(), Message.Type.getContent(one))));
+                    in.getList(one -> new Offered(one.getLong(), Parts.getContent(one))));
         }
     }
 
@@ -216,16 +216,12 @@ public sealed interface Request {
     static Request read(WireReader in) {
         int type = in.getByte();
         return switch (type) {
-            case 1 ->
-                new Open(
-                        in.getLong(), in.getFixedLong(), in.getString(), Message.Type.getDescriptor(in), in.getBytes());
-            case 2, 12 ->
-                new Command(
-                        in.getLong(), Message.Type.getSlot(in), in.getLong(), Message.Type.getContent(in), type == 12);
-            case 3 -> new Cancel(in.getLong(), Message.Type.getSlot(in), in.getLong());
-            case 4 -> new Accept(in.getLong(), Message.Type.getSlot(in), in.getLong());
-            case 5 -> new Decline(in.getLong(), Message.Type.getSlot(in), in.getLong());
-            case 6 -> new Query(in.getLong(), in.getLong(), Message.Type.getContent(in));
+            case 1 -> new Open(in.getLong(), in.getFixedLong(), in.getString(), Parts.getDescriptor(in), in.getBytes());
+            case 2, 12 -> new Command(in.getLong(), Parts.getSlot(in), in.getLong(), Parts.getContent(in), type == 12);
+            case 3 -> new Cancel(in.getLong(), Parts.getSlot(in), in.getLong());
+            case 4 -> new Accept(in.getLong(), Parts.getSlot(in), in.getLong());
+            case 5 -> new Decline(in.getLong(), Parts.getSlot(in), in.getLong());
+            case 6 -> new Query(in.getLong(), in.getLong(), Parts.getContent(in));
             case 7 -> new Remove(in.getLong(), in.getFixedLong(), in.getString());
             case 8 -> new Attach(in.getLong(), in.getLong(), in.getString(), in.getFixedLong(), Accepted.read(in));
             case 9 -> new Outcome(in.getLong(), in.getLong(), in.getLong(), CommandId.readFrom(in));

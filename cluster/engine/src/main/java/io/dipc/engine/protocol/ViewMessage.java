@@ -177,7 +177,7 @@ public sealed interface ViewMessage {
             case Type.ENDED -> new Ended(in.getFixedLong(), in.getBoolean());
             case Type.QUERY -> new Query(in.getList(WireReader::getFixedLong));
             case Type.ANSWER -> new Answer(in.getBoolean() ? View.read(in) : null);
-            case Type.RAFT -> new Raft(in.getLong(), Message.Type.getContent(in));
+            case Type.RAFT -> new Raft(in.getLong(), Parts.getContent(in));
             default -> throw new IllegalArgumentException("unknown type of message about views: " + type);
         };
     }

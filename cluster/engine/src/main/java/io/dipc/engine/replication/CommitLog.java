@@ -1,7 +1,9 @@
 package io.dipc.engine.replication;
 
 import io.dipc.engine.protocol.Entry;
+import io.dipc.engine.protocol.EntryMessage;
 import io.dipc.engine.protocol.Message;
+import io.dipc.engine.protocol.SessionMessage;
 import io.dipc.engine.protocol.Status;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -58,7 +60,7 @@ final class CommitLog {
     void append(Entry entry) {
         long index = replica.index() + 1;
         for (long backup : backups) {
-            port.send(backup, new Message.Replicate(view, partition, index, entry), false);
+            port.send(backup, new EntryMessage.Replicate(view, partition, index, entry), false);
         }
         replica.apply(entry, outcomes);
         if (backups.length == 0) {
@@ -79,9 +81,9 @@ final class CommitLog {
         if (session == port.self()) {
             pending.addLast(new Pending(index, message));
         } else {
-            Message.Early early = new Message.Early(view, partition, index, message);
+            EntryMessage.Early early = new EntryMessage.Early(view, partition, index, message);
             if (backups.length == 1 && session != backups[0] && isSmall(message)) {
-                port.send(backups[0], new Message.Forward(session, early), true);
+                port.send(backups[0], new EntryMessage.Forward(session, early), true);
                 return;
             }
             port.send(session, early, true);
@@ -96,9 +98,9 @@ final class CommitLog {
 
     private static boolean isSmall(Message message) {
         byte[] bytes = null;
-        if (message instanceof Message.Answer m) {
+        if (message instanceof SessionMessage.Answer m) {
             bytes = m.bytes();
-        } else if (message instanceof Message.Reply m) {
+        } else if (message instanceof SessionMessage.Reply m) {
             bytes = m.bytes();
         }
         return bytes == null || bytes.length <= FORWARDED_BYTES;
@@ -106,12 +108,12 @@ final class CommitLog {
 
     /** Says how a command ended. */
     void answer(long session, long incarnation, int slot, long sequence, Status status, byte[] bytes) {
-        say(session, new Message.Answer(view, incarnation, slot, sequence, status, bytes));
+        say(session, new SessionMessage.Answer(view, incarnation, slot, sequence, status, bytes));
     }
 
     /** Answers an inquiry. */
     void reply(long session, long reference, Status status, byte[] bytes) {
-        say(session, new Message.Reply(view, reference, status, bytes));
+        say(session, new SessionMessage.Reply(view, reference, status, bytes));
     }
 
     /** Answers an inquiry that cannot be executed; for people, why. */
@@ -135,7 +137,7 @@ final class CommitLog {
     /** Runs when a batch of inputs is done: the backups are told who waits for them. */
     void settle() {
         if (!unconfirmed.isEmpty()) {
-            Message confirm = new Message.Confirm(view, partition, List.copyOf(unconfirmed));
+            Message confirm = new EntryMessage.Confirm(view, partition, List.copyOf(unconfirmed));
             unconfirmed.clear();
             for (long backup : backups) {
                 port.send(backup, confirm, true);

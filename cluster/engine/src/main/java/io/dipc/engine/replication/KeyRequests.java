@@ -2,8 +2,8 @@ package io.dipc.engine.replication;
 
 import io.dipc.engine.protocol.Accepted;
 import io.dipc.engine.protocol.Entry;
-import io.dipc.engine.protocol.Message;
 import io.dipc.engine.protocol.Request;
+import io.dipc.engine.protocol.SessionMessage;
 import io.dipc.engine.protocol.Status;
 import io.dipc.objects.codec.WireWriter;
 
@@ -73,7 +73,7 @@ final class KeyRequests {
         }
         log.say(
                 from,
-                new Message.Opened(
+                new SessionMessage.Opened(
                         port.view().number(),
                         r.reference(),
                         object.incarnation(),

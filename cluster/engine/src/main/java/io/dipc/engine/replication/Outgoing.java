@@ -1,7 +1,7 @@
 package io.dipc.engine.replication;
 
+import io.dipc.engine.protocol.CopyMessage;
 import io.dipc.engine.protocol.Holding;
-import io.dipc.engine.protocol.Message;
 import java.util.Iterator;
 
 /** A copy on its way to another member, a few pieces at a time. */
@@ -35,7 +35,7 @@ final class Outgoing {
         while (!ended && sent - received < WINDOW) {
             ended = !pieces.hasNext();
             byte[] bytes = ended ? END : pieces.next();
-            port.send(receiver, new Message.Piece(port.view().number(), copy, sent++, ended, bytes), true);
+            port.send(receiver, new CopyMessage.Piece(port.view().number(), copy, sent++, ended, bytes), true);
         }
     }
 }

@@ -1,8 +1,9 @@
 package io.dipc.engine.replication;
 
 import io.dipc.engine.protocol.Completed;
+import io.dipc.engine.protocol.CopyMessage;
+import io.dipc.engine.protocol.EntryMessage;
 import io.dipc.engine.protocol.Holding;
-import io.dipc.engine.protocol.Message;
 import io.dipc.engine.protocol.Request;
 import io.dipc.engine.view.Placement;
 import io.dipc.engine.view.ViewMember;
@@ -189,7 +190,7 @@ public final class Partition {
     }
 
     /** A piece of a copy for this member. */
-    public void piece(long from, Message.Piece piece) {
+    public void piece(long from, CopyMessage.Piece piece) {
         if (piece.number() == 0) {
             incoming = new Replica(number);
         }
@@ -200,7 +201,8 @@ public final class Partition {
         } else {
             incoming.restore(piece.bytes());
         }
-        port.send(from, new Message.PieceReceived(port.view().number(), number, piece.number(), piece.last()), true);
+        port.send(
+                from, new CopyMessage.PieceReceived(port.view().number(), number, piece.number(), piece.last()), true);
         if (piece.last() && placement.home(number) == port.self()) {
             fetchingFrom = 0;
             synchronise();
@@ -258,7 +260,7 @@ public final class Partition {
     }
 
     /** An entry from the home. */
-    public void replicate(Message.Replicate entry) {
+    public void replicate(EntryMessage.Replicate entry) {
         if (copy == null || copy.index() + 1 != entry.index()) {
             throw new IllegalStateException("entry " + entry.index() + " of partition " + number
                     + " does not follow on " + (copy == null ? "nothing" : copy.index()));
@@ -308,7 +310,7 @@ public final class Partition {
             synchronise();
         } else {
             fetchingFrom = best.member();
-            port.send(fetchingFrom, new Message.Fetch(port.view().number(), number), true);
+            port.send(fetchingFrom, new CopyMessage.Fetch(port.view().number(), number), true);
         }
     }
 
@@ -366,7 +368,7 @@ public final class Partition {
             long session = member.member().session();
             if (session != port.self()) {
                 unactivated.add(session);
-                port.send(session, new Message.Activate(port.view().number(), number), true);
+                port.send(session, new CopyMessage.Activate(port.view().number(), number), true);
             }
         }
         if (unactivated.isEmpty()) {

@@ -1,6 +1,7 @@
 package io.dipc.engine.view;
 
 import io.dipc.engine.network.Member;
+import io.dipc.engine.protocol.CoordinatorMessage;
 import io.dipc.engine.protocol.Message;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -89,19 +90,19 @@ public final class Coordinator implements Membership {
         if (leader == self) {
             goodbye(self, orderly);
         } else if (leader != 0 && newest != null && newest.alive(self)) {
-            port.send(leader, new Message.Goodbye(orderly));
+            port.send(leader, new CoordinatorMessage.Goodbye(orderly));
         }
     }
 
     @Override
     public boolean received(long from, Message message) {
-        if (message instanceof Message.ViewQuery) {
-            port.send(from, new Message.ViewAnswer(newest));
-        } else if (message instanceof Message.ViewAnswer m) {
+        if (message instanceof CoordinatorMessage.ViewQuery) {
+            port.send(from, new CoordinatorMessage.ViewAnswer(newest));
+        } else if (message instanceof CoordinatorMessage.ViewAnswer m) {
             answered(from, m.newest());
-        } else if (message instanceof Message.ViewDecided m) {
+        } else if (message instanceof CoordinatorMessage.ViewDecided m) {
             decided(m.decided());
-        } else if (message instanceof Message.Goodbye m) {
+        } else if (message instanceof CoordinatorMessage.Goodbye m) {
             goodbye(from, m.orderly());
         } else {
             return false;
@@ -130,7 +131,7 @@ public final class Coordinator implements Membership {
             for (Member member : network) {
                 if (member.session() != self) {
                     unanswered.add(member.session());
-                    port.send(member.session(), new Message.ViewQuery());
+                    port.send(member.session(), new CoordinatorMessage.ViewQuery());
                 }
             }
         }
@@ -203,7 +204,7 @@ public final class Coordinator implements Membership {
         port.install(view);
         for (Member member : network) {
             if (member.session() != self) {
-                port.send(member.session(), new Message.ViewDecided(view));
+                port.send(member.session(), new CoordinatorMessage.ViewDecided(view));
             }
         }
         if (!suspected.isEmpty()) {

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.dipc.engine.Quorum;
 import io.dipc.engine.network.Member;
 import io.dipc.engine.network.Network;
+import io.dipc.engine.protocol.CopyMessage;
 import io.dipc.engine.protocol.Message;
+import io.dipc.engine.protocol.SessionMessage;
 import io.dipc.engine.protocol.Status;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -213,7 +215,7 @@ class LinkTest {
     void manyBytesAreAcknowledgedAtOnce() {
         byte[] bytes = new byte[Link.UNACKNOWLEDGED_BYTES / 2];
         for (int i = 0; i < 2; i++) {
-            sender.send(new Message.Answer(1, 1, 1, i, Status.OK, bytes), true, 0);
+            sender.send(new SessionMessage.Answer(1, 1, 1, i, Status.OK, bytes), true, 0);
             sender.flush(0);
             deliver(wire.get(i));
             receiver.flush(0);
@@ -263,7 +265,7 @@ class LinkTest {
     }
 
     private static Message message(int number) {
-        return new Message.Fetch(1 + number, 0);
+        return new CopyMessage.Fetch(1 + number, 0);
     }
 
     private static Network network(List<byte[]> wire) {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dipc.engine.client.Inquiry;
 import io.dipc.engine.client.KeyState;
-import io.dipc.engine.protocol.Message;
 import io.dipc.engine.protocol.Request;
+import io.dipc.engine.protocol.SessionMessage;
 import io.dipc.engine.protocol.Status;
 import io.dipc.engine.view.Placement;
 import io.dipc.objects.queue.QueueCommand;
@@ -82,7 +82,7 @@ class ExclusionTest extends SteppedCluster {
                 }
 
                 @Override
-                protected boolean opened(Message.Opened o, KeyState opened) {
+                protected boolean opened(SessionMessage.Opened o, KeyState opened) {
                     return created.add(o.created());
                 }
 

@@ -6,7 +6,7 @@ import io.dipc.OutcomeUnknownException;
 import io.dipc.SessionLostException;
 import io.dipc.engine.client.KeyState;
 import io.dipc.engine.network.Member;
-import io.dipc.engine.protocol.Message;
+import io.dipc.engine.protocol.EntryMessage;
 import io.dipc.engine.protocol.Request;
 import io.dipc.engine.protocol.Status;
 import io.dipc.engine.view.Placement;
@@ -275,7 +275,7 @@ class HealingTest extends TwoHalves {
         KeyState q = open(b, name, UNBOUNDED);
         assertThat(offered(b, q, 1)).isTrue();
         int partition = Placement.partitionOf(name);
-        c.lose(message -> message instanceof Message.Replicate entry && entry.partition() == partition);
+        c.lose(message -> message instanceof EntryMessage.Replicate entry && entry.partition() == partition);
         ends.remove(d.self.session());
         Stream.of(a, b, c).forEach(e -> e.sees(a, b, c));
         run();

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dipc.engine.client.Inquiry;
 import io.dipc.engine.client.KeyState;
-import io.dipc.engine.protocol.Message;
 import io.dipc.engine.protocol.Request;
+import io.dipc.engine.protocol.SessionMessage;
 import io.dipc.engine.protocol.Status;
 import io.dipc.engine.view.Placement;
 import java.util.ArrayList;
@@ -22,7 +22,7 @@ class LeftKeysTest extends SteppedCluster {
         a.sees(a);
         a.node.execute(requests -> requests.submit(new Opening("q") {
             @Override
-            protected boolean opened(Message.Opened message, KeyState key) {
+            protected boolean opened(SessionMessage.Opened message, KeyState key) {
                 return false;
             }
         }));
@@ -68,7 +68,7 @@ class LeftKeysTest extends SteppedCluster {
         List<KeyState> opened = new ArrayList<>();
         a.node.execute(requests -> requests.submit(new Opening("q") {
             @Override
-            protected boolean opened(Message.Opened message, KeyState key) {
+            protected boolean opened(SessionMessage.Opened message, KeyState key) {
                 return opened.add(key);
             }
         }));

@@ -6,8 +6,10 @@ import io.dipc.engine.client.Inquiry;
 import io.dipc.engine.client.KeyState;
 import io.dipc.engine.network.Member;
 import io.dipc.engine.network.Network;
+import io.dipc.engine.protocol.EntryMessage;
 import io.dipc.engine.protocol.Message;
 import io.dipc.engine.protocol.Request;
+import io.dipc.engine.protocol.SessionMessage;
 import io.dipc.engine.protocol.Status;
 import io.dipc.engine.view.Placement;
 import io.dipc.objects.Descriptor;
@@ -103,9 +105,9 @@ abstract class SteppedCluster {
             return held != null
                     && hasMessage(
                             frame,
-                            message -> message instanceof Message.Reply
-                                    || message instanceof Message.Early early
-                                            && early.message() instanceof Message.Reply)
+                            message -> message instanceof SessionMessage.Reply
+                                    || message instanceof EntryMessage.Early early
+                                            && early.message() instanceof SessionMessage.Reply)
                     && held.add(arrival);
         }
 
@@ -192,7 +194,7 @@ abstract class SteppedCluster {
             }
 
             @Override
-            protected boolean opened(Message.Opened o, KeyState opened) {
+            protected boolean opened(SessionMessage.Opened o, KeyState opened) {
                 state[0] = opened;
                 return true;
             }

@@ -7,8 +7,8 @@ import io.dipc.engine.client.Inquiry;
 import io.dipc.engine.client.KeyState;
 import io.dipc.engine.node.Node;
 import io.dipc.engine.node.NodeOptions;
-import io.dipc.engine.protocol.Message;
 import io.dipc.engine.protocol.Request;
+import io.dipc.engine.protocol.SessionMessage;
 import io.dipc.engine.protocol.Status;
 import io.dipc.engine.view.Placement;
 import io.dipc.objects.Descriptor;
@@ -128,7 +128,7 @@ final class HealingSimulation {
                 }
 
                 @Override
-                protected boolean opened(Message.Opened opened, KeyState key) {
+                protected boolean opened(SessionMessage.Opened opened, KeyState key) {
                     queues.put(name, key);
                     process.after(0, () -> then.accept(name, key));
                     return true;

@@ -3,8 +3,8 @@ package io.dipc.engine.simulation;
 import io.dipc.engine.client.Command;
 import io.dipc.engine.client.Inquiry;
 import io.dipc.engine.client.KeyState;
-import io.dipc.engine.protocol.Message;
 import io.dipc.engine.protocol.Request;
+import io.dipc.engine.protocol.SessionMessage;
 import io.dipc.engine.protocol.Status;
 import io.dipc.engine.view.Placement;
 import io.dipc.histories.Action;
@@ -116,7 +116,7 @@ final class Inquiries {
             }
 
             @Override
-            protected boolean opened(Message.Opened message, KeyState state) {
+            protected boolean opened(SessionMessage.Opened message, KeyState state) {
                 asked.opened(state);
                 return true;
             }

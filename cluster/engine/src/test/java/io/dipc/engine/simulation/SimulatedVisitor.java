@@ -6,8 +6,8 @@ import io.dipc.engine.client.Command;
 import io.dipc.engine.client.Inquiry;
 import io.dipc.engine.client.KeyState;
 import io.dipc.engine.node.Node;
-import io.dipc.engine.protocol.Message;
 import io.dipc.engine.protocol.Request;
+import io.dipc.engine.protocol.SessionMessage;
 import io.dipc.engine.protocol.Status;
 import io.dipc.engine.view.Placement;
 import io.dipc.objects.Descriptor;
@@ -114,7 +114,7 @@ final class SimulatedVisitor {
             }
 
             @Override
-            protected boolean opened(Message.Opened opened, KeyState state) {
+            protected boolean opened(SessionMessage.Opened opened, KeyState state) {
                 use(state, random.nextInt(3));
                 return true;
             }

@@ -8,8 +8,8 @@ import io.dipc.engine.client.Inquiry;
 import io.dipc.engine.client.KeyState;
 import io.dipc.engine.node.Node;
 import io.dipc.engine.node.NodeOptions;
-import io.dipc.engine.protocol.Message;
 import io.dipc.engine.protocol.Request;
+import io.dipc.engine.protocol.SessionMessage;
 import io.dipc.engine.protocol.Status;
 import io.dipc.engine.replication.Doubts;
 import io.dipc.engine.view.Placement;
@@ -186,7 +186,7 @@ abstract class SteppedJvms {
             }
 
             @Override
-            protected boolean opened(Message.Opened opened, KeyState key) {
+            protected boolean opened(SessionMessage.Opened opened, KeyState key) {
                 jvm.queue = key;
                 return true;
             }

@@ -3,6 +3,7 @@ package io.dipc.engine.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dipc.engine.network.Member;
+import io.dipc.engine.protocol.CoordinatorMessage;
 import io.dipc.engine.protocol.Message;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -170,7 +171,7 @@ class CoordinatorTest {
         return new Coordinator(self.session(), 1, new Coordinator.Port() {
             @Override
             public void send(long session, Message message) {
-                (message instanceof Message.ViewQuery ? queried : told).add(session);
+                (message instanceof CoordinatorMessage.ViewQuery ? queried : told).add(session);
             }
 
             @Override
