@@ -41,7 +41,6 @@ public final class VotedMembership implements Membership {
     private final Member self;
     private final VotingOptions options;
     private final Port port;
-    private final Lease lease;
     private final LeaseEnds leaseEnds;
     private final Survivors survivors;
     private final Departures departures;
@@ -49,6 +48,7 @@ public final class VotedMembership implements Membership {
     private final Joins joins;
     private final Letters letters;
     private final OwnVote vote;
+    private final Heartbeats heartbeats;
 
     private volatile View newest;
     private Boolean leaving;
@@ -67,7 +67,6 @@ public final class VotedMembership implements Membership {
         this.self = self;
         this.options = options;
         this.port = port;
-        this.lease = new Lease(self.session());
         this.leaseEnds = new LeaseEnds(self.session(), options, port);
         this.survivors = new Survivors(self.session(), this::newest, former == null ? null : former.survivors);
         this.departures = new Departures(former == null ? null : former.departures);
@@ -85,6 +84,7 @@ public final class VotedMembership implements Membership {
                 votersDecided(base, next, leader);
             }
         });
+        this.heartbeats = new Heartbeats(self.session(), port, letters, leaseEnds, vote);
         this.lastBeat = now() - options.heartbeatNanos();
     }
 
@@ -105,7 +105,7 @@ public final class VotedMembership implements Membership {
         if (newest == null) {
             return 0;
         }
-        return options.leases() ? lease.left(nowNanos, nowMillis) : Long.MAX_VALUE;
+        return options.leases() ? heartbeats.leaseNanos(nowNanos, nowMillis) : Long.MAX_VALUE;
     }
 
     @Override
@@ -175,11 +175,9 @@ public final class VotedMembership implements Membership {
     private void received(long from, ViewMessage message) {
         suspicions.heard(from, now());
         if (message instanceof ViewMessage.Heartbeat m) {
-            heartbeat(from, m);
+            heartbeats.received(from, m, newest, now());
         } else if (message instanceof ViewMessage.Echo m) {
-            if (newest != null && m.view() == newest.number() && newest.quorum().has(from)) {
-                lease.echoed(from, m.nanos(), m.millis());
-            }
+            heartbeats.echoed(from, m, newest);
         } else if (message instanceof ViewMessage.Raft m) {
             if (vote.received(m)) {
                 act();
@@ -221,24 +219,6 @@ public final class VotedMembership implements Membership {
                 decided(m.newest());
             }
             act();
-        }
-    }
-
-    private void heartbeat(long from, ViewMessage.Heartbeat m) {
-        if (newest == null) {
-            return;
-        }
-        if (m.view() < newest.number()) {
-            port.send(from, new ViewMessage.Decided(newest));
-        } else if (m.view() > newest.number()) {
-            port.send(from, new ViewMessage.Query(List.of()));
-        } else if (votes() && newest.find(from) != null) {
-            if (leaseEnds.mayEcho(from, newest, vote.accepted())) {
-                leaseEnds.echoed(from, now());
-                port.send(from, new ViewMessage.Echo(m.view(), m.nanos(), m.millis()));
-            } else {
-                leaseEnds.heardThoughSilenced(from, newest, now());
-            }
         }
     }
 
@@ -284,24 +264,7 @@ public final class VotedMembership implements Membership {
             askToJoin(contacts());
             return;
         }
-        ViewMessage.Heartbeat heartbeat = new ViewMessage.Heartbeat(newest.number(), now, millis());
-        if (votes()) {
-            if (leaseEnds.mayEcho(self.session(), newest, vote.accepted())) {
-                leaseEnds.echoed(self.session(), now);
-                lease.echoed(self.session(), heartbeat.nanos(), heartbeat.millis());
-            } else {
-                leaseEnds.heardThoughSilenced(self.session(), newest, now);
-            }
-        }
-        letters.toVoters(heartbeat);
-        if (!lease.valid(now, heartbeat.millis())) {
-            // Voters may be others by now, whom this member does not know.
-            for (long session : contacts()) {
-                if (!newest.quorum().has(session)) {
-                    port.send(session, heartbeat);
-                }
-            }
-        }
+        heartbeats.send(newest, this::contacts, now, millis());
         if (leaving != null && !newest.find(self.session()).leaving()) {
             letters.toVoters(new ViewMessage.Goodbye(leaving));
         }
@@ -456,7 +419,7 @@ public final class VotedMembership implements Membership {
         survivors.viewInstalled(view);
         suspicions.viewInstalled(view, now);
         leaseEnds.viewInstalled(view, now);
-        lease.electors(view.quorum(), now, millis());
+        heartbeats.viewInstalled(view, now, millis());
         view.members().forEach(m -> joins.settled(m.member().session()));
         if (before == null || before.group() != view.quorum().group()) {
             vote.electors(view.quorum(), over());
