@@ -27,6 +27,7 @@ public final class RegionNode {
     private final Network network;
     private final PageCache cache;
     private final PageHome home;
+    private final Bounds bounds;
     /** From whom something of this view has come, where there are several backups. */
     private final Set<Long> heard = new HashSet<>();
 
@@ -44,6 +45,7 @@ public final class RegionNode {
         this.network = network;
         this.cache = new PageCache(self, options, memory, this::send, touched, clock);
         this.home = new PageHome(self, options, this::send, touched);
+        this.bounds = new Bounds(options.geometry(), memory.pageSize());
     }
 
     /** This member's copies. */
@@ -96,6 +98,11 @@ public final class RegionNode {
         early.clear();
         home.expire();
         cache.expire();
+    }
+
+    /** Why no member can have sent a message, in words; null: one can. What comes from outside is to be asked for this first. */
+    public String violation(Message message) {
+        return bounds.violation(message);
     }
 
     /**

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dipc.memory.message.Access;
 import io.dipc.memory.message.Message;
 import io.dipc.objects.region.StripeView;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -148,6 +149,32 @@ class LateLossTest {
         region.hold(sent -> false);
         region.settle();
         assertThat(region.read(others[1], page)).hasValue(2);
+    }
+
+    /** What a backup said of a cut when it was one before does not tell that it has anything now. */
+    @Test
+    void whatWasKeptByABackupThatHasBecomeOneAgainIsNotKept() {
+        SteppedRegion region = region();
+        StripeView five = view(5);
+        long sender = LongStream.rangeClosed(1, 4)
+                .filter(member -> five.backups(member, 1)[0] == 5)
+                .findFirst()
+                .orElseThrow();
+        long backup = region.backup(sender);
+        region.write(sender, region.pageAt(sender, 0), 1);
+        region.hold(sent -> sent.to() == sender && sent.envelope().message() instanceof Message.Stored);
+        BooleanSupplier kept = region.beginRelease(sender);
+        // It keeps nothing for the sender now.
+        region.join();
+        region.settle();
+        region.lose(5);
+        region.hold(sent -> sent.envelope().message() instanceof Message.Cut);
+        region.settle();
+        assertThat(region.backup(sender)).isEqualTo(backup);
+        assertThat(kept.getAsBoolean()).isFalse();
+        region.hold(sent -> false);
+        region.settle();
+        assertThat(kept.getAsBoolean()).isTrue();
     }
 
     private static StripeView view(int members) {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
@@ -181,6 +182,11 @@ final class SteppedRegion {
 
     /** Answers whether what a member wrote so far survives it, as far as can be told now. */
     boolean tryRelease(long session) {
+        return beginRelease(session).getAsBoolean();
+    }
+
+    /** Begins a release; answers what tells whether it is done. */
+    BooleanSupplier beginRelease(long session) {
         boolean[] done = new boolean[1];
         member(session).node.cache().release(new Release() {
             @Override
@@ -194,7 +200,7 @@ final class SteppedRegion {
             }
         });
         settle();
-        return done[0];
+        return () -> done[0];
     }
 
     /** How many messages have arrived at other members, confirmations included, since the last access was begun. */

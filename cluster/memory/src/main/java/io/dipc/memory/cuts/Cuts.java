@@ -49,6 +49,8 @@ public final class Cuts {
     private long[] backups = {};
     /** For each of those the latest cut that it has confirmed. */
     private long[] stored = {};
+    /** For each of those the first cut that it got. What it kept when it was a backup before is not there any more. */
+    private long[] first = {};
 
     private long taken;
     /** The latest cut that all backups have. */
@@ -190,15 +192,18 @@ public final class Cuts {
         boolean lost = view != null && !next.lostSince(view).isEmpty();
         long[] before = backups;
         long[] storedBefore = stored;
+        long[] firstBefore = first;
         view = next;
         sights.enter(next);
         backups = next.backups(self, options.backups());
         stored = new long[backups.length];
+        first = new long[backups.length];
         BitSet fresh = new BitSet();
         for (int i = 0; i < backups.length; i++) {
             int known = indexOf(before, backups[i]);
             fresh.set(i, known < 0);
             stored[i] = known < 0 ? 0 : storedBefore[known];
+            first[i] = known < 0 ? taken + 1 : firstBefore[known];
         }
         if (fresh.cardinality() == backups.length) {
             held.clear();
@@ -291,10 +296,10 @@ public final class Cuts {
         sights.told();
     }
 
-    /** A backup has a cut, and all before. */
+    /** A backup has a cut, and all before. It may be one that this member took when it had that backup before. */
     public void stored(long from, long cut) {
         int index = indexOf(backups, from);
-        if (index >= 0) {
+        if (index >= 0 && cut >= first[index] && cut <= taken) {
             stored[index] = Math.max(stored[index], cut);
             confirmByAll();
         }

@@ -53,9 +53,11 @@ final class Attendance {
      */
     static void leave(PagedRegion region, long nanos) {
         try {
+            region.leaving();
             region.object().leaving();
             region.feed().departed().get(nanos, TimeUnit.NANOSECONDS);
             region.execute(region::left);
+            region.file().close();
             region.object().left();
         } catch (TimeoutException e) {
             LOG.warn(

@@ -31,7 +31,8 @@ final class PagedRegion implements Region {
     private final Ends ends;
     private final RegionFeed feed;
     private volatile List<String> lostMembers = List.of();
-    private volatile RegionFile file;
+    private final RegionFile file = new RegionFile(this);
+    private volatile boolean leaves;
 
     /**
      * Reserves addresses for the region.
@@ -90,16 +91,13 @@ final class PagedRegion implements Region {
     }
 
     /** The file into which this member can put the contents. */
-    void keptIn(RegionFile original) {
-        file = original;
+    RegionFile file() {
+        return file;
     }
 
     void force(long offset, long length) {
         check();
-        RegionFile current = file;
-        if (current != null) {
-            current.force(offset, length);
-        }
+        file.force(offset, length);
     }
 
     Counters counters() {
@@ -156,6 +154,16 @@ final class PagedRegion implements Region {
         return ends.exception();
     }
 
+    /** This JVM will not be a member soon. */
+    void leaving() {
+        leaves = true;
+    }
+
+    /** Whether it will not, or is not one any more. */
+    boolean leaves() {
+        return leaves;
+    }
+
     /** Whether nobody should wait any longer. If the session is over the pager ends the region soon, which says more. */
     boolean hopeless() {
         return over() || !pager.over() && pager.cutOff();
@@ -173,9 +181,18 @@ final class PagedRegion implements Region {
         long first = (long) page * parameters.pageSize();
         long last = Math.min(parameters.size(), first + parameters.pageSize()) - 1;
         return new PageLostException("page " + page + " of " + key() + ", bytes " + first + " to " + last
-                + ", is lost with a member that had it and is gone"
-                + (lostMembers.isEmpty() ? "" : ": one of " + lostMembers)
+                + ", is lost with " + whoseLoss()
                 + "; overwrite the whole page at once, or remove the key");
+    }
+
+    /** Nobody knows who had it: those may have been asked who are gone, too. */
+    private String whoseLoss() {
+        List<String> names = lostMembers;
+        if (names.size() <= 1) {
+            return (names.isEmpty() ? "a member" : names.get(0)) + ", which had it and is gone";
+        }
+        boolean earlier = names.size() == RegionView.LOST_REMEMBERED;
+        return "one of " + names + (earlier ? " or an earlier member" : "") + ", which had it and is gone";
     }
 
     /** The session is over; of the pager's thread. */
@@ -199,9 +216,11 @@ final class PagedRegion implements Region {
 
     /** A state that cannot be: as if this member were lost. Of the pager's thread. */
     void broken(Throwable cause) {
+        leaves = true;
         if (ends.broken(cause)) {
             helpers.execute(() -> {
                 ends.complain(cause);
+                file.close();
                 object.left();
             });
             feed.expire();
@@ -240,6 +259,16 @@ final class PagedRegion implements Region {
                 pager.execute(this, () -> broken(e));
             }
         });
+    }
+
+    /** Has a helper tell the region's object something for which nobody waits. */
+    void tell(Consumer<RegionObject> what) {
+        ask(
+                told -> {
+                    what.accept(told);
+                    return told;
+                },
+                told -> {});
     }
 
     /** Asks the region's object, and waits for its answer as long as there is hope; of the program's threads. */

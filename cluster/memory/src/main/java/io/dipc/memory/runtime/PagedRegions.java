@@ -40,7 +40,6 @@ public final class PagedRegions implements Regions, Companion {
     /** A key as it is used here; who opens it holds its lock. */
     private static final class Place {
         private PagedRegion region;
-        private RegionFile file;
     }
 
     private final Supplier<Cluster> cluster;
@@ -98,7 +97,7 @@ public final class PagedRegions implements Regions, Companion {
             } else {
                 validate(place.region.object(), buffer, settings, creator);
                 compare(place.region.object(), settings, creator);
-                place.region.feed().memory().rewire(buffer);
+                place.region.file().take(buffer);
             }
             return place.region;
         }
@@ -119,11 +118,11 @@ public final class PagedRegions implements Regions, Companion {
             stays = attach(region, buffer, settings);
         } while (!stays);
         place.region = region;
-        boolean first = fill(region, buffer);
-        place.file = new RegionFile(region, region.feed().memory().rewire(buffer));
-        region.keptIn(place.file);
-        if (first && RegionFile.keeps(buffer)) {
-            helpers.execute(place.file::serve);
+        boolean keeps = RegionFile.keeps(buffer);
+        boolean first = fill(region, buffer, keeps);
+        region.file().take(buffer);
+        if (first && keeps) {
+            helpers.execute(region.file()::serve);
         }
     }
 
@@ -154,8 +153,8 @@ public final class PagedRegions implements Regions, Companion {
     }
 
     /** Waits until the first contents are in; answers whether they are those of the buffer. */
-    private static boolean fill(PagedRegion region, ByteBuffer buffer) {
-        RegionAnswer.Fill fill = region.object().fill(RegionFile.keeps(buffer));
+    private static boolean fill(PagedRegion region, ByteBuffer buffer, boolean keeps) {
+        RegionAnswer.Fill fill = region.object().fill(keeps);
         if (fill == RegionAnswer.Fill.NO_MEMBER) {
             throw region.overNow();
         }

@@ -2,6 +2,7 @@ package io.dipc.memory.runtime;
 
 import io.dipc.engine.Standing;
 import io.dipc.memory.message.Envelope;
+import io.dipc.memory.transport.MalformedException;
 import io.dipc.memory.transport.Receiver;
 import io.dipc.memory.transport.Transport;
 import io.dipc.objects.region.RegionMember;
@@ -155,7 +156,10 @@ final class Pager {
         }
         Map<Long, RegionMember> before = peers.put(region, now);
         if (before != null) {
-            view.lost().stream().map(RegionMember::session).forEach(this::forgetUnlessNeeded);
+            view.lost().stream()
+                    .map(RegionMember::session)
+                    .filter(lost -> lost != 0)
+                    .forEach(this::forgetUnlessNeeded);
             before.values().stream()
                     .filter(RegionMember::leaving)
                     .map(RegionMember::session)
@@ -195,9 +199,13 @@ final class Pager {
     private final class Messages implements Receiver {
 
         @Override
-        public void received(long identity, Envelope envelope) {
+        public void received(long identity, Envelope envelope) throws MalformedException {
             PagedRegion region = regions.get(identity);
             if (region != null) {
+                String wrong = region.feed().violation(envelope.message());
+                if (wrong != null) {
+                    throw new MalformedException("in a message of region " + region.key() + ": " + wrong);
+                }
                 guarded(() -> take(new Input(region, () -> region.feed().receive(envelope))));
             }
         }

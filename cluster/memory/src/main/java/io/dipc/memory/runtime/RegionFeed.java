@@ -136,6 +136,11 @@ final class RegionFeed {
         return bytes;
     }
 
+    /** As {@link RegionNode#violation}. */
+    String violation(Message message) {
+        return node.violation(message);
+    }
+
     void receive(Envelope envelope) {
         counters.received(envelope.message());
         if (node.receive(envelope) && envelope.message() instanceof Message.DataRun run) {

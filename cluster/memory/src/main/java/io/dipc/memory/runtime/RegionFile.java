@@ -8,21 +8,33 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a buffer of the program was before it became part of a region: usually a file. Its contents stay what they were until
- * somebody forces the region's into it.
+ * What buffers of the program were before they became parts of a region: usually a file. Its contents stay what they were
+ * until somebody forces the region's into it. Thread-safe.
  */
 final class RegionFile {
     private static final Logger LOG = LoggerFactory.getLogger(RegionFile.class);
 
     private final PagedRegion region;
-    private final MappedByteBuffer file;
+    /** What can keep the longest part of the region, from its beginning on; null: nothing can. */
+    private MappedByteBuffer file;
 
-    /**
-     * @param original what the buffer was
-     */
-    RegionFile(PagedRegion region, ByteBuffer original) {
+    private boolean closed;
+
+    RegionFile(PagedRegion region) {
         this.region = region;
-        this.file = keeps(original) ? (MappedByteBuffer) original : null;
+    }
+
+    /** Makes a buffer part of the region. Who forces it at once waits until it is known what the buffer was. */
+    synchronized void take(ByteBuffer buffer) {
+        ByteBuffer original = region.feed().memory().rewire(buffer);
+        if (keeps(original) && (file == null || original.capacity() > file.capacity())) {
+            file = (MappedByteBuffer) original;
+        }
+    }
+
+    /** Nothing is put into the file any more: others may use theirs, which may be the same one. */
+    synchronized void close() {
+        closed = true;
     }
 
     /** Whether a buffer can keep what a region contains: is a file's, and may be written. */
@@ -45,39 +57,73 @@ final class RegionFile {
      * one.
      */
     void force(long offset, long length) {
+        // Whoever has the file, and of whichever part: what was written here so far survives this member.
+        region.releases().release();
         RegionAnswer.Forced forced = region.askNow(object -> object.force(offset, length), "a force");
         if (forced.failure() != null) {
             throw new DipcException(
                     region.key() + ": the member that keeps the contents could not force them: " + forced.failure());
         }
         if (!forced.elsewhere()) {
-            store(offset, length);
+            try {
+                store(offset, length);
+            } finally {
+                endTurn(forced.turn());
+            }
+        }
+    }
+
+    private void endTurn(long turn) {
+        if (turn != 0) {
+            region.tell(object -> object.forced(turn, null));
         }
     }
 
     /** Does so for others, as long as this member keeps the contents. */
     void serve() {
-        try {
-            RegionAnswer.ToForce next;
-            while ((next = region.object().nextForce()) != null) {
-                region.object().forced(next.number(), failure(next));
+        long tried = 0;
+        InternalError late = null;
+        while (true) {
+            try {
+                RegionAnswer.ToForce next = region.object().nextForce();
+                if (next == null) {
+                    return;
+                }
+                boolean again = next.number() == tried && late != null;
+                tried = next.number();
+                String failure = again ? late.toString() : failure(next);
+                if (failure != null && region.leaves()) {
+                    // Who wants it is told to use its own file, when this member has left.
+                    return;
+                }
+                region.object().forced(tried, failure);
+            } catch (InternalError e) {
+                // The JVM may tell of a fault in the file long after it. Who has no answer yet is the next one again.
+                late = e;
+            } catch (DipcException e) {
+                LOG.debug("{} is not kept here any more", region.key(), e);
+                return;
             }
-        } catch (DipcException e) {
-            LOG.debug("{} is not kept here any more", region.key(), e);
         }
     }
 
-    /** Null: there is none. An internal error is what the JDK makes of a file that has become shorter, or a full disk. */
+    /**
+     * Null: there is none. An internal error is what the JDK makes of a file that has become shorter, or a full disk; whatever it
+     * is, somebody waits for an answer.
+     */
     private String failure(RegionAnswer.ToForce next) {
         try {
             store(next.offset(), next.length());
             return null;
-        } catch (RuntimeException | InternalError e) {
+        } catch (RuntimeException | Error e) {
             return e.toString();
         }
     }
 
     private synchronized void store(long offset, long length) {
+        if (closed) {
+            throw region.overNow();
+        }
         if (file == null || offset >= file.capacity()) {
             return;
         }

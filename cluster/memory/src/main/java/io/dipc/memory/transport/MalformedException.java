@@ -1,10 +1,13 @@
 package io.dipc.memory.transport;
 
 /** Bytes that no member of this version sends. The message completes "closed the connection from X: ". */
-final class MalformedException extends Exception {
+public final class MalformedException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    MalformedException(String message) {
+    /**
+     * @param message what came instead, and what was expected
+     */
+    public MalformedException(String message) {
         super(message, null, false, false);
     }
 }

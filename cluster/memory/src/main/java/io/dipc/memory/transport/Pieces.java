@@ -21,6 +21,9 @@ final class Pieces {
     /** How many items are in a message at most: twice as many as a buffer has pages. */
     static final int ITEMS = 1 << 20;
 
+    /** How many bytes of pages are in a message at most: those of a buffer, and what its last page has beyond its end. */
+    static final long LARGEST = (1L << 31) + Transport.LARGEST_PAGE;
+
     private Pieces() {}
 
     /** Cuts a message up, item by item. */
@@ -85,6 +88,7 @@ final class Pieces {
         private Message first;
         private final List<Holding> holdings = new ArrayList<>();
         private final List<CutPage> pages = new ArrayList<>();
+        private long bytes;
 
         /**
          * Takes the next piece.
@@ -100,8 +104,12 @@ final class Pieces {
                 holdings.addAll(report.holdings());
             } else if (piece instanceof Message.Cut cut) {
                 pages.addAll(cut.pages());
+                bytes += MessageCodec.bytes(cut);
             } else {
                 throw new MalformedException("a piece of " + Tag.of(piece));
+            }
+            if (bytes > LARGEST) {
+                throw new MalformedException("a " + Tag.of(piece) + " of more than " + LARGEST + " bytes");
             }
             if (holdings.size() + pages.size() > ITEMS) {
                 throw new MalformedException("a " + Tag.of(piece) + " of more than " + ITEMS + " items");
@@ -121,6 +129,7 @@ final class Pieces {
             first = null;
             holdings.clear();
             pages.clear();
+            bytes = 0;
             return message;
         }
 

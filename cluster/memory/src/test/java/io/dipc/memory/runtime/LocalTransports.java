@@ -1,10 +1,12 @@
 package io.dipc.memory.runtime;
 
 import io.dipc.memory.message.Envelope;
+import io.dipc.memory.transport.MalformedException;
 import io.dipc.memory.transport.Receiver;
 import io.dipc.memory.transport.Transport;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
@@ -19,7 +21,18 @@ import java.util.function.Predicate;
 final class LocalTransports implements TestTransports {
     private final Map<Long, Local> open = new ConcurrentHashMap<>();
     private final Queue<Runnable> held = new ConcurrentLinkedQueue<>();
+    private final Queue<String> refused = new ConcurrentLinkedQueue<>();
     private volatile Predicate<Envelope> holds = envelope -> false;
+
+    /** Why messages were refused. */
+    Collection<String> refused() {
+        return refused;
+    }
+
+    /** A message comes that nobody has sent. */
+    void forge(long to, long region, Envelope envelope) {
+        open.get(to).take(envelope.from(), region, envelope);
+    }
 
     /** Some messages that are sent from now on do not arrive before {@link #letGo}. */
     void hold(Predicate<Envelope> some) {
@@ -97,13 +110,21 @@ final class LocalTransports implements TestTransports {
             try {
                 thread.execute(() -> {
                     if (!forgotten.contains(from)) {
-                        receiver.received(region, envelope);
-                        receiver.pause();
+                        receive(region, envelope);
                     }
                 });
             } catch (RejectedExecutionException e) {
                 // it is gone
             }
+        }
+
+        private void receive(long region, Envelope envelope) {
+            try {
+                receiver.received(region, envelope);
+            } catch (MalformedException e) {
+                refused.add(e.getMessage());
+            }
+            receiver.pause();
         }
 
         @Override

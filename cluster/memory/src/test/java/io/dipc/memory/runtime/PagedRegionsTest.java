@@ -11,6 +11,9 @@ import io.dipc.engine.Cluster;
 import io.dipc.engine.ObjectHandle;
 import io.dipc.engine.inprocess.Conditions;
 import io.dipc.engine.inprocess.InProcessNetwork;
+import io.dipc.memory.message.Access;
+import io.dipc.memory.message.Envelope;
+import io.dipc.memory.message.Message;
 import io.dipc.objects.Descriptor;
 import io.dipc.objects.Kind;
 import io.dipc.objects.queue.QueueCommand;
@@ -233,6 +236,30 @@ class PagedRegionsTest {
     }
 
     @Test
+    void messagesThatNoMemberSendsAreRefusedAndTheRegionGoesOn() {
+        TestMember one = member("a");
+        ArrayMemory.Copy copy = one.bind("grid", 4, 7);
+        TestMember other = member("b");
+        assertThat(other.bind("grid", 4, 0).get(0)).isEqualTo(7);
+        PagedRegion region = (PagedRegion) one.regions().all().get(0);
+        long session = one.cluster().standing().session();
+        Message endless = new Message.FetchAhead(0, Access.READ, Integer.MAX_VALUE);
+        for (Message message : List.of(new Message.Request(4, Access.READ), endless)) {
+            transports.forge(
+                    session,
+                    region.identity(),
+                    new Envelope(1, other.cluster().standing().session(), message));
+        }
+        Conditions.await(() -> transports.refused().size() == 2);
+        assertThat(transports.refused())
+                .containsExactly(
+                        "in a message of region grid: page 4 (expected: 0 to 3)",
+                        "in a message of region grid: a run of 2147483647 pages from page 0 on (expected: 1 to 1)");
+        copy.set(PAGE, 1);
+        assertThat(copy.get(PAGE)).isEqualTo(1);
+    }
+
+    @Test
     void aLostPageThrowsUntilItIsOverwritten() throws Exception {
         TestMember stays = member("a");
         ArrayMemory.Copy survivor = stays.bind("grid", ByteBuffer.allocateDirect(8 * PAGE), 0);
@@ -251,6 +278,24 @@ class PagedRegionsTest {
         survivor.overwrite(1, new byte[PAGE]);
         assertThat(survivor.get(PAGE)).isZero();
         awaitState(stays, ", 0 lost;");
+    }
+
+    /** It goes on, and may store a buffer again; what it had is gone all the same. */
+    @Test
+    void aPageIsLostWithWhomAnInternalErrorMadeLeave() {
+        ArrayMemory.Copy survivor = member("a").bind("grid", ByteBuffer.allocateDirect(8 * PAGE), 0);
+        TestMember failing = member("failing");
+        ArrayMemory.Copy copy = failing.bind("grid", ByteBuffer.allocateDirect(8 * PAGE), 0);
+        copy.set(PAGE, 1);
+        copy.fail(new IllegalStateException("on purpose"));
+        assertThatThrownBy(() -> copy.set(2 * PAGE, 1)).hasMessageContaining("on purpose");
+        assertThatThrownBy(() -> survivor.get(PAGE))
+                .isInstanceOf(PageLostException.class)
+                .hasMessage("page 1 of grid, bytes 4096 to 8191, is lost with failing, which had it and is gone;"
+                        + " overwrite the whole page at once, or remove the key");
+        ArrayMemory.Copy again = failing.bind("grid", ByteBuffer.allocateDirect(8 * PAGE), 0);
+        again.set(3 * PAGE, 5);
+        assertThat(survivor.get(3 * PAGE)).isEqualTo(5);
     }
 
     /** What people are told of the first key. */

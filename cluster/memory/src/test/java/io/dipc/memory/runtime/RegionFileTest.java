@@ -8,6 +8,8 @@ import io.dipc.engine.EngineCluster;
 import io.dipc.engine.ObjectHandle;
 import io.dipc.engine.inprocess.Conditions;
 import io.dipc.engine.inprocess.InProcessNetwork;
+import io.dipc.memory.message.Message;
+import io.dipc.memory.port.PageState;
 import io.dipc.objects.Descriptor;
 import io.dipc.objects.Kind;
 import io.dipc.objects.region.RegionAnswer;
@@ -157,6 +159,82 @@ class RegionFileTest {
     }
 
     @Test
+    void whatWhoForcesWroteElsewhereSurvivesItToo() throws Exception {
+        ArrayMemory.Copy one = member("a").bind("grid", map("first"), 1);
+        TestMember forces = member("b");
+        ArrayMemory.Copy other = forces.bind("grid", map("second"), 1);
+        other.set(PAGE, 11);
+        other.faults().force(0, 8);
+        forces.kill();
+        assertThat(one.get(PAGE)).isEqualTo(11);
+    }
+
+    /** Of two that map the same file the second one forces while pages are on their way to the first one. */
+    @Test
+    void whatOneHasReadDoesNotReplaceWhatAnotherHasForcedSince() throws Exception {
+        TestMember creator = member("a");
+        creator.bind("grid", ByteBuffer.allocateDirect(SIZE).putLong(0, 7).putLong(2 * PAGE, 8), 1);
+        ArrayMemory.Copy one = member("b").bind("grid", map("common"), 1);
+        ArrayMemory.Copy other = member("c").bind("grid", map("common"), 1);
+        transports.hold(envelope -> envelope.message() instanceof Message.DataRun
+                || envelope.message() instanceof Message.Data data && data.page() != 0);
+        CompletableFuture<Void> first =
+                CompletableFuture.runAsync(() -> one.faults().force(0, SIZE));
+        Conditions.await(() -> one.state(0) != PageState.INVALID && transports.held() > 0);
+        other.set(0, 9);
+        CompletableFuture<Void> second =
+                CompletableFuture.runAsync(() -> other.faults().force(0, 8));
+        Conditions.await(() -> second.isDone() || waits(creator, "force"));
+        transports.letGo();
+        first.get(60, TimeUnit.SECONDS);
+        second.get(60, TimeUnit.SECONDS);
+        assertThat(inFile("common", 0)).isEqualTo(9);
+        assertThat(inFile("common", 2 * PAGE)).isEqualTo(8);
+    }
+
+    private static boolean waits(TestMember asked, String operation) {
+        return asked.cluster().keys().get(0).waiting().stream()
+                .anyMatch(one -> one.operation().equals(operation));
+    }
+
+    @Test
+    void whoForcesWhileTheFirstLeavesUsesItsOwnFile() throws Exception {
+        TestMember creator = member("a");
+        creator.bind("grid", map("first").putLong(0, 7), 1);
+        TestMember stays = member("b");
+        ArrayMemory.Copy other = stays.bind("grid", map("second"), 1);
+        other.set(PAGE, 11);
+        transports.hold(envelope -> envelope.message() instanceof Message.Parting);
+        CompletableFuture<Void> left = CompletableFuture.runAsync(creator::leave);
+        Conditions.await(() -> transports.held() > 0);
+        CompletableFuture<Void> forced =
+                CompletableFuture.runAsync(() -> other.faults().force(0, SIZE));
+        Conditions.await(() -> forced.isDone() || waits(stays, "force"));
+        transports.letGo();
+        left.get(60, TimeUnit.SECONDS);
+        forced.get(60, TimeUnit.SECONDS);
+        assertThat(inFile("second", 0)).isEqualTo(7);
+        assertThat(inFile("second", PAGE)).isEqualTo(11);
+    }
+
+    @Test
+    void ofSeveralBuffersTheFileThatHasMostRoomIsForced() throws Exception {
+        map("second");
+        map("third");
+        member("a").bind("grid", ByteBuffer.allocateDirect(SIZE).putLong(PAGE, 11), 1);
+        TestMember reads = member("b");
+        reads.bind("grid", map("second", FileChannel.MapMode.READ_ONLY), 1);
+        ArrayMemory.Copy other = reads.bind("grid", map("second"), 1);
+        other.faults().force(0, SIZE);
+        assertThat(inFile("second", PAGE)).isEqualTo(11);
+        TestMember small = member("c");
+        small.bind("grid", map("third").slice(0, PAGE), 1);
+        ArrayMemory.Copy last = small.bind("grid", map("third"), 1);
+        last.faults().force(0, SIZE);
+        assertThat(inFile("third", PAGE)).isEqualTo(11);
+    }
+
+    @Test
     void aSliceIsForcedToItsPlaceInTheFile() throws Exception {
         ByteBuffer slice = map("first").slice(100, 2 * PAGE);
         member("a").bind("grid", slice.putLong(0, 7), 1);
@@ -203,8 +281,7 @@ class RegionFileTest {
         TestMember next = member("next");
         CompletableFuture<ArrayMemory.Copy> bound = CompletableFuture.supplyAsync(
                 () -> next.bind("grid", ByteBuffer.allocateDirect(SIZE).putLong(0, 8), 1));
-        Conditions.await(() -> dies.keys().get(0).waiting().stream()
-                .anyMatch(one -> one.operation().equals("wait for the first contents")));
+        Conditions.await(() -> waits(next, "wait for the first contents"));
         assertThat(bound).isNotDone();
         dies.close();
         assertThat(bound.get(60, TimeUnit.SECONDS).get(0)).isEqualTo(8);

@@ -195,6 +195,20 @@ class ForeignBytesTest {
     }
 
     @Test
+    void aMessageThatItsReceiverRefuses() throws Exception {
+        other.refusal = "page 7 (expected: 0 to 3)";
+        ByteBuf frame = hello();
+        Frame.write(new Item(1, 1, new Message.Confirm(7, 1), false, 0), frame);
+        assertThat(send(bytes(frame)))
+                .singleElement()
+                .asString()
+                .contains("WARN")
+                .contains("page 7 (expected: 0 to 3)");
+        other.refusal = null;
+        Member.assertConnected(one, other);
+    }
+
+    @Test
     void aMessageWithBytesTooMany() throws Exception {
         ByteBuf frame = hello();
         int start = frame.writerIndex();

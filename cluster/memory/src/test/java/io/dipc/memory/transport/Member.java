@@ -22,6 +22,8 @@ final class Member implements AutoCloseable {
     final long session;
     final NettyTransport transport;
     final BlockingQueue<Envelope> received = new LinkedBlockingQueue<>();
+    /** Why nothing is taken, if so. */
+    volatile String refusal;
 
     Member(long session) throws IOException {
         this(session, CLUSTER, null);
@@ -31,8 +33,14 @@ final class Member implements AutoCloseable {
         this.session = session;
         InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         this.transport = new NettyTransport(
-                new TransportOptions(any, cluster, session),
-                receiver != null ? receiver : (region, envelope) -> received.add(envelope));
+                new TransportOptions(any, cluster, session), receiver != null ? receiver : this::receive);
+    }
+
+    private void receive(long region, Envelope envelope) throws MalformedException {
+        if (refusal != null) {
+            throw new MalformedException(refusal);
+        }
+        received.add(envelope);
     }
 
     /** Makes two members known to each other. */

@@ -87,6 +87,19 @@ class PiecesTest {
     }
 
     @Test
+    void piecesOfMoreThanABufferAreRefused() throws MalformedException {
+        Pieces.Joiner joiner = new Pieces.Joiner();
+        Message piece = aCut(1, Transport.LARGEST_PAGE);
+        long most = Pieces.LARGEST / Transport.LARGEST_PAGE;
+        for (long i = 0; i < most; i++) {
+            joiner.join(piece, true);
+        }
+        assertThatThrownBy(() -> joiner.join(piece, true))
+                .isInstanceOf(MalformedException.class)
+                .hasMessage("a CUT of more than 2164260864 bytes");
+    }
+
+    @Test
     void aPieceOfWhatHasNoneIsRefused() {
         assertThatThrownBy(() -> new Pieces.Joiner().join(new Message.Parted(4), true))
                 .isInstanceOf(MalformedException.class)

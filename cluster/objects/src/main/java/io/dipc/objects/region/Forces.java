@@ -16,12 +16,14 @@ import java.util.stream.Stream;
 
 /**
  * What members want in the file of the one that keeps the region's contents, which does one after the other; without such a
- * member each of them has to use its own file.
+ * member each of them has to use its own file, one after the other, too: it may be the same file, and what one of them has
+ * read must not come there behind what another one has forced since.
  */
 final class Forces {
     private static final byte FORCE = 16;
     private static final byte KEEPER = 17;
-    private static final byte[] ELSEWHERE = new Forced(false, null).toBytes();
+    /** Nobody waits until the session has used its own file. */
+    static final byte[] OWN = new Forced(false, null, 0).toBytes();
 
     private record Force(CommandId id, long offset, long length) {}
 
@@ -29,13 +31,21 @@ final class Forces {
     private long last;
     /** The keeper's command that waits for the next one, or null. */
     private CommandId keeper;
+    /** The force whose session uses its own file now, or 0. */
+    private long turn;
+    /** That session. */
+    private long holder;
 
     /** The answer, or null if it comes later. */
     byte[] force(CommandId id, long offset, long length, long keeps, Effects effects) {
-        if (keeps == 0 || keeps == id.session()) {
-            return ELSEWHERE;
+        if (keeps == id.session()) {
+            return OWN;
         }
-        forces.put(++last, new Force(id, offset, length));
+        last++;
+        if (keeps == 0 && turn == 0) {
+            return begin(last, id.session());
+        }
+        forces.put(last, new Force(id, offset, length));
         if (keeper != null) {
             effects.complete(keeper, next());
             keeper = null;
@@ -60,16 +70,49 @@ final class Forces {
         return new ToForce(first.getKey(), first.getValue().offset, first.getValue().length).toBytes();
     }
 
-    void done(long number, String failure, Effects effects) {
-        Force force = forces.remove(number);
-        if (force != null) {
-            effects.complete(force.id, new Forced(true, failure).toBytes());
+    private byte[] begin(long number, long session) {
+        turn = number;
+        holder = session;
+        return new Forced(false, null, number).toBytes();
+    }
+
+    /** A session has done what it was told; the keeper's, or the one whose turn it is. */
+    void done(long session, long number, String failure, long keeps, Effects effects) {
+        if (number == turn && session == holder) {
+            turn = 0;
+            next(effects);
+        } else if (session == keeps) {
+            Force force = forces.remove(number);
+            if (force != null) {
+                effects.complete(force.id, new Forced(true, failure, 0).toBytes());
+            }
         }
+    }
+
+    private void next(Effects effects) {
+        if (turn == 0 && !forces.isEmpty()) {
+            long number = forces.keySet().iterator().next();
+            CommandId id = forces.remove(number).id;
+            effects.complete(id, begin(number, id.session()));
+        }
+    }
+
+    /** Sessions have left; what they wait for is answered, and fails there. */
+    void left(Collection<Long> sessions, Effects effects) {
+        forces.values().stream()
+                .map(Force::id)
+                .filter(id -> sessions.contains(id.session()))
+                .toList()
+                .forEach(id -> effects.complete(id, OWN));
+        ended(sessions);
     }
 
     /** Sessions are over. */
     void ended(Collection<Long> sessions) {
         forces.values().removeIf(force -> sessions.contains(force.id.session()));
+        if (sessions.contains(holder)) {
+            turn = 0;
+        }
         if (keeper != null && sessions.contains(keeper.session())) {
             keeper = null;
         }
@@ -81,9 +124,7 @@ final class Forces {
             effects.complete(keeper, RegionAnswer.EMPTY);
             keeper = null;
         }
-        List<Force> left = List.copyOf(forces.values());
-        forces.clear();
-        left.forEach(force -> effects.complete(force.id, ELSEWHERE));
+        next(effects);
     }
 
     boolean cancel(CommandId target, Effects effects) {
@@ -105,7 +146,11 @@ final class Forces {
     Stream<Consumer<WireWriter>> snapshot() {
         return Stream.concat(
                 Stream.of(piece -> {
-                    piece.putByte(KEEPER).putLong(last).putBoolean(keeper != null);
+                    piece.putByte(KEEPER)
+                            .putLong(last)
+                            .putLong(turn)
+                            .putFixedLong(holder)
+                            .putBoolean(keeper != null);
                     if (keeper != null) {
                         keeper.writeTo(piece);
                     }
@@ -121,6 +166,8 @@ final class Forces {
     boolean restore(int tag, WireReader reader) {
         if (tag == KEEPER) {
             last = reader.getLong();
+            turn = reader.getLong();
+            holder = reader.getFixedLong();
             keeper = reader.getBoolean() ? CommandId.readFrom(reader) : null;
         } else if (tag == FORCE) {
             forces.put(reader.getLong(), new Force(CommandId.readFrom(reader), reader.getLong(), reader.getLong()));

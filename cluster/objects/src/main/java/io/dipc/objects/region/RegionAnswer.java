@@ -75,20 +75,23 @@ public final class RegionAnswer {
      *
      * @param elsewhere whether it is done; else the session is to put the contents into its own file, if it has one
      * @param failure why the member that keeps the contents could not; null: it could
+     * @param turn others wait until the session says by {@link RegionCommand#forced} that it is done, with this number; 0:
+     *     nobody does
      */
-    public record Forced(boolean elsewhere, String failure) {
+    public record Forced(boolean elsewhere, String failure, long turn) {
 
         public static Forced of(byte[] answer) {
             WireReader reader = new WireReader(answer);
             boolean elsewhere = reader.getBoolean();
             String failure = reader.getString();
-            return new Forced(elsewhere, failure.isEmpty() ? null : failure);
+            return new Forced(elsewhere, failure.isEmpty() ? null : failure, reader.getLong());
         }
 
         byte[] toBytes() {
             return new WireWriter()
                     .putBoolean(elsewhere)
                     .putString(failure == null ? "" : failure)
+                    .putLong(turn)
                     .toBytes();
         }
     }

@@ -93,9 +93,9 @@ public final class RegionCommand {
     }
 
     /**
-     * What this session was asked for is in its file.
+     * What this session was asked for, or asked for itself, is in its file.
      *
-     * @param number of {@link RegionAnswer.ToForce}
+     * @param number of {@link RegionAnswer.ToForce}, or the turn of {@link RegionAnswer.Forced}
      * @param failure why not; null: it is
      */
     public static byte[] forced(long number, String failure) {

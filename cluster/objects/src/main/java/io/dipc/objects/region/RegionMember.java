@@ -27,6 +27,10 @@ public record RegionMember(long session, String host, int port, String name, boo
                 reader.getFixedLong(), reader.getString(), reader.getInt(), reader.getString(), reader.getBoolean());
     }
 
+    RegionMember withoutSession() {
+        return new RegionMember(0, host, port, name, leaving);
+    }
+
     RegionMember leaves() {
         return new RegionMember(session, host, port, name, true);
     }

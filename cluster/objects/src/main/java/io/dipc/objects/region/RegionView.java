@@ -9,9 +9,13 @@ import java.util.List;
  *
  * @param stripes the view as the protocol of pages sees it
  * @param members who it is, in the order in which they came
- * @param lost those that were lost last, the latest at the end
+ * @param lost those that were lost last, at most {@value #LOST_REMEMBERED}, the latest at the end; the session of who had
+ *     to leave without what it had, and may come again, is 0
  */
 public record RegionView(StripeView stripes, List<RegionMember> members, List<RegionMember> lost) {
+
+    /** How many of those that were lost are remembered. */
+    public static final int LOST_REMEMBERED = 8;
 
     public RegionView {
         members = List.copyOf(members);

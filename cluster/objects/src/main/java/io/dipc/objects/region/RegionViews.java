@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -20,9 +21,6 @@ import java.util.stream.Stream;
  * <p>Between calls: whoever watches knows the current view.
  */
 final class RegionViews {
-    /** How many of those that were lost are remembered. */
-    private static final int LOST_REMEMBERED = 8;
-
     private static final byte CURRENT = 1;
     private static final byte MEMBER = 2;
     private static final byte VIEW = 3;
@@ -104,8 +102,23 @@ final class RegionViews {
         }
     }
 
-    /** Members are gone, who had handed over everything. */
-    void left(Collection<Long> sessions, Effects effects) {
+    /** A member is gone; if it did not say that it leaves it has handed over nothing, and may come again. */
+    void left(long session, Effects effects) {
+        Member member = members.get(session);
+        if (member != null && !member.details.leaving()) {
+            remember(member.details.withoutSession());
+        }
+        remove(Set.of(session), effects);
+    }
+
+    private void remember(RegionMember gone) {
+        lost.add(gone);
+        if (lost.size() > RegionView.LOST_REMEMBERED) {
+            lost.remove();
+        }
+    }
+
+    private void remove(Collection<Long> sessions, Effects effects) {
         if (members.keySet().removeAll(sessions)) {
             change(true, effects);
         }
@@ -114,13 +127,11 @@ final class RegionViews {
     /** Sessions are over, with whatever they had. */
     void ended(Collection<Long> sessions, Effects effects) {
         watches.keySet().removeIf(id -> sessions.contains(id.session()));
-        sessions.stream().map(members::get).filter(member -> member != null).forEach(member -> {
-            lost.add(member.details);
-            if (lost.size() > LOST_REMEMBERED) {
-                lost.remove();
-            }
-        });
-        left(sessions, effects);
+        sessions.stream()
+                .map(members::get)
+                .filter(member -> member != null)
+                .forEach(member -> remember(member.details));
+        remove(sessions, effects);
     }
 
     boolean cancel(CommandId target, Effects effects) {

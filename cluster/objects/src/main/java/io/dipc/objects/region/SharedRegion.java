@@ -70,8 +70,9 @@ public final class SharedRegion implements StateMachine {
                 yield DONE;
             }
             case RegionCommand.LEFT -> {
-                views.left(Set.of(id.session()), effects);
+                views.left(id.session(), effects);
                 filling.left(Set.of(id.session()), effects);
+                forces.left(Set.of(id.session()), effects);
                 settle(effects);
                 yield DONE;
             }
@@ -80,7 +81,7 @@ public final class SharedRegion implements StateMachine {
             case RegionCommand.FORCED -> {
                 long number = reader.getLong();
                 String failure = reader.getString();
-                forces.done(number, failure.isEmpty() ? null : failure, effects);
+                forces.done(id.session(), number, failure.isEmpty() ? null : failure, filling.keeper(), effects);
                 yield DONE;
             }
             case RegionCommand.REPORT -> {
@@ -114,7 +115,7 @@ public final class SharedRegion implements StateMachine {
             throw new IllegalArgumentException(
                     length + " bytes from byte " + offset + " on (expected: a part of " + parameters.size() + ")");
         }
-        return forces.force(id, offset, length, filling.keeper(), effects);
+        return views.has(id.session()) ? forces.force(id, offset, length, filling.keeper(), effects) : Forces.OWN;
     }
 
     /** After members have gone. */

@@ -89,6 +89,17 @@ class SharedRegionTest {
     }
 
     @Test
+    void whoIsGoneWithoutSayingThatItLeavesIsNamed() {
+        attach(1);
+        attach(2);
+        apply(id(2), RegionCommand.left());
+        assertThat(next(1, 2).lost()).containsExactly(new RegionMember(0, "host2", 1002, "member2", false));
+        attach(2);
+        end(2);
+        assertThat(next(1, 4).lost()).extracting(RegionMember::session).containsExactly(0L, 2L);
+    }
+
+    @Test
     void whatMembersTouchedIsKnown() {
         attach(1);
         BitSet pages = new BitSet();
@@ -153,7 +164,7 @@ class SharedRegionTest {
         effects.takeCompleted();
         apply(id(1), RegionCommand.forced(1, null));
         assertThat(RegionAnswer.Forced.of(effects.completions().get(0).answer()))
-                .isEqualTo(new RegionAnswer.Forced(true, null));
+                .isEqualTo(new RegionAnswer.Forced(true, null, 0));
         assertThat(RegionAnswer.ToForce.of(apply(id(1), RegionCommand.nextForce())))
                 .isEqualTo(new RegionAnswer.ToForce(2, 100, 5));
         effects.takeCompleted();
@@ -175,13 +186,61 @@ class SharedRegionTest {
         CommandId waiting = id(2);
         assertThat(apply(waiting, RegionCommand.force(0, 100))).isNull();
         end(1);
-        assertThat(RegionAnswer.Forced.of(effects.completions().get(0).answer()).elsewhere())
-                .isFalse();
+        RegionAnswer.Forced own = forced();
+        assertThat(own.elsewhere()).isFalse();
+        apply(id(2), RegionCommand.forced(own.turn(), null));
         assertThat(RegionAnswer.Forced.of(apply(id(2), RegionCommand.force(0, 1)))
                         .elsewhere())
                 .isFalse();
         assertThat(RegionAnswer.ToForce.of(apply(id(2), RegionCommand.nextForce())))
                 .isNull();
+    }
+
+    /** Their files may be one: what one of them has read must not come there behind what another one has forced since. */
+    @Test
+    void withoutTheKeeperTheyForceOneAfterTheOther() {
+        filledBy(1);
+        for (long session = 2; session <= 5; session++) {
+            attach(session);
+        }
+        end(1);
+        RegionAnswer.Forced first = RegionAnswer.Forced.of(apply(id(2), RegionCommand.force(0, 1)));
+        assertThat(first.turn()).isPositive();
+        List<CommandId> waiting = List.of(id(3), id(4), id(5));
+        waiting.forEach(id -> assertThat(apply(id, RegionCommand.force(0, 1))).isNull());
+        apply(id(1), RegionCommand.forced(first.turn(), null));
+        apply(id(3), RegionCommand.forced(first.turn() + 1, null));
+        assertThat(effects.completions()).as("not theirs to say").isEmpty();
+        SharedRegion copy = new SharedRegion(PARAMETERS);
+        region.snapshot().forEachRemaining(copy::restore);
+        RecordedEffects others = new RecordedEffects();
+        byte[] done = RegionCommand.forced(first.turn(), null);
+        copy.apply(id(2), done, others);
+        apply(id(2), done);
+        assertThat(others.completions()).isEqualTo(effects.completions());
+        RegionAnswer.Forced second = forced();
+        assertThat(second.elsewhere()).isFalse();
+        assertThat(effects.takeCompleted()).containsExactly(waiting.get(0));
+        end(3);
+        assertThat(forced().turn()).isNotEqualTo(second.turn());
+        assertThat(effects.takeCompleted()).as("its session is over").containsExactly(waiting.get(1));
+        apply(id(4), RegionCommand.left());
+        assertThat(effects.takeCompleted()).as("it has left").containsExactly(waiting.get(2));
+    }
+
+    @Test
+    void whoIsNoMemberKeepsNobodyWaiting() {
+        filledBy(1);
+        attach(2);
+        CommandId left = id(2);
+        assertThat(apply(left, RegionCommand.force(0, 1))).isNull();
+        apply(id(2), RegionCommand.left());
+        assertThat(forced().turn()).isZero();
+        assertThat(effects.takeCompleted()).containsExactly(left);
+        end(1);
+        assertThat(RegionAnswer.Forced.of(apply(id(2), RegionCommand.force(0, 1)))
+                        .turn())
+                .isZero();
     }
 
     @Test
@@ -254,6 +313,10 @@ class SharedRegionTest {
         assertThatThrownBy(() ->
                         RegionParameters.of(new WireWriter().putFixedLong(1).toBytes()))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private RegionAnswer.Forced forced() {
+        return RegionAnswer.Forced.of(effects.completions().get(0).answer());
     }
 
     private void filledBy(long session) {
