@@ -25,6 +25,9 @@ public final class PagesBenchmark implements AutoCloseable {
     /** The bare connection's program, in the tests of the transport. */
     private static final String BARE = "io.dipc.memory.transport.bench.TransportBenchmark";
 
+    /** The same from a memory as large as the region into another one. */
+    private static final String MOVING = "the same, memory to memory";
+
     private enum What {
         READ_MISS("read miss, us"),
         WRITE_MISS("write miss, us"),
@@ -141,7 +144,10 @@ public final class PagesBenchmark implements AutoCloseable {
         record(What.WRITE_MISS, "bare Netty", request, counts);
         double work = work(List.of(bare));
         record(What.SEQUENTIAL_READ, "bare Netty", order(bare, "stream", pages), counts);
-        record(What.SEQUENTIAL_READ_WORK, "bare Netty", (work(List.of(bare)) - work) / pages, counts);
+        double streamed = work(List.of(bare));
+        record(What.SEQUENTIAL_READ_WORK, "bare Netty", (streamed - work) / pages, counts);
+        record(What.SEQUENTIAL_READ, MOVING, order(bare, "move", pages), counts);
+        record(What.SEQUENTIAL_READ_WORK, MOVING, (work(List.of(bare)) - streamed) / pages, counts);
     }
 
     private void measureRegion(String name, List<ChildJvm> members, boolean counts) throws InterruptedException {
@@ -208,7 +214,7 @@ public final class PagesBenchmark implements AutoCloseable {
             });
             double yardstick = row.getOrDefault("bare Netty", Double.NaN);
             row.forEach((name, median) ->
-                    out.printf(Locale.ROOT, "  %-16s %10.1f %8.2f of bare Netty%n", name, median, median / yardstick));
+                    out.printf(Locale.ROOT, "  %-26s %10.1f %8.2f of bare Netty%n", name, median, median / yardstick));
             medians.put(what.text, row);
         });
         return medians;

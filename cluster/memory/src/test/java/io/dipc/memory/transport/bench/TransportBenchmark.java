@@ -70,15 +70,26 @@ public final class TransportBenchmark {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(port));
     }
 
-    /** A line each: {@code requests COUNT}, the median in microseconds, or {@code stream PAGES}, MiB per second. */
-    private static void serve(Link link) throws IOException, InterruptedException {
+    /**
+     * A line each: {@code requests COUNT}, the median in microseconds, or {@code stream PAGES} and {@code move PAGES}, MiB per
+     * second.
+     */
+    private static void serve(BareNetty link) throws IOException, InterruptedException {
         System.out.println("ready");
         BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
         for (String order = orders.readLine(); order != null; order = orders.readLine()) {
             int count = Integer.parseInt(order.substring(order.indexOf(' ') + 1));
-            System.out.println(
-                    "figure " + (order.startsWith("requests") ? fromAThread(link, count) : stream(link, count)));
+            System.out.println("figure " + figure(link, order.substring(0, order.indexOf(' ')), count));
         }
+    }
+
+    private static double figure(BareNetty link, String what, int count) throws InterruptedException {
+        return switch (what) {
+            case "requests" -> fromAThread(link, count);
+            case "stream" -> stream(link, count);
+            case "move" -> link.move(count);
+            default -> throw new IllegalArgumentException(what + " (expected: requests, stream or move, and how many)");
+        };
     }
 
     private static void measure(Link bare, Link transport) throws InterruptedException {
