@@ -28,7 +28,9 @@ final class Offering {
     private final PartedCopy copy;
     private final Runnable done;
     /** How many answers there may still be to wait for at once. */
-    private int left = 1;
+    private int left;
+    /** How often it has been begun. */
+    private int begun;
 
     /**
      * @param done runs when everything was offered, or nothing more will be
@@ -41,6 +43,8 @@ final class Offering {
 
     /** Finds out what the others do not have, and offers it. */
     void begin() {
+        begun++;
+        left++;
         requests.tell(new Telling(copy.partition()) {
             @Override
             protected Request request(long reference) {
@@ -88,6 +92,7 @@ final class Offering {
         /** What is not on its way yet; null until it is known what the others have. */
         private Iterator<Offered> rest;
 
+        private final int turn = begun;
         private int offered;
 
         OfObject(PartedElements elements) {
@@ -106,6 +111,12 @@ final class Offering {
                 protected void replied(Status status, byte[] bytes) {
                     if (status == Status.OK) {
                         answered(new WireReader(bytes));
+                    } else if (status == Status.NOT_ATTACHED) {
+                        // The home has no longer what it said: all is compared again, once for all objects.
+                        if (turn == begun) {
+                            begin();
+                        }
+                        oneLess();
                     } else {
                         LOG.warn(
                                 "{}: the elements that were put while the cluster was in two halves are not offered again: {}",

@@ -37,6 +37,11 @@ final class ReunionRequests {
     }
 
     void offerAgain(long from, Request.OfferAgain r) {
+        if (r.common() != 0 && !replica.lineage().has(r.common())) {
+            // Homes changed meanwhile, and this copy was begun anew: what went before is not here.
+            log.reply(from, r.reference(), Status.NOT_ATTACHED, null);
+            return;
+        }
         ReplicatedObject object = replica.find(r.key());
         if (object != null && object.descriptor().kind() != r.descriptor().kind()) {
             String now =

@@ -22,4 +22,10 @@ class HealingSimulationTest {
         }
         assertThat(putApart).as("put while there were two halves").isPositive();
     }
+
+    /** Parted again while elements were offered, and the next home had begun anew. */
+    @Test
+    void schedulesThatOnceWentWrong() {
+        assertThat(new HealingSimulation(8002698).run()).isEmpty();
+    }
 }
