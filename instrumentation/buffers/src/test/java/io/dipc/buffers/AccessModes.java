@@ -18,8 +18,18 @@ final class AccessModes {
     /** For whichever type. */
     private static final byte[] VALUES = {3, 5};
 
-    /** One mode of one handle. */
-    record Mode(String name, VarHandle handle, AccessMode mode) {
+    /** What a handle is given before the values. */
+    @FunctionalInterface
+    interface Coordinates {
+        List<Object> of(ByteBuffer buffer, int index) throws Throwable;
+    }
+
+    /** One mode of one handle that has two coordinates. */
+    record Mode(String name, VarHandle handle, AccessMode mode, Coordinates coordinates) {
+
+        Mode(String name, VarHandle handle, AccessMode mode) {
+            this(name, handle, mode, List::of);
+        }
 
         boolean isSupported() {
             return handle.isAccessModeSupported(mode);
@@ -43,14 +53,15 @@ final class AccessModes {
             }
             Object second;
             do {
-                second = invoke(buffer, index, handle.get(buffer, index), VALUES[1]);
+                Object found = handle.toMethodHandle(AccessMode.GET).invokeWithArguments(coordinates.of(buffer, index));
+                second = invoke(buffer, index, found, VALUES[1]);
             } while (second.equals(false));
             return first + " " + second;
         }
 
         private Object invoke(ByteBuffer buffer, int index, Object... values) throws Throwable {
             MethodHandle method = handle.toMethodHandle(mode);
-            List<Object> arguments = new ArrayList<>(List.of(buffer, index));
+            List<Object> arguments = new ArrayList<>(coordinates.of(buffer, index));
             for (int i = 2; i < method.type().parameterCount(); i++) {
                 arguments.add(converted(values[i - 2], method.type().parameterType(i)));
             }
@@ -78,7 +89,11 @@ final class AccessModes {
     }
 
     static void add(Accesses accesses) {
-        for (Mode mode : all()) {
+        add(accesses, all());
+    }
+
+    static void add(Accesses accesses, List<Mode> modes) {
+        for (Mode mode : modes) {
             if (mode.isPlain()) {
                 accesses.add(mode.name, mode::twice);
             } else if (mode.isSupported()) {

@@ -22,15 +22,20 @@ import java.util.Arrays;
 final class Channels {
     private static final int SIZE = 3 * 4096;
 
-    private final FreshRegion region = new FreshRegion(SIZE);
+    private final FreshRegion region;
 
     /** What the other side of each channel uses. */
     private final ByteBuffer other = ByteBuffer.allocateDirect(SIZE);
 
-    private Channels() {}
+    private Channels(FreshRegion region) {
+        this.region = region;
+    }
 
-    static void check() throws Exception {
-        Channels channels = new Channels();
+    /**
+     * @param region of three pages
+     */
+    static void check(FreshRegion region) throws Exception {
+        Channels channels = new Channels(region);
         Path path = Files.createTempFile("channels", null);
         try {
             channels.file(path);

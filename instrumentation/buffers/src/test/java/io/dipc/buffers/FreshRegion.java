@@ -2,6 +2,7 @@ package io.dipc.buffers;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.function.UnaryOperator;
 
 /** A region with contents, of which no page is here until it is accessed, and a buffer over it. */
 final class FreshRegion {
@@ -19,15 +20,24 @@ final class FreshRegion {
 
     /** Over a buffer, which becomes part of the region, as large as it is. */
     FreshRegion(int size, int pageSize, ByteBuffer buffer) {
+        this(size, pageSize, buffer, UnaryOperator.identity());
+    }
+
+    /** Accessed by another buffer, which is made of the one that has become part of the region. */
+    FreshRegion(int size, UnaryOperator<ByteBuffer> other) {
+        this(size, PAGE, ByteBuffer.allocateDirect(size), other);
+    }
+
+    private FreshRegion(int size, int pageSize, ByteBuffer bound, UnaryOperator<ByteBuffer> other) {
         this.pageSize = pageSize;
-        this.buffer = buffer;
         contents = new byte[size];
         for (int i = 0; i < size; i++) {
             contents[i] = (byte) (i * 31 + i / 256);
         }
         region = AddressSpace.of(TestAgent.instrumentation()).reserve(size, pageSize, pager);
         pager.region = region;
-        region.rewire(buffer);
+        region.rewire(bound);
+        buffer = other.apply(bound);
     }
 
     /** Every page has its contents, and none is here. */

@@ -22,6 +22,9 @@ final class MappedOperations {
             channel.write(ByteBuffer.allocate(SIZE));
             forces(channel.map(FileChannel.MapMode.READ_WRITE, 0, SIZE));
             loads(channel.map(FileChannel.MapMode.READ_WRITE, 0, SIZE));
+            if (Runtime.version().feature() >= 22) {
+                segments(channel.map(FileChannel.MapMode.READ_WRITE, 0, SIZE));
+            }
             readOnly(channel.map(FileChannel.MapMode.READ_ONLY, 0, SIZE));
             staysAsItIs(channel.map(FileChannel.MapMode.READ_WRITE, 0, SIZE));
             cleaned(channel.map(FileChannel.MapMode.READ_WRITE, 0, SIZE));
@@ -81,6 +84,25 @@ final class MappedOperations {
         } catch (IllegalStateException e) {
             region.check(e == region.pager.refusal, e);
         }
+    }
+
+    /** A memory segment of such a buffer is told the same, and so is a buffer of that. */
+    private static void segments(MappedByteBuffer buffer) throws ReflectiveOperationException {
+        FreshRegion region = new FreshRegion(SIZE, 4096, buffer);
+        region.fresh();
+        Segments segments = new Segments();
+        Object all = segments.of(buffer);
+        Object part = segments.of(buffer.slice(5000, 100));
+        region.check(!segments.isTrue(part, "isLoaded") && segments.isTrue(all, "isMapped"), "nothing is here");
+        segments.tell(part, "load");
+        expect(region, "read 1", "used 1");
+        region.check(segments.isTrue(part, "isLoaded") && !segments.isTrue(all, "isLoaded"), "a page is here");
+        segments.tell(all, "unload");
+        region.check(segments.isTrue(part, "isLoaded"), "a hint");
+        segments.tell(part, "force");
+        expect(region, "force 5000 100");
+        ((MappedByteBuffer) Segments.bufferOfSegmentOf(buffer)).force(7, 8);
+        expect(region, "force 7 8");
     }
 
     private static void readOnly(MappedByteBuffer buffer) {

@@ -17,16 +17,25 @@ import javax.crypto.spec.SecretKeySpec;
 final class RawAddresses {
     private static final int SIZE = 3 * 4096;
 
-    private final FreshRegion region = new FreshRegion(SIZE);
+    private final FreshRegion region;
 
-    private RawAddresses() {}
+    private RawAddresses(FreshRegion region) {
+        this.region = region;
+    }
 
     public static void main(String[] arguments) throws Exception {
         // Used before the hooks are there, too: loaded classes and compiled code are hooked as well.
         new CRC32().update(ByteBuffer.allocateDirect(10));
-        new RawAddresses().check();
-        Channels.check();
+        check(new FreshRegion(SIZE));
+        if (Runtime.version().feature() >= 22) {
+            check(new FreshRegion(SIZE, Segments::bufferOfSegmentOf));
+        }
         System.out.println("done");
+    }
+
+    private static void check(FreshRegion region) throws Exception {
+        new RawAddresses(region).check();
+        Channels.check(region);
     }
 
     private void check() throws Exception {

@@ -11,7 +11,7 @@ public final class Raw {
 
     @ForceInline
     private static boolean ours(Object buffer) {
-        return buffer instanceof Buffer && Rewiring.segment((Buffer) buffer) == Setup.segment;
+        return buffer instanceof Buffer && Sessions.isOurs((Buffer) buffer);
     }
 
     /**

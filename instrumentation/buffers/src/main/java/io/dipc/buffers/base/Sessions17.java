@@ -20,6 +20,11 @@ final class Sessions17 {
         }
     }
 
+    @ForceInline
+    static boolean isOurs(Buffer buffer) {
+        return Rewiring.segment(buffer) == Setup.segment;
+    }
+
     /** The session of what vectors are loaded from: a buffer. */
     @ForceInline
     static Object of(Object buffer) {
