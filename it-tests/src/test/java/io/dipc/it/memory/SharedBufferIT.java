@@ -25,6 +25,11 @@ class SharedBufferIT {
     /** Three pages, of which the last one has one byte. */
     private static final int SIZE = 2 * 4096 + 1;
 
+    /** Longer than a busy machine keeps JVMs from running that are not paused. */
+    private static final String DETECTION = "20s";
+
+    private static final String EXCLUDED = "\\[dipc] WARN this JVM was excluded .*";
+
     @ParameterizedTest
     @MethodSource("io.dipc.it.harness.Jdk#all")
     void whatOneWritesTheOthersSee(Jdk jdk) throws Exception {
@@ -153,6 +158,53 @@ class SharedBufferIT {
             order(first, "fill 4", "done");
             order(first, "get 0", Integer.toString(0x04040404));
             first.assertStderr();
+        }
+    }
+
+    /** A thread of it goes on writing when it does. */
+    @Test
+    void whatAJvmWritesWithoutWhichOthersHaveGoneOnNeverLeavesIt() throws Exception {
+        try (TestCluster cluster = new TestCluster(Jdk.own()).option("detection", DETECTION)) {
+            Path file = file(cluster, "file", 0);
+            ChildJvm first = ready(cluster, SIZE, file, "direct");
+            ChildJvm second = ready(cluster, SIZE, file, "direct");
+            ChildJvm paused = ready(cluster, SIZE, file, "direct");
+            order(paused, "put 0 -1", "done");
+            order(paused, "signal", "done");
+            order(paused, "count 0", "done");
+            paused.pause();
+            order(first, "get 0", "-1");
+            order(second, "put 0 -2", "done");
+            paused.resume();
+            paused.awaitLine("counted: io.dipc.SessionLostException: .*");
+            paused.awaitErrorLine(EXCLUDED);
+            order(first, "get 0", "-2");
+            paused.send("put 4096 1");
+            paused.awaitLine("put 4096 1: io.dipc.SessionLostException: .*");
+            order(second, "get 4096", "0");
+            order(second, "get 0", "-2");
+            first.assertStderr();
+            second.assertStderr();
+            paused.assertStderr(EXCLUDED);
+        }
+    }
+
+    @Test
+    void withoutAMajorityAccessesEnd() throws Exception {
+        try (TestCluster cluster = new TestCluster(Jdk.own()).option("detection", DETECTION)) {
+            Path file = file(cluster, "file", 0);
+            ChildJvm first = ready(cluster, SIZE, file, "direct");
+            ChildJvm second = ready(cluster, SIZE, file, "direct");
+            ChildJvm alone = ready(cluster, SIZE, file, "direct");
+            order(first, "put 0 1", "done");
+            order(alone, "put 4096 1", "done");
+            first.pause();
+            second.pause();
+            alone.send("get 0");
+            alone.awaitLine("get 0: io.dipc.ClusterUnavailableException: .*");
+            alone.send("put 4096 2");
+            alone.awaitLine("put 4096 2: io.dipc.ClusterUnavailableException: .*");
+            alone.assertStderr();
         }
     }
 

@@ -17,8 +17,8 @@ import java.util.Arrays;
 import java.util.concurrent.Semaphore;
 
 /**
- * One buffer, and orders from the standard input: {@code SharedBuffer SIZE FILE read_write|read_only|private|heap}, with a
- * file of at least that size. Each order is answered with {@code ORDER: RESULT}.
+ * One buffer, and orders from the standard input: {@code SharedBuffer SIZE FILE read_write|read_only|private|direct|heap},
+ * with a file of at least that size. Each order is answered with {@code ORDER: RESULT}.
  */
 public final class SharedBuffer {
 
@@ -35,7 +35,11 @@ public final class SharedBuffer {
     public static void main(String[] args) throws IOException, InterruptedException {
         int size = Integer.parseInt(args[0]);
         try {
-            buffer = args[2].equals("heap") ? ByteBuffer.allocate(size) : map(size, Path.of(args[1]), args[2]);
+            buffer = switch (args[2]) {
+                case "heap" -> ByteBuffer.allocate(size);
+                case "direct" -> ByteBuffer.allocateDirect(size);
+                default -> map(size, Path.of(args[1]), args[2]);
+            };
             System.out.println("ready");
         } catch (RuntimeException e) {
             System.out.println(e);
@@ -68,6 +72,17 @@ public final class SharedBuffer {
         }
     }
 
+    /** Writes all the time, until it cannot. */
+    private static void count(int at) {
+        try {
+            for (int count = 1; ; count++) {
+                buffer.putInt(at, count);
+            }
+        } catch (RuntimeException e) {
+            System.out.println("counted: " + e);
+        }
+    }
+
     private static String carryOut(String[] order) throws InterruptedException {
         int at = order.length > 1 ? Integer.parseInt(order[1]) : 0;
         int value = order.length > 2 ? Integer.parseInt(order[2]) : 0;
@@ -96,6 +111,7 @@ public final class SharedBuffer {
             case "force" -> ((MappedByteBuffer) buffer).force();
             case "signal" -> SIGNALS.release();
             case "await" -> SIGNALS.acquire();
+            case "count" -> new Thread(() -> count(at)).start();
             case "end" -> System.exit(0);
             default -> throw new IllegalArgumentException(order[0]);
         }
