@@ -38,6 +38,13 @@ class AccessTest {
 
     @ParameterizedTest
     @MethodSource("jdks")
+    void vectorsAreRefused(Path jdk, @TempDir Path directory) throws Exception {
+        List<String> options = List.of("--add-modules", "jdk.incubator.vector");
+        assertThat(AgentJvm.run(options, jdk, directory, Vectors.class)).containsExactly("done");
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
     void keepsTheContractOfBuffers(Path jdk, @TempDir Path directory) throws Exception {
         assertThat(AgentJvm.run(jdk, directory, Contract.class)).containsExactly("done");
     }
