@@ -3,6 +3,8 @@ package io.dipc.it.harness;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -142,9 +144,31 @@ public final class ChildJvm {
         started.forEach(ProcessHandle::destroyForcibly);
     }
 
-    /** SIGSTOP. */
+    /** SIGSTOP; waits until none of its threads runs any more: one of them takes the signal, and then has the others stop. */
     public void pause() throws InterruptedException {
         signal("STOP");
+        while (!isStopped()) {
+            Thread.sleep(10);
+        }
+    }
+
+    private boolean isStopped() {
+        try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(pid()), "task"))) {
+            return threads.allMatch(ChildJvm::isStopped);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean isStopped(Path thread) {
+        try {
+            String stat = Files.readString(thread.resolve("stat"));
+            // Behind the name, which may contain anything.
+            return stat.charAt(stat.lastIndexOf(')') + 2) == 'T';
+        } catch (IOException e) {
+            // It has ended.
+            return true;
+        }
     }
 
     /** SIGCONT. */
