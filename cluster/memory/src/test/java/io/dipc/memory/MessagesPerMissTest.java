@@ -207,6 +207,38 @@ class MessagesPerMissTest {
         assertThat(requests).isEqualTo(4);
     }
 
+    /** A page is kept from the program so that more is asked for in time; if that has happened otherwise it is not. */
+    @Test
+    void noPageIsKeptFromTheProgramLongerThanNeeded() {
+        SteppedRegion region = region(2, 64);
+        for (int page = 0; page < 1024; page++) {
+            region.access(2, page, WRITE);
+        }
+        SteppedRegion.Member reader = region.member(1);
+        int next = 0;
+        while (kept(reader).isEmpty()) {
+            region.access(1, next, READ);
+            while (reader.allowed(next) != PageState.INVALID) {
+                next++;
+            }
+        }
+        int kept = kept(reader).iterator().next();
+        while (reader.node.cache().state(next) != PageState.INVALID) {
+            next++;
+        }
+        region.access(1, next, READ);
+        assertThat(reader.allowed(kept)).isEqualTo(PageState.SHARED);
+    }
+
+    /** Pages that are here, and that the program may not read. */
+    private static List<Integer> kept(SteppedRegion.Member member) {
+        return IntStream.range(0, 1024)
+                .filter(page -> member.node.cache().state(page) != PageState.INVALID
+                        && member.allowed(page) == PageState.INVALID)
+                .boxed()
+                .toList();
+    }
+
     @Test
     void aSequenceTakesFewRequests() {
         SteppedRegion region = region(2, 64);

@@ -32,6 +32,8 @@ final class SteppedRegion {
     final class Member implements Memory {
         final RegionNode node;
         private final Map<Integer, Byte> contents = new HashMap<>();
+        /** What the program may do. */
+        private final Map<Integer, PageState> states = new HashMap<>();
 
         Member(long session) {
             node = new RegionNode(
@@ -39,7 +41,13 @@ final class SteppedRegion {
         }
 
         @Override
-        public void protect(int page, PageState state) {}
+        public void protect(int page, PageState state) {
+            states.put(page, state);
+        }
+
+        PageState allowed(int page) {
+            return states.getOrDefault(page, PageState.INVALID);
+        }
 
         @Override
         public byte[] copy(int page) {
@@ -63,13 +71,14 @@ final class SteppedRegion {
         @Override
         public void install(int first, int pages, byte[] bytes, int offset, PageState state) {
             for (int i = 0; i < pages; i++) {
-                contents.put(first + i, bytes[offset + i]);
+                install(first + i, new byte[] {bytes[offset + i]}, state);
             }
         }
 
         @Override
         public void install(int page, byte[] bytes, PageState state) {
             contents.put(page, bytes == null ? 0 : bytes[0]);
+            states.put(page, state);
         }
     }
 

@@ -47,6 +47,10 @@ final class Misses {
         return misses.isEmpty();
     }
 
+    int size() {
+        return misses.size();
+    }
+
     /** Whether no thread waits. */
     boolean idle() {
         boolean[] waits = new boolean[1];
@@ -91,7 +95,11 @@ final class Misses {
     /** A thread has come to a page, and may go on to the next ones. */
     void fetchAhead(int page, Access access) {
         boolean exclusive = access.exclusive();
-        int end = Math.min(geometry.pages(), (exclusive ? writes : reads).missed(page));
+        ReadAhead sequences = exclusive ? writes : reads;
+        int end = Math.min(geometry.pages(), sequences.missed(page));
+        if (sequences.outdated() >= 0) {
+            copies.unmark(sequences.outdated());
+        }
         // What a page will be replaced by is not known before.
         Access ahead = exclusive ? Access.WRITE : Access.READ;
         int next = page + 1;

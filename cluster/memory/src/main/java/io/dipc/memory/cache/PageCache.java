@@ -184,6 +184,11 @@ public final class PageCache {
         }
     }
 
+    /** How many pages have been asked for and are not here. */
+    public int missing() {
+        return misses.size();
+    }
+
     /** Whether anybody waits for a page, or others wait for one that is here; for tests of progress. */
     public boolean idle() {
         return misses.idle() && tenures.idle() && cuts.idle();

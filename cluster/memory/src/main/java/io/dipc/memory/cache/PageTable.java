@@ -35,6 +35,10 @@ final class PageTable<V> {
         return value;
     }
 
+    int size() {
+        return size;
+    }
+
     boolean isEmpty() {
         return size == 0;
     }

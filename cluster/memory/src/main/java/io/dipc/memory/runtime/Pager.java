@@ -269,14 +269,26 @@ final class Pager {
     }
 
     private void wake() {
+        boolean pagesExpected =
+                regions.values().stream().anyMatch(region -> region.feed().expectsPages());
+        if (pagesExpected) {
+            transport.expectBytes();
+        }
         if (!toWake.isEmpty()) {
             boolean awake = false;
+            boolean asleep = false;
             for (ProgramFault fault : toWake) {
-                awake |= fault.tell();
+                boolean was = fault.tell();
+                awake |= was;
+                asleep |= !was;
             }
             toWake.clear();
             if (awake) {
                 transport.expectTask();
+            }
+            if (asleep && pagesExpected) {
+                // Who was woken may be to run on this processor, which has enough to do here for long.
+                Thread.yield();
             }
         }
     }

@@ -19,8 +19,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** What the pager does for a region: feeds the protocol's node. Of the pager's thread, but for what is said to be otherwise. */
 final class RegionFeed {
-    /** How much is fetched ahead at most; Linux's bound for a file is an eighth of this. */
-    private static final int AHEAD_BYTES = 1 << 20;
+    /** How much is fetched ahead at most; Linux's bound for a file is a sixteenth of this. */
+    private static final int AHEAD_BYTES = 2 << 20;
+
+    /** So many pages are on their way only where threads go from page to page. */
+    private static final int RUN = 16;
 
     private final PagedRegion region;
     private final Pager pager;
@@ -85,6 +88,11 @@ final class RegionFeed {
         PageState[] states = new PageState[pages];
         Arrays.setAll(states, node.cache()::state);
         return states;
+    }
+
+    /** Whether much is on its way here. */
+    boolean expectsPages() {
+        return node.cache().missing() >= RUN;
     }
 
     /** How many pages whose home this member is are lost. */

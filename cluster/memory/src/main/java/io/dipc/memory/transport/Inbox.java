@@ -5,7 +5,7 @@ import io.dipc.memory.message.Message;
 /** What comes from one member: counted over all connections, and put together. */
 final class Inbox {
     /** After how much that has come the sender is told. Well below {@link Outbox#BULK_ON_ITS_WAY}. */
-    private static final int TELL_AFTER = 256 << 10;
+    private static final int TELL_AFTER = 512 << 10;
 
     private final Pieces.Joiner prompt = new Pieces.Joiner();
     private final Pieces.Joiner bulk = new Pieces.Joiner();

@@ -194,6 +194,9 @@ final class NettyTransport implements Transport {
 
     private void add(Peer peer, long region, Envelope envelope) {
         peer.outbox.add(region, envelope.view(), envelope.message());
+        if (peer.outbox.full()) {
+            orDisconnect(peer, peer::write);
+        }
         if (peer.dirty || !Tag.of(envelope.message()).patient()) {
             dirty(peer);
         } else if (!peer.patient && !closed) {
@@ -254,6 +257,11 @@ final class NettyTransport implements Transport {
     @Override
     public void expectTask() {
         io.expectTask();
+    }
+
+    @Override
+    public void expectBytes() {
+        io.expectBytes();
     }
 
     /** Something has come, so that the loop is awake. */

@@ -12,6 +12,8 @@ final class Outbox {
     /** How much of the bulky lane is on its way at most. More than a receiver keeps to itself before it says so. */
     static final int BULK_ON_ITS_WAY = 1 << 20;
 
+    private static final int FULL = 128 << 10;
+
     private final Rooms rooms;
     private final Lane prompt = new Lane();
     private final Lane bulk = new Lane();
@@ -23,6 +25,8 @@ final class Outbox {
     private long confirmed;
 
     private long bulkOnItsWay;
+    /** How many bytes of pages wait that are not bulky. */
+    private long waiting;
 
     /**
      * @param rooms gets back what has come there
@@ -32,7 +36,14 @@ final class Outbox {
     }
 
     void add(long region, long view, Message message) {
-        (Tag.of(message).bulk() ? bulk : prompt).add(region, view, message);
+        boolean bulky = Tag.of(message).bulk();
+        (bulky ? bulk : prompt).add(region, view, message);
+        waiting += bulky ? 0 : MessageCodec.bytes(message);
+    }
+
+    /** Whether so much waits that the receiver should have it while more is made. */
+    boolean full() {
+        return waiting >= FULL;
     }
 
     /** Takes what is to be sent next, or null if there is nothing that may be sent now. */
@@ -40,6 +51,7 @@ final class Outbox {
         Item item = again.poll();
         if (item == null) {
             item = prompt.poll();
+            waiting -= item == null ? 0 : item.bytes();
         }
         if (item == null && bulkOnItsWay < BULK_ON_ITS_WAY) {
             item = bulk.poll();

@@ -10,7 +10,7 @@ final class Rooms {
     /** As long as most runs are. */
     private static final int LENGTH = 64 << 10;
     /** More than are on their way of what one member fetches ahead. */
-    private static final int MOST = 32;
+    private static final int MOST = 64;
 
     /** The one that was used last is the next one. */
     private final ArrayDeque<byte[]> free = new ArrayDeque<>();

@@ -31,15 +31,23 @@ final class SparingIoHandler implements IoHandler {
     /** A thread that was told what it waited for comes back with the next task so soon, if it does nothing else between. */
     private static final long EXPECTED_NANOS = TimeUnit.MICROSECONDS.toNanos(20);
 
+    /** Longer than a member on this machine needs to answer, even if it has to be woken. */
+    private static final long BYTES_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
+
     /** Whether the loop is in select, or may be after it has looked for tasks once more. */
     private final AtomicBoolean asleep = new AtomicBoolean();
 
     private final AdaptiveSpin spin = new AdaptiveSpin(EXPECTED_NANOS);
+    private final AdaptiveSpin polls = new AdaptiveSpin(BYTES_NANOS);
+    /** What {@link #polls} has handled. */
+    private int polled;
+
     private final IoHandler nio;
     /** The one in use; another one if Netty had to replace it. */
     private volatile Selector selector;
 
     private boolean expecting;
+    private boolean expectingBytes;
 
     SparingIoHandler(ThreadAwareExecutor loop) {
         this(loop, SelectorProvider.provider());
@@ -60,12 +68,27 @@ final class SparingIoHandler implements IoHandler {
             expecting = false;
             spin.await(() -> !context.canBlock());
         }
+        if (expectingBytes) {
+            expectingBytes = false;
+            int handled = poll(context);
+            if (handled > 0) {
+                return handled;
+            }
+        }
         asleep.set(true);
         try {
             return nio.run(context);
         } finally {
             awake();
         }
+    }
+
+    /** Waits awake for bytes, or a task. Answers how much has been handled. */
+    private int poll(IoHandlerContext context) {
+        IoHandlerContext awake = new Awake(context);
+        polled = 0;
+        polls.await(() -> !context.canBlock() || (polled = nio.run(awake)) > 0);
+        return polled;
     }
 
     /** The loop is not in select any more, and has still to look for tasks. In the loop. */
@@ -76,6 +99,15 @@ final class SparingIoHandler implements IoHandler {
     /** The loop should look for a task for some microseconds before it sleeps the next time. In the loop. */
     void expectTask() {
         expecting = true;
+    }
+
+    /**
+     * Much is on its way here: the loop should look for it for some microseconds before it sleeps the next time. Who
+     * is woken by a sender on the same machine often gets that one's processor, and waits for it although another
+     * one is idle. In the loop.
+     */
+    void expectBytes() {
+        expectingBytes = true;
     }
 
     @Override
@@ -103,6 +135,24 @@ final class SparingIoHandler implements IoHandler {
     @Override
     public boolean isCompatible(Class<? extends IoHandle> type) {
         return nio.isCompatible(type);
+    }
+
+    /** A turn of the loop that does not wait. */
+    private record Awake(IoHandlerContext context) implements IoHandlerContext {
+        @Override
+        public boolean canBlock() {
+            return false;
+        }
+
+        @Override
+        public long delayNanos(long currentTimeNanos) {
+            return context.delayNanos(currentTimeNanos);
+        }
+
+        @Override
+        public long deadlineNanos() {
+            return context.deadlineNanos();
+        }
     }
 
     /** Knows the selector, which Netty's handler does not tell: its own wake-up is the one that is made twice. */

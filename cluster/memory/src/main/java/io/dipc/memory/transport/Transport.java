@@ -74,6 +74,12 @@ public interface Transport extends AutoCloseable {
      */
     default void expectTask() {}
 
+    /**
+     * Others are likely to send something within microseconds: the transport's thread looks for it before it sleeps, if that
+     * mostly came. In the transport's thread.
+     */
+    default void expectBytes() {}
+
     /** How many bytes of pages wait to be sent to a member, or to be sent again if the connection breaks; about. */
     long unsent(long to);
 

@@ -33,6 +33,37 @@ class ReadAheadTest {
         assertThat(ahead.missed(end)).as("the limit").isEqualTo(end + 65);
     }
 
+    /** The page at which a sequence is as far ahead as may be. */
+    private int goToTheLimit() {
+        int page = 0;
+        int next = ahead.missed(page);
+        while (next - (page + 1) < 64) {
+            page = next;
+            next = ahead.missed(page);
+        }
+        return page;
+    }
+
+    @Test
+    void atTheLimitMoreIsAskedForWhenAQuarterIsUsed() {
+        int page = goToTheLimit();
+        assertThat(ahead.isMark(page + 16)).isTrue();
+        assertThat(ahead.missed(page + 15)).as("less than a quarter").isEqualTo(page + 65);
+        assertThat(ahead.missed(page + 16)).isEqualTo(page + 81);
+    }
+
+    @Test
+    void saysWhichPageItNeedNotHearOfAnyMore() {
+        int page = goToTheLimit();
+        ahead.missed(page + 20);
+        assertThat(ahead.outdated()).isEqualTo(page + 16);
+        assertThat(ahead.isMark(page + 36)).isTrue();
+        ahead.missed(page + 21);
+        assertThat(ahead.outdated()).isNegative();
+        ahead.missed(9000);
+        assertThat(ahead.outdated()).isNegative();
+    }
+
     @Test
     void theSamePageAgainIsNoProgress() {
         ahead.missed(0);

@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 /** Transports between members in one JVM. */
@@ -22,7 +23,13 @@ final class LocalTransports implements TestTransports {
     private final Map<Long, Local> open = new ConcurrentHashMap<>();
     private final Queue<Runnable> held = new ConcurrentLinkedQueue<>();
     private final Queue<String> refused = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger bytesExpected = new AtomicInteger();
     private volatile Predicate<Envelope> holds = envelope -> false;
+
+    /** How often members have expected bytes soon. */
+    int bytesExpected() {
+        return bytesExpected.get();
+    }
 
     /** Why messages were refused. */
     Collection<String> refused() {
@@ -130,6 +137,11 @@ final class LocalTransports implements TestTransports {
         @Override
         public byte[] room(int bytes) {
             return new byte[bytes];
+        }
+
+        @Override
+        public void expectBytes() {
+            bytesExpected.incrementAndGet();
         }
 
         @Override

@@ -72,6 +72,24 @@ class PagedRegionsTest {
     }
 
     @Test
+    void whoReadsInSequenceExpectsBytes() {
+        int pages = 200;
+        ArrayMemory.Copy one = member("a").bind("grid", pages, 7);
+        ArrayMemory.Copy other = member("b").bind("grid", pages, 0);
+        for (int page = 0; page < pages; page++) {
+            one.set(page * PAGE, page);
+        }
+        for (int page = pages - 1; page >= pages / 2; page -= 3) {
+            assertThat(other.get(page * PAGE)).isEqualTo(page);
+        }
+        int before = transports.bytesExpected();
+        for (int page = 0; page < pages / 2; page++) {
+            assertThat(other.get(page * PAGE)).isEqualTo(page);
+        }
+        assertThat(transports.bytesExpected()).isGreaterThan(before);
+    }
+
+    @Test
     void interruptsAreKeptForLater() {
         ArrayMemory.Copy one = member("a").bind("grid", 4, 7);
         TestMember interrupted = member("b");

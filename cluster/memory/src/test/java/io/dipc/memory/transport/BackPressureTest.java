@@ -8,6 +8,7 @@ import io.dipc.memory.message.Message;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,31 @@ class BackPressureTest {
 
     private static void await(CountDownLatch latch) throws InterruptedException {
         assertThat(latch.await(Member.PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+    }
+
+    /** The sender's only thread does not get on before something has come. */
+    @Test
+    void muchIsSentBeforeAllOfItIsMade() throws Exception {
+        CountDownLatch connected = new CountDownLatch(1);
+        CountDownLatch some = new CountDownLatch(2);
+        Receiver receiver = (region, envelope) -> {
+            connected.countDown();
+            some.countDown();
+        };
+        try (Member one = new Member(1);
+                Member other = new Member(2, Member.CLUSTER, receiver)) {
+            Member.introduce(one, other);
+            one.send(other, new Message.Confirm(0, 0));
+            await(connected);
+            Future<Boolean> came = one.transport.executor().submit(() -> {
+                for (int run = 0; run < 8; run++) {
+                    long[] numbers = new long[16];
+                    one.send(other, new Message.DataRun(16 * run, PAGE, numbers, numbers, numbers, new byte[64 << 10]));
+                }
+                return some.await(Member.PATIENCE_SECONDS, TimeUnit.SECONDS);
+            });
+            assertThat(came.get()).isTrue();
+        }
     }
 
     @Test

@@ -9,11 +9,12 @@ import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Counts how often it is woken, and tells when it is about to sleep. Without channels. */
+/** Counts how often it is woken or looked at, and tells when it is about to sleep. Without channels. */
 final class CountingSelector extends AbstractSelector {
     private final Selector selector;
     final AtomicInteger wakeUps = new AtomicInteger();
     final Semaphore selects = new Semaphore(0);
+    final AtomicInteger looks = new AtomicInteger();
 
     CountingSelector() throws IOException {
         this(Selector.open());
@@ -38,6 +39,7 @@ final class CountingSelector extends AbstractSelector {
 
     @Override
     public int selectNow() throws IOException {
+        looks.incrementAndGet();
         return selector.selectNow();
     }
 

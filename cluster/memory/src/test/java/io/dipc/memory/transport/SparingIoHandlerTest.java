@@ -1,6 +1,7 @@
 package io.dipc.memory.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.netty.channel.SingleThreadIoEventLoop;
 import java.io.IOException;
@@ -57,6 +58,31 @@ class SparingIoHandlerTest {
         for (int i = 0; i < TASKS; i++) {
             await(i, () -> io.expectTask());
         }
+    }
+
+    @Test
+    void theSameIfTheLoopExpectsBytes() throws ExecutionException, InterruptedException, TimeoutException {
+        for (int i = 0; i < TASKS; i++) {
+            await(i, () -> io.expectBytes());
+        }
+    }
+
+    @Test
+    void aLoopThatExpectsBytesLooksForThemBeforeItSleeps()
+            throws ExecutionException, InterruptedException, TimeoutException {
+        assumeThat(Runtime.getRuntime().availableProcessors())
+                .as("with one processor nobody waits awake")
+                .isGreaterThan(1);
+        await(0, () -> selector.selects.drainPermits());
+        assertThat(selector.selects.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS))
+                .isTrue();
+        await(0, () -> {
+            selector.looks.set(0);
+            io.expectBytes();
+        });
+        assertThat(selector.selects.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS))
+                .isTrue();
+        assertThat(selector.looks).hasValueGreaterThan(10);
     }
 
     @Test
