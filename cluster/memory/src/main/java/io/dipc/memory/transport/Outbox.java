@@ -12,7 +12,7 @@ final class Outbox {
     /** How much of the bulky lane is on its way at most. More than a receiver keeps to itself before it says so. */
     static final int BULK_ON_ITS_WAY = 1 << 20;
 
-    private static final int FULL = 128 << 10;
+    private static final int FULL = 256 << 10;
 
     private final Rooms rooms;
     private final Lane prompt = new Lane();
