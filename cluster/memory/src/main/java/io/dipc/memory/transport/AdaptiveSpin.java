@@ -12,7 +12,7 @@ import java.util.function.BooleanSupplier;
 public final class AdaptiveSpin {
     static final int LONGEST_PAUSE = 255;
     /** Between two of them others may run, which costs a system call. */
-    private static final int TURNS = 50;
+    static final int TURNS = 50;
 
     private final boolean possible;
     private final long nanos;
@@ -59,6 +59,7 @@ public final class AdaptiveSpin {
             }
             Thread.yield();
         } while (System.nanoTime() - start < nanos);
-        return false;
+        // Who ran instead may have been the one that was waited for.
+        return condition.getAsBoolean();
     }
 }

@@ -25,6 +25,12 @@ class AdaptiveSpinTest {
     }
 
     @Test
+    void looksOnceMoreWhenOthersHaveRun() {
+        assertThat(new AdaptiveSpin(0, 2).await(() -> looks.incrementAndGet() > AdaptiveSpin.TURNS))
+                .isTrue();
+    }
+
+    @Test
     void isTriedAsRarelyAsItFails() {
         AdaptiveSpin spin = new AdaptiveSpin(0, 2);
         assertThat(leftOut(spin)).isZero();
