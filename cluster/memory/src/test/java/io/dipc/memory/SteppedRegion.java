@@ -212,6 +212,13 @@ final class SteppedRegion {
         return () -> done[0];
     }
 
+    /** Time passes, and what is due then happens. */
+    void pass(long nanos) {
+        now += nanos;
+        members.forEach(member -> member.node.cache().tick());
+        settle();
+    }
+
     /** How many messages have arrived at other members, confirmations included, since the last access was begun. */
     List<Message> arrived() {
         return List.copyOf(sent);

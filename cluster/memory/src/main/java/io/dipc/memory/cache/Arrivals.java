@@ -175,7 +175,9 @@ final class Arrivals {
         List<Fault> left = new ArrayList<>();
         faults.forEach(fault -> (grants.allows(page, fault.access()) ? satisfied : left).add(fault));
         if (!satisfied.isEmpty()) {
-            tenures.granted(page, satisfied.size(), true);
+            boolean toWrite =
+                    satisfied.stream().anyMatch(fault -> fault.access().exclusive());
+            tenures.granted(page, satisfied.size(), true, toWrite);
             satisfied.forEach(fault -> grants.give(page, fault));
         }
         if (!left.isEmpty()) {

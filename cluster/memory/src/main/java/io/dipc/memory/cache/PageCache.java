@@ -68,7 +68,7 @@ public final class PageCache {
         if (expired || leaving) {
             fault.failed(Fault.Failure.EXPIRED);
         } else if (grants.allows(page, fault.access()) && !tenures.touching(page)) {
-            tenures.granted(page, 1, false);
+            tenures.granted(page, 1, false, false);
             grants.give(page, fault);
         } else {
             Miss miss = misses.at(page);
@@ -101,6 +101,17 @@ public final class PageCache {
     /** The moment at which {@link #tick} has something to do, or {@link Long#MAX_VALUE}. */
     public long due() {
         return tenures.due();
+    }
+
+    /** Whether pages may be kept here although others want to write to them. */
+    public boolean quanta() {
+        return tenures.quanta();
+    }
+
+    /** Threads have told others of what they wrote: what these want of it they are to have at once. */
+    public void endQuanta() {
+        tenures.endQuanta();
+        tick();
     }
 
     /** Gives up what was kept until now. */

@@ -4,9 +4,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * How long a page stays that others want as well: DIPC's time quantum, made adaptive. A page that is wanted back soon after
- * it was taken away goes back and forth; each time its quantum doubles, and what is done in it grows in proportion to what
- * the transfer costs. A page that was not wanted back soon has none.
+ * How long a page stays that others want to write to as well: DIPC's time quantum, made adaptive. A page that is wanted back
+ * for writing soon after a writer has taken it away goes back and forth; each time its quantum doubles, and what is done in it
+ * grows in proportion to what the transfer costs. A page that was not wanted back soon has none.
  */
 final class Quantum {
     /** The first quantum is this part of the longest. */

@@ -13,7 +13,7 @@ final class Tenure {
     int unused;
     /** When threads that have still not used it have to fault again. */
     long useUntil = Long.MIN_VALUE;
-    /** Until when the page stays in any case. */
+    /** Until when the page does not go to others that want to write to it. */
     long quantumUntil = Long.MIN_VALUE;
     /** Whether it is not yet known to be touched. */
     boolean touching;
@@ -22,12 +22,24 @@ final class Tenure {
         this.page = page;
     }
 
-    boolean idle() {
+    /** Whether nobody is at the page. */
+    boolean free() {
         return unused == 0 && recalls.isEmpty() && !touching;
     }
 
-    /** The moment from which the page may be taken away. */
+    /** Whether there is nothing to remember. */
+    boolean idle(long now) {
+        return free() && now >= quantumUntil;
+    }
+
+    /** The moment from which what others have asked first may be done. */
     long until(boolean usableOnce) {
-        return unused > 0 && usableOnce ? Math.max(useUntil, quantumUntil) : quantumUntil;
+        long quantum = takesAway(recalls.peek()) ? quantumUntil : Long.MIN_VALUE;
+        return unused > 0 && usableOnce ? Math.max(useUntil, quantum) : quantum;
+    }
+
+    /** Whether somebody wants to write to a page. */
+    static boolean takesAway(Message.ToCache recall) {
+        return !(recall instanceof Message.Forward forward) || forward.exclusive();
     }
 }

@@ -20,6 +20,8 @@ final class Tenures {
     private final Map<Integer, Tenure> tenures = new HashMap<>();
     /** Those of which the first recall waits for a moment: few, and looked at after each input. */
     private final Set<Tenure> timed = new LinkedHashSet<>();
+    /** Whether pages may have a quantum. */
+    private boolean quanta;
 
     Tenures(RegionOptions options, Clock clock, Recalls recalls) {
         this.options = options;
@@ -36,14 +38,16 @@ final class Tenures {
      * Threads were told that they may access a page.
      *
      * @param fresh whether it has just come
+     * @param toWrite whether one of them may write
      */
-    void granted(int page, int threads, boolean fresh) {
+    void granted(int page, int threads, boolean fresh, boolean toWrite) {
         long now = clock.nanos();
         Tenure tenure = at(page);
         tenure.unused += threads;
         if (fresh) {
             tenure.useUntil = now + options.useLimit();
-            tenure.quantumUntil = now + quantum.granted(page, now);
+            tenure.quantumUntil = now + (toWrite ? quantum.granted(page, now) : 0);
+            quanta |= tenure.quantumUntil > now;
         } else if (tenure.recalls.isEmpty()) {
             tenure.useUntil = now + options.useLimit();
         }
@@ -93,25 +97,27 @@ final class Tenures {
             proceed(page, miss);
         } else {
             // As mostly: nobody here is at the page.
-            if (recalls.takesRights(message)) {
-                quantum.taken(page, clock.nanos());
-            }
-            recalls.perform(message);
+            perform(page, message);
         }
+    }
+
+    private void perform(int page, Message.ToCache recall) {
+        if (Tenure.takesAway(recall) && recalls.alone(page)) {
+            quantum.taken(page, clock.nanos());
+        }
+        recalls.perform(recall);
     }
 
     /** Whether a page is here, and nobody is at it. */
     boolean free(int page) {
-        return !tenures.containsKey(page) && recalls.here(page);
+        Tenure tenure = tenures.get(page);
+        return (tenure == null || tenure.free()) && recalls.here(page);
     }
 
     /** Others want to read some pages in sequence that are all {@link #free}. */
     void recall(Message.ForwardRun run, int from, int to) {
-        long now = clock.nanos();
         for (int page = run.page() + from; page < run.page() + to; page++) {
-            if (recalls.alone(page)) {
-                quantum.taken(page, now);
-            }
+            tenures.remove(page);
         }
         recalls.forward(run, from, to);
     }
@@ -132,17 +138,16 @@ final class Tenures {
             if (recalls.inFlight(page, miss)) {
                 return;
             }
-            if (recalls.takesRights(recall)) {
-                if (clock.nanos() < tenure.until(options.holds(Rule.USABLE_ONCE))) {
-                    timed.add(tenure);
-                    return;
-                }
-                quantum.taken(page, clock.nanos());
+            if (recalls.takesRights(recall) && clock.nanos() < tenure.until(options.holds(Rule.USABLE_ONCE))) {
+                timed.add(tenure);
+                return;
             }
             tenure.recalls.poll();
-            recalls.perform(recall);
+            // Who reads what is written here is to see it soon, and what then becomes of the page is another matter.
+            tenure.quantumUntil = Long.MIN_VALUE;
+            perform(page, recall);
         }
-        if (tenure.idle()) {
+        if (tenure.idle(clock.nanos())) {
             tenures.remove(page);
         }
     }
@@ -164,14 +169,30 @@ final class Tenures {
                 .toList();
     }
 
+    /** Whether pages may be kept here although others want to write to them. */
+    boolean quanta() {
+        return quanta;
+    }
+
+    /** No page is kept any longer because it goes to and fro; what others have asked may be due by that. */
+    void endQuanta() {
+        long now = clock.nanos();
+        quanta = false;
+        tenures.values().removeIf(tenure -> {
+            tenure.quantumUntil = Long.MIN_VALUE;
+            return tenure.idle(now);
+        });
+    }
+
     /** What others have asked does not count any more. */
     void cancel(IntPredicate pages) {
+        long now = clock.nanos();
         tenures.values().removeIf(tenure -> {
             if (pages.test(tenure.page)) {
                 tenure.recalls.clear();
                 timed.remove(tenure);
             }
-            return tenure.idle();
+            return tenure.idle(now);
         });
     }
 

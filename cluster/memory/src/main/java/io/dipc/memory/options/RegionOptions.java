@@ -10,7 +10,7 @@ import java.util.Set;
  * @param geometry how the region is cut
  * @param backups how many other members keep what a member has written before a release, 0 to 6
  * @param useLimit how long a page is kept for threads that waited for it and have not used it yet
- * @param longestQuantum how long a page is kept at most that others want as well; 0: never
+ * @param longestQuantum how long a page is kept at most that others want to write to as well; 0: never
  * @param longestRun how many pages are fetched ahead at most; 0: none
  * @param cutForEach how many pages may be in the cuts that follow pages which others get, on average for each of those; 0: none
  *     follows
@@ -30,7 +30,9 @@ public record RegionOptions(
     /** A thread that was woken and not scheduled for so long has to fault again. */
     public static final long USE_LIMIT_DEFAULT = 50_000_000;
 
-    public static final long LONGEST_QUANTUM_DEFAULT = 2_000_000;
+    /** Some ten times what it takes to send a page to another member on the same machine. */
+    public static final long LONGEST_QUANTUM_DEFAULT = 1_000_000;
+
     public static final int LONGEST_RUN_DEFAULT = 32;
     public static final int CUT_FOR_EACH_DEFAULT = 4;
 

@@ -38,6 +38,8 @@ final class RegionFeed {
     private final ConcurrentLinkedQueue<Integer> used = new ConcurrentLinkedQueue<>();
     /** Whether others wait for a page that threads have not used yet. */
     private volatile boolean waitsForUse;
+    /** Whether pages may be kept here although others want to write to them. */
+    private volatile boolean quanta;
 
     private long alarm = Long.MAX_VALUE;
     private boolean leaving;
@@ -121,6 +123,18 @@ final class RegionFeed {
         }
     }
 
+    /** Whether pages may be kept here although others want to write to them; for tests. Any thread. */
+    boolean quanta() {
+        return quanta;
+    }
+
+    /** A thread has told others of what it wrote. Any thread. */
+    void released() {
+        if (quanta) {
+            pager.execute(region, node.cache()::endQuanta);
+        }
+    }
+
     void hearOfUse() {
         Integer page;
         while ((page = used.poll()) != null) {
@@ -173,6 +187,10 @@ final class RegionFeed {
     void settle() {
         if (leaving && node.cache().departed()) {
             departed.complete(null);
+        }
+        boolean some = node.cache().quanta();
+        if (some != quanta) {
+            quanta = some;
         }
         long due = node.cache().due();
         waitsForUse = due != Long.MAX_VALUE;

@@ -33,8 +33,16 @@ final class Releases {
         }
     }
 
-    /** Waits until all that was written or seen so far is at the backups. */
+    /** Waits until all that was written or seen so far is at the backups. Then others need not wait for the pages. */
     void release() {
+        try {
+            keep();
+        } finally {
+            region.feed().released();
+        }
+    }
+
+    private void keep() {
         if (region.over() && !region.writesMayBeLost()) {
             return;
         }

@@ -37,6 +37,8 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class PagedRegionsTest {
@@ -87,6 +89,24 @@ class PagedRegionsTest {
             assertThat(other.get(page * PAGE)).isEqualTo(page);
         }
         assertThat(transports.bytesExpected()).isGreaterThan(before);
+    }
+
+    /** Also where nothing goes to backups. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void whoReleasesKeepsNoPageAnyMore(int backups) throws InterruptedException {
+        ArrayMemory.Copy one = member("a").bind("grid", ByteBuffer.allocateDirect(PAGE), backups);
+        TestMember releasing = member("b");
+        ArrayMemory.Copy other = releasing.bind("grid", ByteBuffer.allocateDirect(PAGE), backups);
+        RegionFeed feed = ((PagedRegion) releasing.regions().all().get(0)).feed();
+        for (int i = 0; !feed.quanta(); i++) {
+            one.set(0, i);
+            other.set(8, i);
+        }
+        releasing.regions().release();
+        while (feed.quanta()) {
+            Thread.sleep(1);
+        }
     }
 
     @Test
