@@ -70,13 +70,19 @@ final class Survival {
         }
     }
 
-    /** What members have seen that live, or at moments that survived them, survives, too. */
+    /**
+     * What members have seen that live, or at moments that survived them, survives its writer, too. As long as the writer lives
+     * that is not asked: they may still die together.
+     */
     void judge() {
         boolean more = true;
         while (more) {
             more = false;
             for (Sight sight : sights) {
                 String writer = sight.write.member;
+                if (!dead.contains(writer)) {
+                    continue;
+                }
                 boolean counts =
                         !dead.contains(sight.reader) || surviving.getOrDefault(sight.reader, 0L) >= sight.moment;
                 if (counts && surviving.getOrDefault(writer, 0L) < sight.write.moment) {
