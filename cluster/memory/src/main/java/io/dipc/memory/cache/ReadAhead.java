@@ -5,8 +5,8 @@ import java.util.Arrays;
 /**
  * Sees threads that go from page to page, and says how far to fetch ahead of them: twice as far each time when half of it
  * has been used, up to a limit. There more is asked for when a quarter has been used: who sends it should have something to
- * send all the time, though it hears of that late. A few sequences at a time are followed, as of several threads, and the one that has not
- * gone on for longest is forgotten. As Linux does it for files ({@code mm/readahead.c}).
+ * send all the time, though it hears of that late. A few sequences at a time are followed, as of several threads, and the
+ * one that has not gone on for longest is forgotten. As Linux does it for files ({@code mm/readahead.c}).
  */
 final class ReadAhead {
     private static final int STREAMS = 4;
