@@ -269,8 +269,10 @@ final class Pager {
     }
 
     private void wake() {
-        boolean pagesExpected =
-                regions.values().stream().anyMatch(region -> region.feed().expectsPages());
+        boolean pagesExpected = false;
+        for (PagedRegion region : regions.values()) {
+            pagesExpected |= region.feed().expectsPages();
+        }
         if (pagesExpected) {
             transport.expectBytes();
         }
