@@ -15,9 +15,6 @@ import java.util.concurrent.Semaphore;
  * words have different ones, and each value tells its word, its version and a checksum. So every reader finds torn, stale
  * and lost values: versions of a word only grow, and a writer always finds what it wrote last. At the end each
  * JVM reads all words and prints {@code words N last writes, W in all}. Before that they count so often ({@link Counters}).
- *
- * <p>With a burst of 0 a writer writes all its words, without reading any, and then reads them: so pages go away from JVMs
- * that write to them, and no later write hides that one was lost.
  */
 public final class WordStress {
 
@@ -63,8 +60,7 @@ public final class WordStress {
         List<Thread> running = new ArrayList<>();
         for (int i = 0; i < threads; i++) {
             int writer = jvm * threads + i;
-            Runnable work = stress.burst == 0 ? () -> stress.sweep(writer) : () -> stress.writeAndRead(writer);
-            running.add(new Thread(work, "writer-" + writer));
+            running.add(new Thread(() -> stress.writeAndRead(writer), "writer-" + writer));
         }
         Thread.setDefaultUncaughtExceptionHandler((thread, e) -> {
             System.out.println(thread.getName() + ": " + e);
@@ -104,18 +100,6 @@ public final class WordStress {
                             + " (expected: at least " + seen[other] + ", seen before)");
                 }
                 seen[other] = version;
-            }
-        }
-    }
-
-    /** Writes all own words, then reads them, again and again. */
-    private void sweep(int writer) {
-        for (int version = 1; version <= writes; version++) {
-            for (int word = writer; word < count; word += writers) {
-                words.putLong(at(word), value(word, version));
-            }
-            for (int word = writer; word < count; word += writers) {
-                checkOwn(word, version);
             }
         }
     }
