@@ -32,14 +32,10 @@ import java.util.function.Consumer;
 
 /**
  * One run with {@code quorum=none}: the cluster parts in two halves that both go on, and meet again, some times, while
- * clients put elements and take them. Nothing of which a client was told that it was put may be lost; elements that were
- * there when the halves parted, or whose taking was not known to all copies when they met, may be taken once more.
+ * clients put elements and take them.
  */
 final class HealingSimulation {
     private static final long TICK = 25 * SimulatedTime.MILLI;
-    /** Longer than a call takes, and what follows from it, if nothing is lost on the way. */
-    private static final long ARRIVES = 400 * SimulatedTime.MILLI;
-
     /** So long after an element was taken it is asked whether all copies know: by themselves they should by then. */
     private static final long ASKED = 100 * SimulatedTime.MILLI;
 
@@ -151,8 +147,8 @@ final class HealingSimulation {
                     : key.descriptor().kind() == Kind.DEQUE && random.nextBoolean()
                             ? QueueCommand.offerFirst(body)
                             : QueueCommand.offer(body);
-            begun.put(element, time.now());
-            submit(name, key, command, false, answer -> added.put(element, time.now()));
+            observations.begun(element, time.now());
+            submit(name, key, command, false, answer -> observations.added(element, time.now()));
         }
 
         void take(String name, KeyState key) {
@@ -160,8 +156,7 @@ final class HealingSimulation {
                 byte[] body = QueueAnswer.element(answer);
                 if (body != null) {
                     String element = new String(body, 1, body.length - 1, StandardCharsets.UTF_8).trim();
-                    Taking taking = new Taking(time.now());
-                    taken.computeIfAbsent(element, e -> new ArrayList<>()).add(taking);
+                    HealingObservations.Taking taking = observations.taken(element, time.now());
                     process.after(ASKED, () -> askWhetherKnown(name, taking));
                 } else {
                     empty.add(name);
@@ -170,7 +165,7 @@ final class HealingSimulation {
         }
 
         /** It is when all copies of this half have what was accepted here before. */
-        private void askWhetherKnown(String name, Taking taking) {
+        private void askWhetherKnown(String name, HealingObservations.Taking taking) {
             node.execute(requests -> requests.submit(new Inquiry(Placement.partitionOf(name)) {
                 @Override
                 protected Request request(long reference) {
@@ -179,7 +174,7 @@ final class HealingSimulation {
 
                 @Override
                 protected void replied(Status status, byte[] bytes) {
-                    taking.known = time.now();
+                    taking.knownAt(time.now());
                 }
 
                 @Override
@@ -230,13 +225,8 @@ final class HealingSimulation {
     private final List<Jvm> jvms = new ArrayList<>();
     private final List<String> names = new ArrayList<>();
     private final List<String> violations = new ArrayList<>();
-    /** Elements, and when somebody began to put them. */
-    private final Map<String, Long> begun = new LinkedHashMap<>();
-
-    private final Map<String, Long> added = new LinkedHashMap<>();
-    private final Map<String, List<Taking>> taken = new LinkedHashMap<>();
+    private final HealingObservations observations = new HealingObservations();
     private final Set<String> empty = new LinkedHashSet<>();
-    private final List<Round> rounds = new ArrayList<>();
     private int elements;
     private boolean stopped;
 
@@ -274,16 +264,13 @@ final class HealingSimulation {
         for (String name : names) {
             drain(name);
         }
-        check();
+        violations.addAll(observations.violations());
         return violations;
     }
 
     /** How many elements were put while there were two halves. */
     long putApart() {
-        return added.entrySet().stream()
-                .filter(e ->
-                        rounds.stream().anyMatch(r -> begun.get(e.getKey()) > r.parted() && e.getValue() < r.meeting()))
-                .count();
+        return observations.putApart();
     }
 
     private void partAndMeet() {
@@ -309,7 +296,7 @@ final class HealingSimulation {
             }
         }
         await("one cluster", () -> jvms.stream().allMatch(j -> j.in(jvms.size())));
-        rounds.add(new Round(parted, meeting, time.now()));
+        observations.partedAndMet(parted, meeting, time.now());
     }
 
     private void part(Jvm one, Jvm other) {
@@ -330,71 +317,6 @@ final class HealingSimulation {
             jvm.busy++;
             jvm.withQueue(name, jvm::take);
             await("a poll of " + name, () -> jvm.busy == 0);
-        }
-    }
-
-    private void check() {
-        List<String> lost =
-                added.keySet().stream().filter(e -> !taken.containsKey(e)).toList();
-        if (!lost.isEmpty()) {
-            violations.add("lost: " + lost);
-        }
-        taken.forEach((element, times) -> {
-            if (!begun.containsKey(element)) {
-                violations.add("unexpected: " + element);
-            }
-            if (times.size() > 1 && !mayBeTakenTwice(element, times)) {
-                violations.add("duplicated: " + element + ", put from " + begun.get(element) + " to "
-                        + added.get(element) + ", taken at " + times + " in " + rounds);
-            }
-        });
-    }
-
-    /** Whether two halves explain each further time that it was taken. */
-    private boolean mayBeTakenTwice(String element, List<Taking> times) {
-        for (int i = 1; i < times.size(); i++) {
-            Taking first = times.get(i - 1);
-            Taking second = times.get(i);
-            if (rounds.stream()
-                    .noneMatch(r -> r.explains(begun.get(element), added.getOrDefault(element, 0L), first, second))) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** That somebody has got an element. */
-    private static final class Taking {
-        private final long at;
-        /** When all copies of the taker's half were known to have heard of it: later, if messages were lost. */
-        private long known = Long.MAX_VALUE;
-
-        Taking(long at) {
-            this.at = at;
-        }
-
-        @Override
-        public String toString() {
-            return at + (known == Long.MAX_VALUE ? " (never known)" : " (known at " + known + ")");
-        }
-    }
-
-    /** When halves parted, began to meet, and were one. */
-    private record Round(long parted, long meeting, long met) {
-        boolean explains(long begun, long ended, Taking first, Taking second) {
-            boolean inBoth = begun <= parted + ARRIVES && second.at >= parted;
-            // Who leaves the smaller half alone parts from it, too.
-            boolean inProgress = whileMeeting(begun) || begun < meeting && ended >= meeting;
-            return inBoth || inProgress || unknownWhileMeeting(first) || unknownWhileMeeting(second);
-        }
-
-        /** Who met the others meanwhile has offered it again if its copy was one that had not heard of it. */
-        private boolean unknownWhileMeeting(Taking taking) {
-            return taking.at <= met + ARRIVES && taking.known >= meeting;
-        }
-
-        private boolean whileMeeting(long when) {
-            return when >= meeting - ARRIVES && when <= met + ARRIVES;
         }
     }
 
