@@ -18,6 +18,8 @@ import java.lang.instrument.Instrumentation;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +37,9 @@ final class SharedMemory implements Supplier<Regions> {
     private final String clusterName;
     private final String memberName;
     private final EndOfJvm end;
+    /** Members that meet in a directory can reach each other there, too. */
+    private final Path localSockets;
+
     private Regions regions;
 
     SharedMemory(
@@ -47,6 +52,7 @@ final class SharedMemory implements Supplier<Regions> {
         this.instrumentation = instrumentation;
         this.clusterName = options.text(Option.CLUSTER);
         this.memberName = memberName;
+        this.localSockets = Path.of(options.text(Option.RENDEZVOUS)).resolve("pages");
         this.end = end;
     }
 
@@ -76,7 +82,10 @@ final class SharedMemory implements Supplier<Regions> {
     private Transport open(long session, Receiver receiver) {
         InetAddress host = host(cluster.get());
         try {
-            return Transport.open(new TransportOptions(new InetSocketAddress(host, 0), clusterName, session), receiver);
+            return Transport.open(
+                    new TransportOptions(
+                            new InetSocketAddress(host, 0), clusterName, session, Optional.of(localSockets)),
+                    receiver);
         } catch (IOException e) {
             throw new ClusterUnavailableException(
                     "the pages of shared buffers cannot be exchanged: " + e.getMessage(), e);

@@ -6,6 +6,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ScheduledFuture;
@@ -14,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One TCP connection. Takes apart what comes: greeting, then frame by frame, as the bytes arrive; those of pages go from
+ * One connection. Takes apart what comes: greeting, then frame by frame, as the bytes arrive; those of pages go from
  * the buffer that was read straight to where they stay. Gathers what is written in a few buffers.
  */
 final class Connection extends ChannelInboundHandlerAdapter {
@@ -165,7 +166,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         boolean answer = peer == null;
         Peer other = transport.greeted(hello, peer);
         if (other == null) {
-            LOG.debug("{} has another session, or is over: {}", channel.remoteAddress(), hello);
+            LOG.debug("{} has another session, or is over: {}", remote(), hello);
             close();
             return;
         }
@@ -243,15 +244,20 @@ final class Connection extends ChannelInboundHandlerAdapter {
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         if (cause instanceof IOException) {
-            LOG.debug("The connection with {} broke", context.channel().remoteAddress(), cause);
+            LOG.debug("The connection with {} broke", remote(), cause);
         } else {
-            LOG.error("Closed the connection with {}", context.channel().remoteAddress(), cause);
+            LOG.error("Closed the connection with {}", remote(), cause);
         }
         context.close();
     }
 
+    /** The other side, for people: one that has connected to a local socket has no address. */
+    private Object remote() {
+        return channel.remoteAddress() instanceof InetSocketAddress address ? address : "a process on this machine";
+    }
+
     private void warn(String reason) {
-        LOG.warn("Shared memory: closed the connection with {}: {}", channel.remoteAddress(), reason);
+        LOG.warn("Shared memory: closed the connection with {}: {}", remote(), reason);
     }
 
     void close() {

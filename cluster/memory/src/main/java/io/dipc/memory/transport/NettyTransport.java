@@ -2,16 +2,8 @@ package io.dipc.memory.transport;
 
 import io.dipc.memory.message.Envelope;
 import io.dipc.memory.message.Message;
-import io.netty.bootstrap.Bootstrap;
-import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.PooledByteBufAllocator;
-import io.netty.channel.AdaptiveRecvByteBufAllocator;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.SingleThreadIoEventLoop;
-import io.netty.channel.WriteBufferWaterMark;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
@@ -30,15 +22,12 @@ import org.slf4j.LoggerFactory;
 /** The transport over Netty: one event loop, which owns all peers and connections. */
 final class NettyTransport implements Transport {
     private static final Logger LOG = LoggerFactory.getLogger(NettyTransport.class);
-    private static final int CONNECT_MILLIS = 5000;
     private static final int TICK_SECONDS = 2;
     private static final int END_SECONDS = 5;
     /** For so long messages for which nobody waits wait for others. To write them alone wakes the receiver for nothing. */
     private static final int PATIENCE_MICROS = 1000;
     /** How many members that have connected may be unknown here yet. */
     private static final int MOST_UNKNOWN = 1000;
-    /** Netty's buffers of one connection hold at most about so much that is to be written. */
-    private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(64 << 10, 256 << 10);
 
     private record Sending(Peer peer, long region, Envelope envelope) {}
 
@@ -49,8 +38,7 @@ final class NettyTransport implements Transport {
     private SparingIoHandler io;
 
     private final PooledByteBufAllocator buffers;
-    private final Bootstrap bootstrap;
-    private final Channel server;
+    private final Endpoint endpoint;
     private final ConcurrentMap<Long, Peer> peers = new ConcurrentHashMap<>();
     private final Set<Long> forgotten = ConcurrentHashMap.newKeySet();
     /** What other threads send. */
@@ -71,40 +59,13 @@ final class NettyTransport implements Transport {
             io = new SparingIoHandler(executor);
             return io;
         });
-        bootstrap = new Bootstrap()
-                .group(loop)
-                .channelFactory(PlainChannel::new)
-                .disableResolver()
-                .option(ChannelOption.ALLOCATOR, buffers)
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
-                .option(ChannelOption.TCP_NODELAY, true)
-                .option(ChannelOption.RECVBUF_ALLOCATOR, reads())
-                .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK);
-        ChannelFuture bound = new ServerBootstrap()
-                .group(loop)
-                .channelFactory(PlainChannel.Server::new)
-                .childOption(ChannelOption.ALLOCATOR, buffers)
-                .childOption(ChannelOption.TCP_NODELAY, true)
-                .childOption(ChannelOption.RECVBUF_ALLOCATOR, reads())
-                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
-                .childHandler(new ChannelInitializer<>() {
-                    @Override
-                    protected void initChannel(Channel channel) {
-                        channel.pipeline().addLast(new Connection(NettyTransport.this, null));
-                    }
-                })
-                .bind(options.bind())
-                .awaitUninterruptibly();
-        if (!bound.isSuccess()) {
+        try {
+            endpoint = new Endpoint(options, loop, buffers, () -> new Connection(this, null));
+        } catch (IOException e) {
             loop.shutdownGracefully(0, 0, TimeUnit.SECONDS);
-            throw new IOException("Cannot listen at " + options.bind(), bound.cause());
+            throw e;
         }
-        server = bound.channel();
         loop.scheduleWithFixedDelay(this::tick, TICK_SECONDS, TICK_SECONDS, TimeUnit.SECONDS);
-    }
-
-    private static AdaptiveRecvByteBufAllocator reads() {
-        return new AdaptiveRecvByteBufAllocator(2 << 10, 16 << 10, 256 << 10);
     }
 
     private static Thread thread(Runnable work) {
@@ -116,7 +77,7 @@ final class NettyTransport implements Transport {
 
     @Override
     public InetSocketAddress address() {
-        return (InetSocketAddress) server.localAddress();
+        return endpoint.address();
     }
 
     @Override
@@ -243,7 +204,7 @@ final class NettyTransport implements Transport {
     public void close() {
         closed = true;
         execute(() -> {
-            server.close();
+            endpoint.close();
             peers.values().forEach(Peer::end);
         });
         loop.shutdownGracefully(0, END_SECONDS, TimeUnit.SECONDS);
@@ -308,16 +269,12 @@ final class NettyTransport implements Transport {
             return;
         }
         try {
-            bootstrap
-                    .clone()
-                    .handler(new Connection(this, peer))
-                    .connect(peer.address())
-                    .addListener(attempt -> {
-                        if (!attempt.isSuccess()) {
-                            LOG.debug("Cannot connect to {}", peer.address(), attempt.cause());
-                            connectLater(peer);
-                        }
-                    });
+            endpoint.connect(peer, new Connection(this, peer)).addListener(attempt -> {
+                if (!attempt.isSuccess()) {
+                    LOG.debug("Cannot connect to member {}", peer.session, attempt.cause());
+                    connectLater(peer);
+                }
+            });
         } catch (RuntimeException | Error e) {
             LOG.error("Shared memory: cannot connect to member {}", peer.session, e);
             connectLater(peer);

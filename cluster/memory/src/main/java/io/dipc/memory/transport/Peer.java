@@ -20,6 +20,9 @@ final class Peer {
 
     private Connection connection;
     private boolean connecting;
+    /** Whether the latest attempt to connect was one by a local socket that led to no greetings. */
+    private boolean localInVain;
+
     private boolean gone;
     private int pauseMillis;
     private int silence;
@@ -58,6 +61,16 @@ final class Peer {
         return true;
     }
 
+    /**
+     * Whether to connect by a local socket now, if there is one: not after one at which nobody answered.
+     *
+     * @param there whether there is one
+     */
+    boolean tryLocal(boolean there) {
+        localInVain = there && !localInVain;
+        return localInVain;
+    }
+
     /** The attempt has failed, or the connection is over: how long to wait before the next. */
     int pause() {
         connecting = false;
@@ -72,6 +85,7 @@ final class Peer {
         Connection previous = connection;
         connection = next;
         connecting = false;
+        localInVain = false;
         silence = 0;
         tell = false;
         inbox.told();

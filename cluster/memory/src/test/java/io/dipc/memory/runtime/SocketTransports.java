@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Real ones, on the loopback interface. */
@@ -18,7 +19,8 @@ final class SocketTransports implements TestTransports {
     public Transport open(long session, Receiver receiver) {
         try {
             InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-            Transport transport = Transport.open(new TransportOptions(any, "test", session), receiver);
+            Transport transport =
+                    Transport.open(new TransportOptions(any, "test", session, Optional.empty()), receiver);
             open.put(session, transport);
             return transport;
         } catch (IOException e) {

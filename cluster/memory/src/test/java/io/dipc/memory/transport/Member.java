@@ -7,6 +7,8 @@ import io.dipc.memory.message.Message;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -30,10 +32,14 @@ final class Member implements AutoCloseable {
     }
 
     Member(long session, String cluster, Receiver receiver) throws IOException {
+        this(session, cluster, receiver, Optional.empty());
+    }
+
+    Member(long session, String cluster, Receiver receiver, Optional<Path> localSockets) throws IOException {
         this.session = session;
         InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         this.transport = new NettyTransport(
-                new TransportOptions(any, cluster, session), receiver != null ? receiver : this::receive);
+                new TransportOptions(any, cluster, session, localSockets), receiver != null ? receiver : this::receive);
     }
 
     private void receive(long region, Envelope envelope) throws MalformedException {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.dipc.memory.message.Envelope;
 import io.dipc.memory.message.Message;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -65,7 +66,8 @@ class SessionsTest {
                 assertThat(envelope.message()).isEqualTo(new Message.Parted(2));
                 received.countDown();
             };
-            try (NettyTransport next = new NettyTransport(new TransportOptions(address, Member.CLUSTER, 3), receiver)) {
+            try (NettyTransport next =
+                    new NettyTransport(new TransportOptions(address, Member.CLUSTER, 3, Optional.empty()), receiver)) {
                 one.transport.know(3, address);
                 one.transport.send(3, Member.REGION, new Envelope(Member.VIEW, 1, new Message.Parted(2)));
                 assertThat(received.await(Member.PATIENCE_SECONDS, TimeUnit.SECONDS))

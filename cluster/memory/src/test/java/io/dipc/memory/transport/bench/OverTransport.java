@@ -9,6 +9,7 @@ import io.dipc.memory.transport.TransportOptions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 
 /** The transport: requests are answered by data, from the thread in which they come. */
 final class OverTransport implements Link {
@@ -25,7 +26,7 @@ final class OverTransport implements Link {
 
     private static Transport open(long session, Receiver receiver) throws IOException {
         InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        return Transport.open(new TransportOptions(any, "bench", session), receiver);
+        return Transport.open(new TransportOptions(any, "bench", session, Optional.empty()), receiver);
     }
 
     /** Listens; answers where. */
