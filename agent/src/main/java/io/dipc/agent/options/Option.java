@@ -123,7 +123,7 @@ public enum Option {
             "rendezvous",
             Values.defaultRendezvous(),
             Values::path,
-            "directory where members on one machine find each other"),
+            "directory where members on one machine find each other, and exchange pages"),
 
     /** The configuration file. Not meaningful in a file. */
     CONFIG(

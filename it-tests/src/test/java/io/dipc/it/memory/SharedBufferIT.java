@@ -28,71 +28,90 @@ class SharedBufferIT {
     /** Longer than a busy machine keeps JVMs from running that are not paused. */
     private static final String DETECTION = "20s";
 
+    /** Below the rendezvous. */
+    private static final String LOCAL_SOCKETS = "pages";
+
     private static final String EXCLUDED = "\\[dipc] WARN this JVM was excluded .*";
 
     @ParameterizedTest
     @MethodSource("io.dipc.it.harness.Jdk#all")
     void whatOneWritesTheOthersSee(Jdk jdk) throws Exception {
         try (TestCluster cluster = new TestCluster(jdk)) {
-            Path file = file(cluster, "first", 7);
-            ChildJvm first = ready(cluster, SIZE, file, "read_write");
-            Path seconds = file(cluster, "second", 1);
-            ChildJvm second = ready(cluster, SIZE, seconds, "read_write");
-            ChildJvm third = ready(cluster, 4096, file(cluster, "third", 2), "read_only");
-            // The contents are those of the first one's file.
-            order(second, "get 8", Integer.toString(0x07070707));
-            order(third, "get 4092", Integer.toString(0x07070707));
-            order(first, "put 8 42", "done");
-            order(second, "get 8", "42");
-            order(third, "get 8", "42");
-            // over the edge of a page
-            order(second, "put 4094 -2", "done");
-            order(first, "get 4094", "-2");
-            order(second, "cas 100 1 2", "false");
-            order(second, "put 100 1", "done");
-            order(first, "cas 100 1 2", "true");
-            order(second, "cas 100 1 2", "false");
-            order(third, "get 100", "2");
-            order(third, "put 100 3", "java.nio.ReadOnlyBufferException");
-            order(second, "fill 3", "done");
-            order(first, "sum", Integer.toString(3 * SIZE));
-            order(third, "sum", Integer.toString(3 * 4096));
-
-            cluster.awaitListing(
-                    "ls",
-                    "(?s).*shared\\.buffer +region +8193 bytes in 3 pages, .*3 members.* " + second.pid()
-                            + "@.*: \\d pages shared, \\d exclusive, \\d+ faults, \\d+ bytes moved.*");
-            assertThat(cluster.command("map", "shared.buffer"))
-                    .hasSize(6)
-                    .first()
-                    .asString()
-                    .matches("[A-Ca-c+]{3}");
-            Path png = cluster.directory().resolve("map.png");
-            cluster.command("map", "--png", png.toString(), "shared.buffer");
-            assertThat(ImageIO.read(png.toFile()).getWidth()).isEqualTo(640);
-
-            assertThat(Files.readAllBytes(file)).containsOnly(7);
-            order(second, "force", "done");
-            assertThat(Files.readAllBytes(file)).containsOnly(3).hasSize(SIZE);
-
-            first.send("end");
-            first.awaitSuccess();
-            order(second, "get 4000", Integer.toString(0x03030303));
-            order(second, "put 4000 5", "done");
-            order(third, "get 4000", "5");
-            // Without the first one, whoever forces keeps the contents, if it can.
-            order(third, "force", "done");
-            assertThat(Files.readAllBytes(seconds)).containsOnly(1);
-            order(second, "force", "done");
-            byte[] expected = new byte[SIZE];
-            Arrays.fill(expected, (byte) 3);
-            ByteBuffer.wrap(expected).putInt(4000, 5);
-            assertThat(Files.readAllBytes(seconds)).isEqualTo(expected);
-            assertThat(Files.readAllBytes(file)).containsOnly(3);
-            first.assertStderr();
-            second.assertStderr();
-            third.assertStderr();
+            seeEachOthersWrites(cluster);
+            assertThat(cluster.directory().resolve(LOCAL_SOCKETS).toFile().list())
+                    .as("those of the two that go on")
+                    .hasSize(2);
         }
+    }
+
+    @Test
+    void theSameByTcpAlone() throws Exception {
+        try (TestCluster cluster = new TestCluster(Jdk.own())) {
+            Path noDirectory = Files.createFile(cluster.directory().resolve(LOCAL_SOCKETS));
+            seeEachOthersWrites(cluster);
+            assertThat(noDirectory).isEmptyFile();
+        }
+    }
+
+    private static void seeEachOthersWrites(TestCluster cluster) throws Exception {
+        Path file = file(cluster, "first", 7);
+        ChildJvm first = ready(cluster, SIZE, file, "read_write");
+        Path seconds = file(cluster, "second", 1);
+        ChildJvm second = ready(cluster, SIZE, seconds, "read_write");
+        ChildJvm third = ready(cluster, 4096, file(cluster, "third", 2), "read_only");
+        // The contents are those of the first one's file.
+        order(second, "get 8", Integer.toString(0x07070707));
+        order(third, "get 4092", Integer.toString(0x07070707));
+        order(first, "put 8 42", "done");
+        order(second, "get 8", "42");
+        order(third, "get 8", "42");
+        // over the edge of a page
+        order(second, "put 4094 -2", "done");
+        order(first, "get 4094", "-2");
+        order(second, "cas 100 1 2", "false");
+        order(second, "put 100 1", "done");
+        order(first, "cas 100 1 2", "true");
+        order(second, "cas 100 1 2", "false");
+        order(third, "get 100", "2");
+        order(third, "put 100 3", "java.nio.ReadOnlyBufferException");
+        order(second, "fill 3", "done");
+        order(first, "sum", Integer.toString(3 * SIZE));
+        order(third, "sum", Integer.toString(3 * 4096));
+
+        cluster.awaitListing(
+                "ls",
+                "(?s).*shared\\.buffer +region +8193 bytes in 3 pages, .*3 members.* " + second.pid()
+                        + "@.*: \\d pages shared, \\d exclusive, \\d+ faults, \\d+ bytes moved.*");
+        assertThat(cluster.command("map", "shared.buffer"))
+                .hasSize(6)
+                .first()
+                .asString()
+                .matches("[A-Ca-c+]{3}");
+        Path png = cluster.directory().resolve("map.png");
+        cluster.command("map", "--png", png.toString(), "shared.buffer");
+        assertThat(ImageIO.read(png.toFile()).getWidth()).isEqualTo(640);
+
+        assertThat(Files.readAllBytes(file)).containsOnly(7);
+        order(second, "force", "done");
+        assertThat(Files.readAllBytes(file)).containsOnly(3).hasSize(SIZE);
+
+        first.send("end");
+        first.awaitSuccess();
+        order(second, "get 4000", Integer.toString(0x03030303));
+        order(second, "put 4000 5", "done");
+        order(third, "get 4000", "5");
+        // Without the first one, whoever forces keeps the contents, if it can.
+        order(third, "force", "done");
+        assertThat(Files.readAllBytes(seconds)).containsOnly(1);
+        order(second, "force", "done");
+        byte[] expected = new byte[SIZE];
+        Arrays.fill(expected, (byte) 3);
+        ByteBuffer.wrap(expected).putInt(4000, 5);
+        assertThat(Files.readAllBytes(seconds)).isEqualTo(expected);
+        assertThat(Files.readAllBytes(file)).containsOnly(3);
+        first.assertStderr();
+        second.assertStderr();
+        third.assertStderr();
     }
 
     @Test

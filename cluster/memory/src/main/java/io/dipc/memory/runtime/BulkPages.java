@@ -80,6 +80,7 @@ final class BulkPages {
                 source.get(offset, bytes, 0, Math.min(pageSize, source.capacity() - offset));
                 contents.add(touched.get(page) || !isZero(bytes) ? bytes : null);
             }
+            hearOfFaults();
             perform(first, contents, true);
         }
     }
@@ -113,7 +114,16 @@ final class BulkPages {
                 int to = (int) Math.min(pageSize, end - at);
                 target.put((int) (at + from), part.bytes, from, to - from);
             }
+            hearOfFaults();
         }
+    }
+
+    /**
+     * A file that has become shorter is an internal error, of which 17 tells a thread only when that comes back from the
+     * system the next time. That must be here: in the midst of what others share, such as a queue, it would break that.
+     */
+    private static void hearOfFaults() {
+        Thread.yield();
     }
 
     private List<Part> perform(int first, List<byte[]> contents, boolean writes) {

@@ -12,9 +12,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +26,7 @@ final class LocalSockets {
     private static final Logger LOG = LoggerFactory.getLogger(LocalSockets.class);
 
     /** So long nobody's socket refuses connections only because its member has just begun to listen. */
-    private static final Duration YOUNG = Duration.ofMinutes(1);
+    private static final long YOUNG_MILLIS = TimeUnit.MINUTES.toMillis(1);
 
     private static final String MACHINE = "io.netty.machineId";
 
@@ -121,13 +120,10 @@ final class LocalSockets {
     }
 
     private static void removeAbandoned(Path directory) throws IOException {
-        Instant recently = Instant.now().minus(YOUNG);
+        long recently = System.currentTimeMillis() - YOUNG_MILLIS;
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
             for (Path file : files) {
-                if (Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS)
-                                .toInstant()
-                                .isBefore(recently)
-                        && refuses(file)) {
+                if (Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toMillis() < recently && refuses(file)) {
                     remove(file);
                 }
             }
