@@ -29,6 +29,11 @@ final class FirstAccesses {
         check(buffer.getLong(4092) == 0x0102030405060708L, pager.seen);
         check(buffer.order(ByteOrder.LITTLE_ENDIAN).getLong(4092) == 0x0807060504030201L, pager.seen);
 
+        // The page of its first byte is here, and that of its last is not.
+        region.protect(1, PageState.INVALID);
+        check(buffer.getInt(4094) == 0x06050403, pager.seen);
+        expect(pager, "read 1", "used 1");
+
         region.protect(1, PageState.INVALID);
         byte[] page = region.copy(1);
         check(page[0] == 5 && page.length == 4096 && region.copy(2).length == 10_000 - 8192, pager.seen);
