@@ -8,8 +8,8 @@ import io.dipc.buffers.jdk.Unsafe;
  * The states of all pages, and the checks before and after each access. States are kept for cells of a fixed size, of
  * which a page has one or more, so that compiled code has it as a constant. All regions lie in one {@link Window} of addresses.
  *
- * <p>A read loads the state, the word, and fences; the word is then what the page had at some moment at which it could
- * be read, since bytes stay when a state changes and are replaced by words. A write marks its thread's slot, loads the
+ * <p>A read loads whether the page can be read, the word, and fences; the word is then what the page had at some moment at
+ * which it could be read, since bytes stay when a state changes and are replaced by words. A write marks its thread's slot, loads the
  * state, writes, and clears the mark; whoever takes the page away sets the state, makes all threads fence, and waits
  * for the marks.
  *
@@ -46,6 +46,9 @@ public final class Pages {
     /** Where the state of the cell at address 0 would be. */
     private static final long BASE = Window.STATES - (Window.START >>> SHIFT);
 
+    /** The same, of whether it can be read: a byte that follows from its state. */
+    private static final long READABLE = Window.READABLE - (Window.START >>> SHIFT);
+
     private static final boolean ORDERED = Setup.ordered;
     private static final boolean FENCED = Setup.barrier == null;
     private static final boolean HANDSHAKE = Setup.handshake;
@@ -80,28 +83,30 @@ public final class Pages {
         return (address & size - 1) == 0 || (address & MASK) <= CELL - size;
     }
 
-    /** The state of a cell, before an access. */
+    /** The state of a cell, before an access that writes. */
     @ForceInline
     static byte load(long address) {
         long state = BASE + (address >>> SHIFT);
         return ORDERED ? UNSAFE.getByte(null, state) : UNSAFE.getByteAcquire(null, state);
     }
 
+    /** 1 if a cell can be read, else 0: of the three states in which it can, reads are told one and the same. */
     @ForceInline
-    static boolean isReadable(byte state) {
-        return state > INVALID;
+    static byte readable(long address) {
+        long readable = READABLE + (address >>> SHIFT);
+        return ORDERED ? UNSAFE.getByte(null, readable) : UNSAFE.getByteAcquire(null, readable);
     }
 
     /**
      * After each read: it and what follows keep their order, as reads of one memory do.
      *
-     * @param state what was loaded before; stored, since a store of what the one before it stored could be left out
+     * @param readable what was loaded before; stored, since a store of what the one before it stored could be left out
      */
     @ForceInline
-    static void afterRead(byte state) {
+    static void afterRead(byte readable) {
         if (READ_FENCE) {
             if (ORDERED) {
-                UNSAFE.putByte(null, Slots.scratch(), state);
+                UNSAFE.putByte(null, Slots.scratch(), readable);
             } else {
                 UNSAFE.loadFence();
             }
@@ -239,6 +244,8 @@ public final class Pages {
         for (long cell = first; cell < first + cells; cell++) {
             byte before = UNSAFE.getByteAcquire(null, BASE + cell);
             less |= before > state && (before == DIRTY || state == INVALID);
+            // In front of a store that all see before anything that follows.
+            UNSAFE.putByteRelease(null, READABLE + cell, state > INVALID ? (byte) 1 : 0);
             UNSAFE.putByteVolatile(null, BASE + cell, state);
         }
         if (less) {

@@ -6,9 +6,9 @@ import io.dipc.buffers.jdk.Unsafe;
  * The addresses of all regions, a window that is used from its beginning on, and those of the tables beside it. Of all of
  * them only what is used takes memory.
  *
- * <p>On Linux on x86-64 the window is low enough, and the table of its pages' states lies in the first 2¼ GiB: so the
- * difference between a page's number and the place of its state fits into 32 bits, and is part of the instruction that looks at
- * the state. Elsewhere both are where an allocator puts them.
+ * <p>On Linux on x86-64 the window is low enough, and the tables of its pages lie in the first 2¼ GiB: so the difference
+ * between a page's number and its place in a table fits into 32 bits, and is part of the instruction that looks there.
+ * Elsewhere all are where an allocator puts them.
  */
 final class Window {
     private static final Unsafe UNSAFE = Unsafe.getUnsafe();
@@ -18,13 +18,13 @@ final class Window {
     /** A window begins at one of the first multiples of its size, below what JVMs and their collectors choose for themselves. */
     private static final int LOW_STARTS = 3;
 
-    private static final long STATES_SIZE = SIZE >>> Pages.SHIFT;
+    private static final long TABLE_SIZE = SIZE >>> Pages.SHIFT;
 
     /**
-     * The table of states begins at one of the first multiples of its size, so that it is less than 2 GiB above the first
+     * A table begins at one of the first multiples of its size, so that it is less than 2 GiB above the first
      * cell's number. Several are tried, since from JDK 22 on a JVM puts its classes, 1 GiB, anywhere in the first 4 GiB.
      */
-    private static final int LOW_STATES_STARTS = 8;
+    private static final int LOW_TABLE_STARTS = 8;
 
     // Linux, x86-64.
     private static final long MMAP = 9;
@@ -44,22 +44,31 @@ final class Window {
     /** The state of the first cell, a byte for each. */
     static final long STATES;
 
+    /** Whether the first cell can be read, likewise. */
+    static final long READABLE;
+
     /** Where the next region begins. Guarded by the class. */
     private static long next;
 
     static {
         long start = 0;
         long states = 0;
+        long readable = 0;
         if (Setup.ordered && SystemCalls.available()) {
-            states = mapLow(STATES_SIZE, LOW_STATES_STARTS, PROT_READ_WRITE);
-            start = states == 0 ? 0 : mapLow(SIZE, LOW_STARTS, PROT_NONE);
+            states = mapLow(TABLE_SIZE, LOW_TABLE_STARTS, PROT_READ_WRITE);
+            readable = states == 0 ? 0 : mapLow(TABLE_SIZE, LOW_TABLE_STARTS, PROT_READ_WRITE);
+            start = readable == 0 ? 0 : mapLow(SIZE, LOW_STARTS, PROT_NONE);
             if (states != 0 && start == 0) {
-                unmap(states, STATES_SIZE);
+                unmap(states, TABLE_SIZE);
+            }
+            if (readable != 0 && start == 0) {
+                unmap(readable, TABLE_SIZE);
             }
         }
         LOW = start != 0;
         START = LOW ? start : highStart();
-        STATES = LOW ? states : allocate(STATES_SIZE);
+        STATES = LOW ? states : allocate(TABLE_SIZE);
+        READABLE = LOW ? readable : allocate(TABLE_SIZE);
         next = START;
     }
 

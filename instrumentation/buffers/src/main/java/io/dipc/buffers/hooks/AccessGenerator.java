@@ -21,22 +21,23 @@ import org.objectweb.asm.commons.Method;
  *
  * <pre>
  * static int getInt(Object base, long offset) {            static void putInt(Object base, long offset, int value) {
- *     if (!Pages.isInCell(offset, 4)) {                        if (!Pages.isInCell(offset, 4)) {
- *         return getInt$slow(base, offset);                        putInt$slow(base, offset, value);
- *     }                                                            return;
- *     byte state = Pages.load(offset);                         }
- *     if (Pages.isReadable(state)) {                           if (this thread has a slot) {
- *         int value = UNSAFE.getInt(null, offset);                 boolean entered;
- *         Pages.afterRead(state);                                  try {
- *         return value;                                                entered = Pages.enter(slot, offset);
- *     }                                                                if (entered) UNSAFE.putInt(null, offset, value);
- *     try {                                                        } finally {
- *         Nowhere.class: see refuse                                    Slots.clear(slot);
- *     } catch (NoClassDefFoundError e) {                           }
- *         return getInt$slow(base, offset);                        if (entered) return;
- *     }                                                        }
- * }                                                            as there: try, catch, putInt$slow(base, offset, value)
- *                                                          }
+ *     byte readable = Pages.readable(offset);                  if (!Pages.isInCell(offset, 4)) {
+ *     if ((int) offset & 3 >= readable) {                          putInt$slow(base, offset, value);
+ *         if (!Pages.isInCell(offset, 4)) {                        return;
+ *             return getInt$slow(base, offset);                }
+ *         }                                                    if (this thread has a slot) {
+ *         if (readable == 0) {                                     boolean entered;
+ *             try {                                                try {
+ *                 Nowhere.class: see refuse                            entered = Pages.enter(slot, offset);
+ *             } catch (NoClassDefFoundError e) {                       if (entered) UNSAFE.putInt(null, offset, value);
+ *                 return getInt$slow(base, offset);                } finally {
+ *             }                                                        Slots.clear(slot);
+ *         }                                                        }
+ *     }                                                            if (entered) return;
+ *     int value = UNSAFE.getInt(null, offset);                 }
+ *     Pages.afterRead(readable);                               as there: try, catch, putInt$slow(base, offset, value)
+ *     return value;                                        }
+ * }
  *
  * static int getInt$slow(Object base, long offset) {
  *     try {
@@ -120,19 +121,31 @@ final class AccessGenerator {
         return code;
     }
 
+    /**
+     * One comparison says whether the access is aligned and its page can be read: what an address is above a multiple of the
+     * size is less than 1 only if it is nothing. It is made here and not in a method that returns a boolean: of such C2 of
+     * JDK 17 compares again what the method has compared.
+     */
     private void read(Accessor accessor) {
         GeneratorAdapter code = method(accessor, "", "ForceInline");
-        int state = code.newLocal(Type.BYTE_TYPE);
+        int readable = code.newLocal(Type.BYTE_TYPE);
+        Label allowed = code.newLabel();
         Label refused = code.newLabel();
-        divert(accessor, code);
         code.loadArg(1);
-        code.invokeStatic(PAGES, Method.getMethod("byte load(long)"));
-        code.storeLocal(state);
-        code.loadLocal(state);
-        code.invokeStatic(PAGES, Method.getMethod("boolean isReadable(byte)"));
+        code.invokeStatic(PAGES, Method.getMethod("byte readable(long)"));
+        code.storeLocal(readable);
+        code.loadArg(1);
+        code.cast(Type.LONG_TYPE, Type.INT_TYPE);
+        code.push(accessor.size() - 1);
+        code.math(GeneratorAdapter.AND, Type.INT_TYPE);
+        code.loadLocal(readable);
+        code.ifICmp(GeneratorAdapter.LT, allowed);
+        divert(accessor, code);
+        code.loadLocal(readable);
         code.ifZCmp(GeneratorAdapter.EQ, refused);
+        code.mark(allowed);
         access(accessor, code);
-        code.loadLocal(state);
+        code.loadLocal(readable);
         code.invokeStatic(PAGES, Method.getMethod("void afterRead(byte)"));
         code.returnValue();
         refuse(refused, accessor, code);
@@ -167,7 +180,7 @@ final class AccessGenerator {
         code.endMethod();
     }
 
-    /** Begins a method with the slow access, if it touches two cells. */
+    /** Returns with the slow access, if it touches two cells. */
     private static void divert(Accessor accessor, GeneratorAdapter code) {
         Label inCell = code.newLabel();
         code.loadArg(1);

@@ -26,6 +26,8 @@ public final class Unsafe {
 
     public native void putByteVolatile(Object base, long offset, byte value);
 
+    public native void putByteRelease(Object base, long offset, byte value);
+
     public native byte getByte(Object base, long offset);
 
     public native void putByte(Object base, long offset, byte value);
