@@ -80,7 +80,7 @@ final class BulkPages {
                 source.get(offset, bytes, 0, Math.min(pageSize, source.capacity() - offset));
                 contents.add(touched.get(page) || !isZero(bytes) ? bytes : null);
             }
-            hearOfFaults();
+            hearOfFaults(1);
             perform(first, contents, true);
         }
     }
@@ -114,16 +114,19 @@ final class BulkPages {
                 int to = (int) Math.min(pageSize, end - at);
                 target.put((int) (at + from), part.bytes, from, to - from);
             }
-            hearOfFaults();
+            hearOfFaults(1);
         }
     }
 
     /**
-     * A file that has become shorter is an internal error, of which 17 tells a thread only when that comes back from the
-     * system the next time. That must be here: in the midst of what others share, such as a queue, it would break that.
+     * A file that has become shorter is an internal error, of which 17 tells a thread some time later: when the JVM's own code
+     * comes back to Java. That must be here: in the midst of what others share, such as a queue, it would break that. An
+     * array of arrays is what the JVM always makes itself, interpreted or compiled; {@code Thread.yield} was not enough.
+     *
+     * @param length 1; no constant, of which a compiler would make two arrays by itself
      */
-    private static void hearOfFaults() {
-        Thread.yield();
+    private static byte[][] hearOfFaults(int length) {
+        return new byte[length][length];
     }
 
     private List<Part> perform(int first, List<byte[]> contents, boolean writes) {

@@ -26,6 +26,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -246,7 +247,7 @@ class RegionFileTest {
         assertThat(inFile("first", 0)).isZero();
     }
 
-    @Test
+    @RepeatedTest(20)
     void aFileThatCannotBeWrittenFailsTheForceAndNotItsMember() throws Exception {
         ArrayMemory.Copy one = member("a").bind("grid", map("first"), 1);
         ArrayMemory.Copy other = member("b").bind("grid", map("second"), 1);
