@@ -80,7 +80,7 @@ final class BulkPages {
                 source.get(offset, bytes, 0, Math.min(pageSize, source.capacity() - offset));
                 contents.add(touched.get(page) || !isZero(bytes) ? bytes : null);
             }
-            hearOfFaults(1);
+            hearOfFaults();
             perform(first, contents, true);
         }
     }
@@ -114,7 +114,7 @@ final class BulkPages {
                 int to = (int) Math.min(pageSize, end - at);
                 target.put((int) (at + from), part.bytes, from, to - from);
             }
-            hearOfFaults(1);
+            hearOfFaults();
         }
     }
 
@@ -122,11 +122,12 @@ final class BulkPages {
      * A file that has become shorter is an internal error, of which 17 tells a thread some time later: when the JVM's own code
      * comes back to Java. That must be here: in the midst of what others share, such as a queue, it would break that. An
      * array of arrays is what the JVM always makes itself, interpreted or compiled; {@code Thread.yield} was not enough.
-     *
-     * @param length 1; no constant, of which a compiler would make two arrays by itself
      */
-    private static byte[][] hearOfFaults(int length) {
-        return new byte[length][length];
+    private void hearOfFaults() {
+        // Of constant lengths a compiler would make the arrays by itself.
+        int one = Integer.bitCount(pageSize);
+        Object made = new byte[one][one];
+        assert made != null;
     }
 
     private List<Part> perform(int first, List<byte[]> contents, boolean writes) {

@@ -28,8 +28,8 @@ import org.objectweb.asm.commons.Method;
  *         }                                                    if (this thread has a slot) {
  *         if (readable == 0) {                                     boolean entered;
  *             try {                                                try {
- *                 throw an error: see refuse                           entered = Pages.enter(slot, offset);
- *             } catch (IncompatibleClassChangeError e) {               if (entered) UNSAFE.putInt(null, offset, value);
+ *                 new Number(): see refuse                             entered = Pages.enter(slot, offset);
+ *             } catch (InstantiationError e) {                         if (entered) UNSAFE.putInt(null, offset, value);
  *                 return getInt$slow(base, offset);                } finally {
  *             }                                                        Slots.clear(slot);
  *         }                                                        }
@@ -54,15 +54,14 @@ final class AccessGenerator {
     static final String SESSION = "SESSION";
     static final String SEGMENT = "SEGMENT";
 
-    /** A field of objects, to be loaded as if it were static. */
-    private static final String NOT_STATIC = "notStatic";
+    /** An abstract class, of which an object is to be made. */
+    private static final Type ABSTRACT = Type.getType(Number.class);
 
     private static final String SETUP = BaseClasses.target("Setup");
     private static final Type PAGES = Type.getObjectType(BaseClasses.target("Pages"));
     private static final Type SLOTS = Type.getObjectType(BaseClasses.target("Slots"));
     private static final Type UNSAFE = Type.getObjectType("jdk/internal/misc/Unsafe");
     private static final Type OBJECT = Type.getType(Object.class);
-    private static final Type THROWABLE = Type.getType(Throwable.class);
     private static final Type SELF = Type.getObjectType(CLASS);
 
     private final ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_FRAMES | ClassWriter.COMPUTE_MAXS) {
@@ -83,7 +82,6 @@ final class AccessGenerator {
         writer.visitField(ACC_PUBLIC | ACC_STATIC | ACC_FINAL, SESSION, OBJECT.getDescriptor(), null, null);
         writer.visitField(ACC_PUBLIC | ACC_STATIC | ACC_FINAL, SEGMENT, OBJECT.getDescriptor(), null, null);
         writer.visitField(ACC_PRIVATE | ACC_STATIC | ACC_FINAL, "UNSAFE", UNSAFE.getDescriptor(), null, null);
-        writer.visitField(ACC_PRIVATE, NOT_STATIC, THROWABLE.getDescriptor(), null, null);
         GeneratorAdapter code = method(ACC_STATIC, "<clinit>", "()V");
         code.getStatic(Type.getObjectType(SETUP), "session", OBJECT);
         code.putStatic(SELF, SESSION, OBJECT);
@@ -196,20 +194,24 @@ final class AccessGenerator {
 
     /**
      * Ends a method with what it does where a page's state does not allow the access: the slow one, to which only an
-     * exception leads that the JVM throws. Of the instruction that throws it HotSpot's C2 makes an exit to the
-     * interpreter, however often it was taken, and never compiles anew because of it. A call that was taken would be part
-     * of each loop over any buffer: after it all fields have to be loaded again, so that nothing about a buffer can be
-     * decided before its loop.
+     * exception leads that the JVM throws. Of the instruction that throws it, the making of an object of an abstract
+     * class, HotSpot's C2 makes an exit to the interpreter, however often it was taken, and keeps the code. Of most
+     * others that always fail, as to load an object's field as if it were static, it makes one that drops the code each
+     * time. A call that was taken would be part of each loop over any buffer: after it all fields have to be loaded again,
+     * so that nothing about a buffer can be decided before its loop.
      */
     private void refuse(Label refused, Accessor accessor, GeneratorAdapter code) {
         code.mark(refused);
         if (exits) {
             Label begin = code.mark();
-            code.getStatic(SELF, NOT_STATIC, THROWABLE);
+            code.newInstance(ABSTRACT);
             Label end = code.mark();
-            code.throwException();
-            code.catchException(begin, end, Type.getType(IncompatibleClassChangeError.class));
+            Label waits = code.newLabel();
             code.pop();
+            code.goTo(waits);
+            code.catchException(begin, end, Type.getType(InstantiationError.class));
+            code.pop();
+            code.mark(waits);
         }
         callSlow(accessor, code);
         code.returnValue();
