@@ -6,6 +6,7 @@ import java.net.ConnectException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -123,10 +124,21 @@ final class LocalSockets {
         long recently = System.currentTimeMillis() - YOUNG_MILLIS;
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
             for (Path file : files) {
-                if (Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toMillis() < recently && refuses(file)) {
+                if (isOlder(file, recently) && refuses(file)) {
                     remove(file);
                 }
             }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+    }
+
+    /** What another member removes meanwhile is none of this one's concern. */
+    private static boolean isOlder(Path file, long millis) {
+        try {
+            return Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toMillis() < millis;
+        } catch (IOException e) {
+            return false;
         }
     }
 
